@@ -1,0 +1,44 @@
+/** A document is one content (SHA-256) of a collection, with every path it was found at. */
+
+/** What a reader made of the bytes; decides how the document is shown. */
+export type DocumentKind =
+  | 'text'
+  | 'chat'
+  | 'table'
+  | 'page-document'
+  | 'picture'
+  | 'mail'
+  | 'archive'
+  | 'database'
+  | 'record-set'
+  | 'unknown';
+
+export interface Document {
+  readonly id: string;
+  readonly collection: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  /** All paths, in the order of discovery; `outer.zip!/inner/a.txt` inside archives. */
+  readonly paths: readonly string[];
+  readonly kind: DocumentKind;
+  readonly mediaType: string;
+  /** Name and version of the reader, `chat-table/1`. */
+  readonly reader: string;
+  readonly title?: string;
+  /** Author, last editor, created, modified, charset, … as the file states them. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** How a document refers to another one of its collection. */
+export type LinkRelation = 'member' | 'attachment' | 'page';
+
+export interface DocumentLink {
+  readonly from: string;
+  readonly to: string;
+  readonly relation: LinkRelation;
+  /** Page number from 1, or the place in the archive or mail. */
+  readonly position: number;
+  /** Ordinal of the passage that holds the reference, for attachments of messages. */
+  readonly passage?: number;
+}

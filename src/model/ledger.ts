@@ -1,0 +1,26 @@
+/** The ledger accounts for every file that was found: found = read + duplicate + skipped + failed, when nothing is pending. */
+
+export type LedgerOutcome = 'pending' | 'read' | 'duplicate' | 'skipped' | 'failed';
+
+export interface LedgerEntry {
+  readonly collection: string;
+  /** Relative to what was added; `outer.zip!/inner/a.txt` inside archives. */
+  readonly path: string;
+  readonly size: number;
+  readonly outcome: LedgerOutcome;
+  /** Known once hashed. */
+  readonly sha256?: string;
+  readonly document?: string;
+  /** A code of `errors.ts` for `skipped` and `failed`. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export interface LedgerTotals {
+  readonly found: number;
+  readonly read: number;
+  readonly duplicate: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly pending: number;
+}

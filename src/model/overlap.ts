@@ -1,0 +1,84 @@
+/** An overlap joins a leak's words to a reference's words by a chain of hops, with a score that can be taken apart. */
+import type { EntityKey } from './entity.ts';
+
+export type Conclusion =
+  | 'infrastructure-overlap'
+  | 'shared-tooling'
+  | 'named-in-reference'
+  | 'organisational-link'
+  | 'same-actor';
+
+/** ICD-203 expressions of likelihood, from the least to the most likely. */
+export const LIKELIHOODS = [
+  'Almost no chance',
+  'Very unlikely',
+  'Unlikely',
+  'Roughly even chance',
+  'Likely',
+  'Very likely',
+  'Almost certain',
+] as const;
+export type Likelihood = (typeof LIKELIHOODS)[number];
+
+/** Confidence in the judgement, kept apart from the likelihood. */
+export type Confidence = 'Low' | 'Moderate' | 'High';
+
+/** The four factors of a hop, each 0 to 1. The hop weighs their product. */
+export interface HopWeight {
+  readonly specificity: number;
+  readonly temporal: number;
+  readonly source: number;
+  readonly extraction: number;
+}
+
+export interface Quote {
+  readonly collection: string;
+  /** Document id. */
+  readonly document: string;
+  readonly sha256: string;
+  readonly path: string;
+  readonly page: number | null;
+  /** Passage id. */
+  readonly passage: string;
+  /** Where the quote stands in the passage: `passage.text.slice(start, end) === quote`. */
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly date: string | null;
+  readonly sender?: string;
+}
+
+export interface Hop {
+  readonly from: EntityKey;
+  readonly relation: string;
+  readonly to: EntityKey;
+  readonly weight: HopWeight;
+  /** One sentence for each factor that is below 1, for a reader. */
+  readonly reasons: readonly string[];
+  readonly origin?: string;
+  readonly evidence: readonly Quote[];
+}
+
+export interface Overlap {
+  readonly id: string;
+  /** From 1; rejected overlaps come last. */
+  readonly rank: number;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly likelihood: Likelihood;
+  readonly confidence: Confidence;
+  readonly conclusion: Conclusion;
+  /** The leak's side, and the thing that the reference ties it to. */
+  readonly leak: EntityKey;
+  readonly reference: { readonly type: string; readonly name: string };
+  readonly labels: readonly string[];
+  /** Index of the hop that weighs least. */
+  readonly weakest: number;
+  readonly hops: readonly Hop[];
+  /** Other chains between the same ends, with edges of their own, that raise the score. */
+  readonly support: readonly { readonly hops: readonly Hop[]; readonly score: number }[];
+  /** What remains without each source: «without report X this falls to Unlikely». */
+  readonly without: readonly { readonly source: string; readonly score: number; readonly likelihood: Likelihood }[];
+  /** Why the chain does not hold, when it does not; kept, ranked last, shown with `--all`. */
+  readonly rejected?: string;
+}

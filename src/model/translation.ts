@@ -1,0 +1,22 @@
+/** A translation is a layer over a passage, to read and to search. Nothing is extracted from it. */
+
+/** `gloss` is word by word from a dictionary, `machine` a translation engine's, `human` an analyst's own. */
+export type TranslationKind = 'gloss' | 'machine' | 'human';
+
+export interface TranslationSegment {
+  /** Span of the original. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Translation {
+  readonly ordinal: number;
+  /** BCP 47. */
+  readonly from: string;
+  readonly to: string;
+  readonly kind: TranslationKind;
+  /** Name and version, `bergamot-zhen-base/1.0`, `gloss/1`. */
+  readonly engine: string;
+  readonly segments: readonly TranslationSegment[];
+}

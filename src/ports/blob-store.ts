@@ -1,0 +1,13 @@
+/** Content-addressed originals: every byte that evidence rests on. */
+
+export interface BlobStore {
+  /**
+   * Copies a file in while hashing it. Idempotent; atomic (a killed copy leaves nothing under the hash).
+   * Rejects with `unreadable-file` or `disk-full`.
+   */
+  putFile(path: string): Promise<{ sha256: string; size: number }>;
+  has(sha256: string): Promise<boolean>;
+  /** Path of the blob on this machine, for readers in other processes. Rejects with `blob-missing`. */
+  path(sha256: string): Promise<string>;
+  read(sha256: string): Promise<Uint8Array>;
+}

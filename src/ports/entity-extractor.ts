@@ -1,0 +1,16 @@
+/** Finds mentions of named things, roles and relations in passages. */
+import type { Statement } from '../model/assertion.ts';
+import type { Mention } from '../model/mention.ts';
+import type { StoredPassage } from '../model/passage.ts';
+
+export interface EntityExtractor {
+  /** `library-name/1`: stored as the method of its mentions. */
+  readonly name: string;
+  /** Passages are consecutive ones of one document. Mentions carry the ordinal of their passage. */
+  extract(passages: readonly StoredPassage[]): Promise<Extraction>;
+}
+
+export interface Extraction {
+  readonly mentions: readonly (Mention & { readonly passage: number })[];
+  readonly statements: readonly Statement[];
+}

@@ -1,0 +1,258 @@
+/**
+ * The case store: everything Telltale knows of one case, behind one port.
+ *
+ * One process writes; any number read. Each method that writes commits atomically before its promise resolves.
+ * All methods reject with a TelltaleError of `errors.ts` where something is wrong with the case or the arguments.
+ */
+import type { Assertion, Evidence, Statement } from '../model/assertion.ts';
+import type { Collection } from '../model/collection.ts';
+import type { Document, DocumentKind, DocumentLink, LinkRelation } from '../model/document.ts';
+import type { Entity, EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
+import type { Judgement } from '../model/judgement.ts';
+import type { LedgerEntry, LedgerTotals } from '../model/ledger.ts';
+import type { Mention, StoredMention } from '../model/mention.ts';
+import type { Overlap } from '../model/overlap.ts';
+import type { Passage, PassageLanguage, StoredPassage } from '../model/passage.ts';
+import type { Translation } from '../model/translation.ts';
+import type { Warninglist } from '../model/warninglist.ts';
+import type { SearchIndex } from './search-index.ts';
+
+export interface Store {
+  readonly collections: CollectionStore;
+  readonly ledger: LedgerStore;
+  readonly documents: DocumentStore;
+  readonly stages: StageStore;
+  readonly mentions: MentionStore;
+  readonly graph: GraphStore;
+  readonly overlaps: OverlapStore;
+  readonly judgements: JudgementStore;
+  readonly search: SearchIndex;
+  /** Small values of the case itself, such as its name and when it was made. */
+  readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
+  close(): Promise<void>;
+}
+
+/** A page of a long listing. `cursor` continues it; null at the end. */
+export interface Page<T> {
+  readonly entries: readonly T[];
+  readonly cursor: string | null;
+}
+export interface PageRequest {
+  /** At most this many entries; the store may give fewer. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface CollectionStore {
+  /** Adds or updates by id. Keeps `added` of the first time. */
+  put(collection: Collection): Promise<void>;
+  get(id: string): Promise<Collection | undefined>;
+  /** Leaks first, then by name. */
+  list(): Promise<readonly Collection[]>;
+}
+
+export interface LedgerStore {
+  /** Adds entries or replaces those with the same collection and path. */
+  put(entries: readonly LedgerEntry[]): Promise<void>;
+  get(collection: string, path: string): Promise<LedgerEntry | undefined>;
+  totals(collection: string): Promise<LedgerTotals>;
+  /** Entries by outcome, ordered by collection and path. */
+  list(
+    filter: { collection?: string; outcome?: LedgerEntry['outcome'] },
+    page: PageRequest,
+  ): Promise<Page<LedgerEntry>>;
+}
+
+/** What a reader gave for one batch of a document. */
+export interface DocumentPart {
+  readonly passages: readonly Passage[];
+  readonly statements: readonly Statement[];
+}
+
+export interface DocumentStore {
+  /**
+   * Begins reading a document: makes it (state `reading`), with no passages. A document that an earlier run left
+   * in `reading` is emptied first.
+   */
+  begin(document: Document): Promise<void>;
+  /** Appends one batch; its passages become searchable. */
+  append(document: string, part: DocumentPart): Promise<void>;
+  /**
+   * Ends reading: the final description, marks stage `read` at `version`, the warninglists that it holds, and the
+   * ledger entries of its paths, in one transaction.
+   */
+  finish(
+    document: Document,
+    version: string,
+    ledger: readonly LedgerEntry[],
+    lists?: readonly Warninglist[],
+  ): Promise<void>;
+  /** Drops a document that could not be read, with all that hangs on it, and writes its ledger entries. */
+  fail(document: string, ledger: readonly LedgerEntry[]): Promise<void>;
+  /** Adds a path to a document that is already there (the same content found again). */
+  addPath(document: string, path: string, ledger: LedgerEntry): Promise<void>;
+  get(id: string): Promise<Document | undefined>;
+  list(
+    filter: { collection?: string; kind?: DocumentKind; state?: 'reading' | 'read' },
+    page: PageRequest,
+  ): Promise<Page<Document>>;
+  count(collection: string): Promise<{ documents: number; passages: number; messages: number; mentions: number }>;
+
+  link(links: readonly DocumentLink[]): Promise<void>;
+  /** Links from (children, pages, attachments) and to (parents) a document, by relation and position. */
+  links(document: string): Promise<{ from: readonly DocumentLink[]; to: readonly DocumentLink[] }>;
+  /** The document of a collection at a path. */
+  findByPath(collection: string, path: string): Promise<string | undefined>;
+  linkedBy(relation: LinkRelation): Promise<readonly DocumentLink[]>;
+
+  /** Passages in reading order, from ordinal `from` (default 0). */
+  passages(document: string, page?: { from?: number; limit?: number }): Promise<readonly StoredPassage[]>;
+  passage(id: string): Promise<StoredPassage | undefined>;
+  /** In the order asked for; unknown ids are left out. */
+  passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
+  /** Sets languages and mentions that `method`s of this stage found, and marks the stage, in one transaction. */
+  putUnderstanding(document: string, stage: StageMark, understanding: Understanding): Promise<void>;
+  /** Sets translations into one language by one engine, makes them searchable, and marks the stage. */
+  putTranslations(document: string, stage: StageMark, translations: readonly Translation[]): Promise<void>;
+  /** The best translation of each passage of a document: human before machine before gloss. */
+  translations(document: string, to: string): Promise<readonly Translation[]>;
+  /** Senders and recipients of all messages of the leaks (or of one collection), most messages first. */
+  people(collection?: string): Promise<People>;
+  /** What the leaks consist of, for overviews: by kind, language, media type; messages by month. */
+  facets(collection?: string): Promise<Facets>;
+}
+
+export interface Understanding {
+  readonly languages: readonly PassageLanguage[];
+  /** Mentions by ordinal of their passage. Replaces those that the same stage stored for this document before. */
+  readonly mentions: readonly (Mention & { readonly passage: number })[];
+  readonly statements: readonly Statement[];
+}
+
+export interface People {
+  readonly participants: readonly {
+    handle: string;
+    sent: number;
+    received: number;
+    first: string | null;
+    last: string | null;
+  }[];
+  readonly pairs: readonly { from: string; to: string; messages: number }[];
+}
+
+export interface Facets {
+  readonly kinds: readonly { kind: string; documents: number }[];
+  readonly languages: readonly { language: string; passages: number }[];
+  readonly mediaTypes: readonly { mediaType: string; documents: number }[];
+  readonly months: readonly { month: string; messages: number }[];
+}
+
+export interface StageMark {
+  /** `read`, `ocr`, `understand`, `translate`, `names`. */
+  readonly stage: string;
+  /** Version of the stage's code and of what it depends on; another version means that it is due again. */
+  readonly version: string;
+}
+
+export interface StageStore {
+  /** Documents in state `read` for which the stage has not been done at this version, in id order. */
+  due(
+    stage: StageMark,
+    filter: { collection?: string; role?: Collection['role'] },
+    limit: number,
+  ): Promise<readonly Document[]>;
+  countDue(stage: StageMark, filter: { collection?: string; role?: Collection['role'] }): Promise<number>;
+  mark(document: string, stage: StageMark): Promise<void>;
+  /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */
+  fail(document: string, stage: StageMark, code: string, message: string): Promise<void>;
+  failures(): Promise<readonly { document: string; stage: string; code: string; message: string }[]>;
+}
+
+export interface MentionStore {
+  /** Mentions of a document, in text order. */
+  ofDocument(document: string): Promise<readonly StoredMention[]>;
+  /** Distinct values with counts, most mentioned first. `role` narrows to leaks or references. */
+  values(
+    filter: { type?: EntityType; role?: Collection['role']; collection?: string },
+    page: PageRequest,
+  ): Promise<Page<MentionedValue>>;
+  /** Where an entity is mentioned, ordered by collection, document and place. */
+  ofEntity(entity: EntityRef, filter: { role?: Collection['role'] }, page: PageRequest): Promise<Page<StoredMention>>;
+}
+
+export interface MentionedValue extends EntityKey {
+  readonly ref: EntityRef;
+  readonly mentions: number;
+  readonly documents: number;
+  /** Earliest and latest time of the passages, null when they have none. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly labels: readonly EntityLabel[];
+}
+
+/** Entities and assertions as a graph. Edges are kept once in each direction. */
+export interface GraphStore {
+  entity(key: EntityKey): Promise<Entity | undefined>;
+  entities(refs: readonly EntityRef[]): Promise<readonly Entity[]>;
+  /** All entities that are mentioned in, or stated by, collections of a role. */
+  entitiesOfRole(role: Collection['role'], types?: readonly EntityType[]): Promise<readonly Entity[]>;
+  /** Every alias that references claim: name, and what it may mean. For the name matcher. */
+  aliases(): Promise<readonly Alias[]>;
+  /** Replaces all derived assertions (method `rule:…`) by these, in one transaction. */
+  replaceDerived(assertions: readonly DerivedAssertion[]): Promise<void>;
+  /** Edges at an entity, both directions. */
+  edges(entity: EntityRef): Promise<readonly Edge[]>;
+  /** Edges at several entities in one go. */
+  edgesOf(entities: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, readonly Edge[]>>;
+  assertions(refs: readonly number[]): Promise<readonly Assertion[]>;
+  /** How many distinct reference collections and distinct origins mention or state each entity. */
+  spread(
+    entities: readonly EntityRef[],
+  ): Promise<ReadonlyMap<EntityRef, { collections: number; origins: number; documents: number }>>;
+  /** Replaces the labels of the given entities. */
+  putLabels(labels: ReadonlyMap<EntityRef, readonly EntityLabel[]>): Promise<void>;
+  warninglists(): Promise<readonly Warninglist[]>;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly entity: EntityKey;
+  readonly collection: string;
+}
+
+export interface DerivedAssertion {
+  readonly subject: EntityRef;
+  readonly predicate: string;
+  readonly object: EntityRef;
+  /** `rule:NAME`. */
+  readonly method: string;
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+  readonly collection: string;
+}
+
+export interface Edge {
+  readonly assertion: number;
+  readonly from: EntityRef;
+  readonly to: EntityRef;
+  readonly predicate: string;
+  /** True when `from` is the assertion's object. */
+  readonly inverse: boolean;
+  readonly collection: string;
+  readonly method: string;
+}
+
+export interface OverlapStore {
+  /** Replaces all overlaps of the case. */
+  replace(overlaps: readonly Overlap[]): Promise<void>;
+  list(filter: { rejected?: boolean }, page: PageRequest): Promise<Page<Overlap>>;
+  get(id: string): Promise<Overlap | undefined>;
+}
+
+export interface JudgementStore {
+  add(judgement: Judgement): Promise<void>;
+  /** Oldest first. */
+  of(subjectKind: Judgement['subjectKind'], subject: string): Promise<readonly Judgement[]>;
+  /** The newest of each subject. */
+  latest(subjectKind: Judgement['subjectKind']): Promise<readonly Judgement[]>;
+}
