@@ -28,6 +28,8 @@ export interface Document {
   readonly title?: string;
   /** Author, last editor, created, modified, charset, … as the file states them. */
   readonly properties: Readonly<Record<string, string>>;
+  /** Pages that are pictures or have no usable text, from 1: for OCR. `[1]` for a picture. */
+  readonly ocrPages?: readonly number[];
 }
 
 /** How a document refers to another one of its collection. */
@@ -40,5 +42,14 @@ export interface DocumentLink {
   /** Page number from 1, or the place in the archive or mail. */
   readonly position: number;
   /** Ordinal of the passage that holds the reference, for attachments of messages. */
+  readonly passage?: number;
+}
+
+/** A reference to another file of the collection by its path, before that file is a document. */
+export interface PathLink {
+  readonly relation: LinkRelation;
+  /** Path as in the ledger. */
+  readonly target: string;
+  readonly position: number;
   readonly passage?: number;
 }

@@ -6,7 +6,7 @@
  */
 import type { Assertion, Evidence, Statement } from '../model/assertion.ts';
 import type { Collection } from '../model/collection.ts';
-import type { Document, DocumentKind, DocumentLink, LinkRelation } from '../model/document.ts';
+import type { Document, DocumentKind, DocumentLink, LinkRelation, PathLink } from '../model/document.ts';
 import type { Entity, EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
 import type { Judgement } from '../model/judgement.ts';
 import type { LedgerEntry, LedgerTotals } from '../model/ledger.ts';
@@ -69,6 +69,19 @@ export interface DocumentPart {
   readonly statements: readonly Statement[];
 }
 
+export interface ReadOutcome {
+  readonly ledger: readonly LedgerEntry[];
+  /** References to other files by path; `resolveLinks` turns them into links once the files are documents. */
+  readonly links?: readonly PathLink[];
+  readonly lists?: readonly Warninglist[];
+}
+
+/** A document's result of a stage may come in chunks: the first one clears what the stage left before, the last one marks it done. */
+export interface Chunk {
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 export interface DocumentStore {
   /**
    * Begins reading a document: makes it (state `reading`), with no passages. A document that an earlier run left
@@ -78,15 +91,10 @@ export interface DocumentStore {
   /** Appends one batch; its passages become searchable. */
   append(document: string, part: DocumentPart): Promise<void>;
   /**
-   * Ends reading: the final description, marks stage `read` at `version`, the warninglists that it holds, and the
-   * ledger entries of its paths, in one transaction.
+   * Ends reading: the final description, marks stage `read` at `version`, and writes what came with it (the ledger
+   * entries of its paths, links by path, warninglists), in one transaction.
    */
-  finish(
-    document: Document,
-    version: string,
-    ledger: readonly LedgerEntry[],
-    lists?: readonly Warninglist[],
-  ): Promise<void>;
+  finish(document: Document, version: string, outcome: ReadOutcome): Promise<void>;
   /** Drops a document that could not be read, with all that hangs on it, and writes its ledger entries. */
   fail(document: string, ledger: readonly LedgerEntry[]): Promise<void>;
   /** Adds a path to a document that is already there (the same content found again). */
@@ -99,6 +107,8 @@ export interface DocumentStore {
   count(collection: string): Promise<{ documents: number; passages: number; messages: number; mentions: number }>;
 
   link(links: readonly DocumentLink[]): Promise<void>;
+  /** Turns the path links of a collection whose target is a document by now into links; gives how many. Idempotent. */
+  resolveLinks(collection: string): Promise<number>;
   /** Links from (children, pages, attachments) and to (parents) a document, by relation and position. */
   links(document: string): Promise<{ from: readonly DocumentLink[]; to: readonly DocumentLink[] }>;
   /** The document of a collection at a path. */
@@ -110,10 +120,20 @@ export interface DocumentStore {
   passage(id: string): Promise<StoredPassage | undefined>;
   /** In the order asked for; unknown ids are left out. */
   passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
-  /** Sets languages and mentions that `method`s of this stage found, and marks the stage, in one transaction. */
-  putUnderstanding(document: string, stage: StageMark, understanding: Understanding): Promise<void>;
-  /** Sets translations into one language by one engine, makes them searchable, and marks the stage. */
-  putTranslations(document: string, stage: StageMark, translations: readonly Translation[]): Promise<void>;
+  /**
+   * Appends passages that OCR recognised (ordinals continue), and marks the stage. Marks of the stages that
+   * depend on text (`understand`, `translate`, `names`) are cleared: the document is due for them again.
+   */
+  putRecognised(document: string, stage: StageMark, passages: readonly Passage[], chunk: Chunk): Promise<void>;
+  /** Sets languages, mentions and statements that this stage found, in one transaction. */
+  putUnderstanding(document: string, stage: StageMark, understanding: Understanding, chunk: Chunk): Promise<void>;
+  /** Sets translations into one language by one engine and makes them searchable, in one transaction. */
+  putTranslations(
+    document: string,
+    stage: StageMark,
+    translations: readonly Translation[],
+    chunk: Chunk,
+  ): Promise<void>;
   /** The best translation of each passage of a document: human before machine before gloss. */
   translations(document: string, to: string): Promise<readonly Translation[]>;
   /** Senders and recipients of all messages of the leaks (or of one collection), most messages first. */
@@ -154,14 +174,19 @@ export interface StageMark {
   readonly version: string;
 }
 
+export interface StageFilter {
+  readonly collection?: string;
+  readonly role?: Collection['role'];
+  /** Only documents with `ocrPages`. */
+  readonly needsOcr?: boolean;
+  /** Leaves out documents of these kinds. */
+  readonly notKinds?: readonly DocumentKind[];
+}
+
 export interface StageStore {
   /** Documents in state `read` for which the stage has not been done at this version, in id order. */
-  due(
-    stage: StageMark,
-    filter: { collection?: string; role?: Collection['role'] },
-    limit: number,
-  ): Promise<readonly Document[]>;
-  countDue(stage: StageMark, filter: { collection?: string; role?: Collection['role'] }): Promise<number>;
+  due(stage: StageMark, filter: StageFilter, limit: number): Promise<readonly Document[]>;
+  countDue(stage: StageMark, filter: StageFilter): Promise<number>;
   mark(document: string, stage: StageMark): Promise<void>;
   /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */
   fail(document: string, stage: StageMark, code: string, message: string): Promise<void>;
