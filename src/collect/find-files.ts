@@ -1,0 +1,99 @@
+/** Finds the files of a leak or a reference on disk: walks what the user named, in a fixed order, following no links. */
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
+
+export interface FoundFile {
+  /** Absolute path on this machine. */
+  readonly absolute: string;
+  /** Path in the ledger: the named folder's own name, then the way below it, with `/`. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Something that is there but is not collected; it goes to the ledger. */
+export interface PassedOver {
+  readonly path: string;
+  readonly size: number;
+  readonly outcome: 'skipped' | 'failed';
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export type Finding = { readonly file: FoundFile } | { readonly passedOver: PassedOver };
+
+const SYSTEM_FILES: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', '.localized']);
+
+/**
+ * Walks the given files and folders in the order given, folders in code-unit order of their names.
+ * Throws `path-missing` before anything is found when one of the paths does not exist.
+ */
+export async function* findFiles(paths: readonly string[]): AsyncGenerator<Finding> {
+  const roots = labelled(paths.map((path) => resolve(path)));
+  for (const { absolute } of roots) {
+    await stat(absolute).catch((cause: unknown) => {
+      throw new TelltaleError('path-missing', `There is nothing at ${absolute}.`, {
+        cause,
+        details: { path: absolute },
+      });
+    });
+  }
+  for (const { absolute, label } of roots) {
+    const entry = await stat(absolute);
+    if (entry.isDirectory()) yield* walk(absolute, label);
+    else yield await describe(absolute, label);
+  }
+}
+
+/** Gives each root its base name, with as much of its parent's as keeps two of them apart. */
+function labelled(absolutes: readonly string[]): readonly { absolute: string; label: string }[] {
+  const unique = [...new Set(absolutes)];
+  const count = new Map<string, number>();
+  for (const path of unique) count.set(basename(path), (count.get(basename(path)) ?? 0) + 1);
+  return unique.map((absolute) => {
+    const name = basename(absolute) || 'root';
+    const shared = (count.get(name) ?? 0) > 1;
+    return { absolute, label: shared ? `${basename(dirname(absolute))}/${name}` : name };
+  });
+}
+
+async function* walk(folder: string, label: string): AsyncGenerator<Finding> {
+  let names: string[];
+  try {
+    names = (await readdir(folder)).sort();
+  } catch (caught) {
+    yield { passedOver: unreadable(label, 0, caught) };
+    return;
+  }
+  for (const name of names) {
+    const absolute = join(folder, name);
+    const path = `${label}/${name}`;
+    const entry = await lstat(absolute).catch((caught: unknown) => asTelltaleError(caught, 'unreadable-file'));
+    if (entry instanceof TelltaleError) yield { passedOver: unreadable(path, 0, entry) };
+    else if (entry.isDirectory()) yield* walk(absolute, path);
+    else yield await describe(absolute, path);
+  }
+}
+
+async function describe(absolute: string, path: string): Promise<Finding> {
+  const entry = await lstat(absolute);
+  const { size } = entry;
+  const skip = (code: ErrorCode, message: string): Finding => ({
+    passedOver: { path, size, outcome: 'skipped', code, message },
+  });
+  if (!entry.isFile() && !entry.isSymbolicLink()) return skip('special-file', 'A socket, pipe or device.');
+  if (entry.isSymbolicLink()) {
+    // A link that the user named by hand is followed; one inside a folder may lead out of the dump.
+    if (path.includes('/')) return skip('special-file', 'A symbolic link.');
+    return { file: { absolute, path, size: (await stat(absolute)).size } };
+  }
+  if (SYSTEM_FILES.has(basename(absolute))) return skip('system-file', 'Made by the operating system.');
+  if (size === 0) return skip('empty-file', 'The file has no bytes.');
+  return { file: { absolute, path, size } };
+}
+
+function unreadable(path: string, size: number, caught: unknown): PassedOver {
+  const message = caught instanceof Error ? caught.message : String(caught);
+  return { path, size, outcome: 'failed', code: 'unreadable-file', message };
+}
