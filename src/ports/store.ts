@@ -100,6 +100,8 @@ export interface DocumentStore {
   /** Adds a path to a document that is already there (the same content found again). */
   addPath(document: string, path: string, ledger: LedgerEntry): Promise<void>;
   get(id: string): Promise<Document | undefined>;
+  /** `reading` while it is being read or was left so by a killed run. */
+  state(id: string): Promise<'absent' | 'reading' | 'read'>;
   list(
     filter: { collection?: string; kind?: DocumentKind; state?: 'reading' | 'read' },
     page: PageRequest,
