@@ -123,10 +123,15 @@ export interface DocumentStore {
   /** In the order asked for; unknown ids are left out. */
   passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
   /**
-   * Appends passages that OCR recognised (ordinals continue), and marks the stage. Marks of the stages that
+   * Appends passages that OCR recognised (the store numbers them on; the first chunk drops those of an earlier try), and marks the stage. Marks of the stages that
    * depend on text (`understand`, `translate`, `names`) are cleared: the document is due for them again.
    */
-  putRecognised(document: string, stage: StageMark, passages: readonly Passage[], chunk: Chunk): Promise<void>;
+  putRecognised(
+    document: string,
+    stage: StageMark,
+    passages: readonly Omit<Passage, 'ordinal'>[],
+    chunk: Chunk,
+  ): Promise<void>;
   /** Sets languages, mentions and statements that this stage found, in one transaction. */
   putUnderstanding(document: string, stage: StageMark, understanding: Understanding, chunk: Chunk): Promise<void>;
   /** Sets translations into one language by one engine and makes them searchable, in one transaction. */

@@ -1,0 +1,233 @@
+/** Stages `collect` and `read` together: files are read while the walk still goes on, children after their parents. */
+import { findFiles } from '../collect/find-files.ts';
+import { asTelltaleError, TelltaleError } from '../errors.ts';
+import type { Collection } from '../model/collection.ts';
+import { documentId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import { type PipelineContext, throwIfStopped } from './context.ts';
+import type { StageCounter } from './progress.ts';
+import { entryOf, readFileStage, type StoredFile } from './read-file-stage.ts';
+
+/** Ledger entries are written in batches of this many. */
+const BATCH = 200;
+
+/** Collects and reads what is new below the paths. Gives how many files changed the case. */
+export async function collectAndRead(
+  context: PipelineContext,
+  collection: Collection,
+  paths: readonly string[],
+): Promise<{ changed: number }> {
+  const reading = new ReadingQueue(context, collection);
+  try {
+    await reading.resume();
+    await collect(context, collection, paths, reading);
+    const changed = await reading.drained();
+    await context.store.documents.resolveLinks(collection.id);
+    return { changed };
+  } catch (caught) {
+    await reading.settled();
+    throw caught;
+  }
+}
+
+async function collect(
+  context: PipelineContext,
+  collection: Collection,
+  paths: readonly string[],
+  reading: ReadingQueue,
+): Promise<void> {
+  const counter = context.progress.stage('collect', 'files');
+  let found = 0;
+  let batch: LedgerEntry[] = [];
+  const flush = async (): Promise<void> => {
+    await context.store.ledger.put(batch);
+    batch = [];
+  };
+  for await (const finding of findFiles(paths)) {
+    throwIfStopped(context.signal);
+    found += 1;
+    counter.expect(1);
+    if ('passedOver' in finding) {
+      const { path, size, outcome, code, message } = finding.passedOver;
+      if (outcome === 'failed') context.progress.failure(path, code, message);
+      batch.push({ collection: collection.id, path, size, outcome, code, message });
+    } else {
+      const file = await keep(context, collection, finding.file);
+      if ('outcome' in file) {
+        batch.push(file);
+      } else if (!(await isDone(context, collection, file))) {
+        batch.push(entryOf(collection, file, 'pending'));
+        // The ledger knows the file before a worker does: a killed run finds it pending.
+        await flush();
+        await reading.add(file);
+      }
+    }
+    counter.advance(1);
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+  counter.finish();
+  if (found === 0) throw new TelltaleError('empty-input', `There are no files in ${paths.join(', ')}.`);
+}
+
+/** Copies the bytes into the case; a file that cannot be read is an entry of the ledger. */
+async function keep(
+  context: PipelineContext,
+  collection: Collection,
+  file: { absolute: string; path: string; size: number },
+): Promise<StoredFile | LedgerEntry> {
+  try {
+    const { sha256, size } = await context.blobs.putFile(file.absolute);
+    return { path: file.path, sha256, size };
+  } catch (caught) {
+    const error = asTelltaleError(caught, 'unreadable-file');
+    if (error.code !== 'unreadable-file') throw error;
+    context.progress.failure(file.path, error.code, error.message);
+    return {
+      collection: collection.id,
+      path: file.path,
+      size: file.size,
+      outcome: 'failed',
+      code: error.code,
+      message: error.message,
+    };
+  }
+}
+
+/** Whether an earlier run dealt with the same bytes at the same path. Failures are tried again when there are passwords to try. */
+async function isDone(context: PipelineContext, collection: Collection, file: StoredFile): Promise<boolean> {
+  const entry = await context.store.ledger.get(collection.id, file.path);
+  if (!entry || entry.sha256 !== file.sha256 || entry.outcome === 'pending') return false;
+  if (entry.outcome === 'failed') return entry.code !== 'encrypted' || context.passwords.length === 0;
+  if (entry.outcome !== 'read' || !entry.document) return true;
+  const document = await context.store.documents.get(entry.document);
+  return document !== undefined && context.versions.readers.has(document.reader);
+}
+
+/** Files on their way through the workers. The same content is read once; its further paths are duplicates. */
+class ReadingQueue {
+  private readonly context: PipelineContext;
+  private readonly collection: Collection;
+  private readonly counter: StageCounter;
+  private readonly outcomes = new Map<string, Promise<LedgerEntry>>();
+  private readonly running = new Set<Promise<unknown>>();
+  private waiting: StoredFile[] = [];
+  private failure: unknown;
+  private changed = 0;
+
+  constructor(context: PipelineContext, collection: Collection) {
+    this.context = context;
+    this.collection = collection;
+    this.counter = context.progress.stage('read', 'files');
+  }
+
+  /** Takes up what a killed run left pending. */
+  async resume(): Promise<void> {
+    let cursor: string | null | undefined;
+    do {
+      const page = await this.context.store.ledger.list(
+        { collection: this.collection.id, outcome: 'pending' },
+        { limit: 500, cursor: cursor ?? undefined },
+      );
+      for (const { path, sha256, size } of page.entries) {
+        if (sha256 && (await this.context.blobs.has(sha256))) await this.add({ path, sha256, size });
+      }
+      cursor = page.cursor;
+    } while (cursor);
+  }
+
+  /** Queues a file; waits while the workers have plenty. */
+  async add(file: StoredFile): Promise<void> {
+    this.enqueue([file]);
+    while (this.waiting.length > this.context.tasks.size * 4 && this.failure === undefined) {
+      await Promise.race(this.running);
+    }
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  async drained(): Promise<number> {
+    while (this.running.size > 0 || this.waiting.length > 0) {
+      if (this.failure !== undefined) throw this.failure;
+      this.startNext();
+      await Promise.race(this.running);
+    }
+    if (this.failure !== undefined) throw this.failure;
+    this.counter.finish();
+    return this.changed;
+  }
+
+  async settled(): Promise<void> {
+    this.waiting = [];
+    await Promise.allSettled(this.running);
+  }
+
+  private enqueue(files: readonly StoredFile[]): void {
+    this.counter.expect(files.length);
+    this.waiting.push(...files);
+    this.startNext();
+  }
+
+  private startNext(): void {
+    while (this.failure === undefined && this.running.size <= this.context.tasks.size) {
+      const file = this.waiting.shift();
+      if (!file) return;
+      const work: Promise<unknown> = this.process(file)
+        .catch((caught: unknown) => {
+          this.failure ??= caught;
+        })
+        .finally(() => {
+          this.running.delete(work);
+          this.startNext();
+        });
+      this.running.add(work);
+    }
+  }
+
+  private async process(file: StoredFile): Promise<void> {
+    const earlier = this.outcomes.get(file.sha256) ?? this.storedOutcome(file);
+    const known = await earlier;
+    if (known && known.path !== file.path) await this.repeat(file, known);
+    else if (!known) {
+      // Two paths of one content may arrive together: the second waits for the first.
+      const running = this.outcomes.get(file.sha256);
+      if (running) await this.repeat(file, await running);
+      else await this.readNow(file);
+    }
+    this.counter.advance(1);
+  }
+
+  private async readNow(file: StoredFile): Promise<void> {
+    const reading = readFileStage(this.context, this.collection, file);
+    const outcome = reading.then((done) => done.outcome);
+    outcome.catch(() => {});
+    this.outcomes.set(file.sha256, outcome);
+    const { children } = await reading;
+    this.changed += 1;
+    this.enqueue(children);
+  }
+
+  /** The outcome that an earlier run committed for the same content, if any. */
+  private async storedOutcome(file: StoredFile): Promise<LedgerEntry | undefined> {
+    const { documents, ledger } = this.context.store;
+    const id = documentId(this.collection.id, file.sha256);
+    if ((await documents.state(id)) !== 'read') return undefined;
+    const document = await documents.get(id);
+    if (!document || !this.context.versions.readers.has(document.reader)) return undefined;
+    const first = document.paths[0];
+    return first === undefined ? undefined : ledger.get(this.collection.id, first);
+  }
+
+  /** A further path of a content whose outcome is known. */
+  private async repeat(file: StoredFile, known: LedgerEntry): Promise<void> {
+    const { documents, ledger } = this.context.store;
+    const entry = entryOf(this.collection, file, 'duplicate');
+    if (known.document) {
+      await documents.addPath(known.document, file.path, { ...entry, document: known.document });
+      if (file.parent) await documents.link([{ ...file.parent, to: known.document }]);
+    } else {
+      const { outcome, code, message } = known;
+      await ledger.put([{ ...entry, outcome, ...(code && message ? { code, message } : {}) }]);
+    }
+    this.changed += 1;
+  }
+}

@@ -1,0 +1,46 @@
+/** What every stage of the pipeline is given. */
+import { TelltaleError } from '../errors.ts';
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { Store } from '../ports/store.ts';
+import type { ReadLimits } from '../read/reader.ts';
+import type { Progress } from './progress.ts';
+import type { TaskRunner } from './tasks.ts';
+
+export interface PipelineContext {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly tasks: TaskRunner;
+  readonly progress: Progress;
+  /** Aborted when the user stops the run; what is committed stays. */
+  readonly signal: AbortSignal;
+  /** A folder for what readers unpack; emptied by whoever made it. */
+  readonly scratch: string;
+  readonly limits: ReadLimits;
+  readonly passwords: readonly string[];
+  /** Language that translations are made into, BCP 47. */
+  readonly translateTo: string;
+  /** What the outcome of the stages depends on besides the documents: raises their versions. */
+  readonly versions: StageVersions;
+}
+
+export interface StageVersions {
+  /** `name/version` of all readers: a document that another version read is read again. */
+  readonly readers: ReadonlySet<string>;
+  readonly ocr: string;
+  readonly understand: string;
+  readonly translate: string;
+  readonly names: string;
+}
+
+export const DEFAULT_LIMITS: ReadLimits = {
+  unpackedBytes: 8 * 2 ** 30,
+  unpackRatio: 200,
+  members: 200_000,
+  depth: 8,
+  textLength: 4_000_000_000,
+};
+
+/** Rejects the stage at the next unit of work once the user has stopped the run. */
+export function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new TelltaleError('interrupted', 'Stopped; everything finished so far is kept.');
+}

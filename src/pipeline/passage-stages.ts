@@ -1,0 +1,152 @@
+/** The stages that work on stored passages, document by document, in worker processes: understand, translate, names. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asTelltaleError } from '../errors.ts';
+import type { Document, DocumentKind } from '../model/document.ts';
+import { sha256 } from '../model/ids.ts';
+import type { StoredPassage } from '../model/passage.ts';
+import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
+import { type PipelineContext, throwIfStopped } from './context.ts';
+import { inOrder } from './in-order.ts';
+import type { StageName } from './progress.ts';
+import type { TaskKind, TaskKinds } from './tasks.ts';
+
+/** A passage stage: which documents, what a worker is asked, how the answer is stored. */
+interface PassageStage<K extends TaskKind> {
+  readonly name: StageName & K;
+  readonly version: string;
+  readonly filter: StageFilter;
+  input(passages: readonly StoredPassage[]): TaskKinds[K]['input'];
+  store(
+    context: PipelineContext,
+    document: string,
+    mark: StageMark,
+    result: TaskKinds[K]['result'],
+    chunk: Chunk,
+  ): Promise<void>;
+}
+
+/** Passages go to workers in chunks of at most so many, and so many UTF-16 units of text. */
+const CHUNK_PASSAGES = 2000;
+const CHUNK_TEXT = 200_000;
+const DOCUMENTS_AT_ONCE = 500;
+
+interface Unit {
+  readonly document: Document;
+  readonly passages: readonly StoredPassage[];
+  readonly chunk: Chunk;
+}
+
+/** Names in structured records are already stated as such; matching them in their descriptions adds only noise. */
+const NOT_FOR_NAMES: readonly DocumentKind[] = ['record-set'];
+
+export async function understandStage(context: PipelineContext): Promise<number> {
+  return runStage(context, {
+    name: 'understand',
+    version: context.versions.understand,
+    filter: {},
+    input: (passages) => ({ passages }),
+    store: ({ store }, document, mark, result, chunk) =>
+      store.documents.putUnderstanding(document, mark, result, chunk),
+  });
+}
+
+export async function translateStage(context: PipelineContext): Promise<number> {
+  return runStage(context, {
+    name: 'translate',
+    version: context.versions.translate,
+    filter: { role: 'leak' },
+    input: (passages) => ({ passages, to: context.translateTo }),
+    store: ({ store }, document, mark, result, chunk) => store.documents.putTranslations(document, mark, result, chunk),
+  });
+}
+
+/** Due again for every document whenever the library's names change. */
+export async function namesStage(context: PipelineContext): Promise<number> {
+  const aliases = await context.store.graph.aliases();
+  if (aliases.length === 0) return 0;
+  const content = JSON.stringify(aliases);
+  const digest = sha256(content).slice(0, 16);
+  const file = join(context.scratch, `aliases-${digest}.json`);
+  await writeFile(file, content);
+  return runStage(context, {
+    name: 'names',
+    version: `${context.versions.names}+${digest}`,
+    filter: { notKinds: NOT_FOR_NAMES },
+    input: (passages) => ({ passages, aliases: file }),
+    store: ({ store }, document, mark, result, chunk) =>
+      store.documents.putUnderstanding(document, mark, result, chunk),
+  });
+}
+
+/** Runs a stage over all documents that are due. Gives how many were. */
+async function runStage<K extends TaskKind>(context: PipelineContext, stage: PassageStage<K>): Promise<number> {
+  const mark: StageMark = { stage: stage.name, version: stage.version };
+  const due = await context.store.stages.countDue(mark, stage.filter);
+  if (due === 0) return 0;
+  const counter = context.progress.stage(stage.name, 'documents');
+  counter.expect(due);
+  const failed = new Set<string>();
+  const fail = async (document: Document, caught: unknown): Promise<void> => {
+    const error = asTelltaleError(caught);
+    if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
+    failed.add(document.id);
+    context.progress.failure(document.paths[0] ?? document.id, error.code, error.message);
+    await context.store.stages.fail(document.id, mark, error.code, error.message);
+    counter.advance(1);
+  };
+  for (;;) {
+    const documents = await context.store.stages.due(mark, stage.filter, DOCUMENTS_AT_ONCE);
+    if (documents.length === 0) break;
+    await inOrder(
+      unitsOf(context, documents),
+      context.tasks.size + 2,
+      async (unit) => {
+        throwIfStopped(context.signal);
+        return context.tasks
+          .run(stage.name as K, stage.input(unit.passages))
+          .then((result) => ({ result }))
+          .catch((error: unknown) => ({ error }));
+      },
+      async ({ document, chunk }, outcome) => {
+        if (failed.has(document.id)) return;
+        if ('error' in outcome) return fail(document, outcome.error);
+        await stage.store(context, document.id, mark, outcome.result, chunk);
+        if (chunk.last) counter.advance(1);
+      },
+    );
+  }
+  counter.finish();
+  return due;
+}
+
+async function* unitsOf(context: PipelineContext, documents: readonly Document[]): AsyncGenerator<Unit> {
+  for (const document of documents) {
+    let first = true;
+    let passages = await context.store.documents.passages(document.id, { from: 0, limit: CHUNK_PASSAGES });
+    for (;;) {
+      const taken = withinText(passages);
+      const next = (taken.at(-1)?.ordinal ?? -1) + 1;
+      const rest =
+        taken.length === 0
+          ? []
+          : await context.store.documents.passages(document.id, { from: next, limit: CHUNK_PASSAGES });
+      yield { document, passages: taken, chunk: { first, last: rest.length === 0 } };
+      if (rest.length === 0) break;
+      first = false;
+      passages = rest;
+    }
+  }
+}
+
+/** The first passages that together keep to the chunk's text, at least one. */
+function withinText(passages: readonly StoredPassage[]): readonly StoredPassage[] {
+  let length = 0;
+  let count = 0;
+  for (const passage of passages) {
+    length += passage.text.length;
+    if (count > 0 && length > CHUNK_TEXT) break;
+    count += 1;
+  }
+  return passages.slice(0, count);
+}

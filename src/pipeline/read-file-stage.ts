@@ -1,0 +1,186 @@
+/** Stage `read`: one file becomes a document with passages, in a worker process; its children join the queue. */
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, posix } from 'node:path';
+import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
+import type { Collection } from '../model/collection.ts';
+import type { Document, DocumentLink, PathLink } from '../model/document.ts';
+import { documentId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import { type PipelineContext, throwIfStopped } from './context.ts';
+import type { ReadResult } from './tasks.ts';
+
+/** A file whose bytes are in the blob store. */
+export interface StoredFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: number;
+  /** The document that held it, for archive members and attachments. */
+  readonly parent?: Omit<DocumentLink, 'to'>;
+}
+
+export const MEMBER_SEPARATOR = '!/';
+
+/** Codes after which a file gets one more try, alone, in a fresh worker. */
+const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['reader-timeout', 'reader-memory', 'reader-crashed']);
+
+let scratchCount = 0;
+
+/** Reads one file and commits the outcome. Gives the children that are to be read next. */
+export async function readFileStage(
+  context: PipelineContext,
+  collection: Collection,
+  file: StoredFile,
+): Promise<{ outcome: LedgerEntry; children: readonly StoredFile[] }> {
+  throwIfStopped(context.signal);
+  const id = documentId(collection.id, file.sha256);
+  const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
+  await mkdir(scratch, { recursive: true });
+  try {
+    const result = await runReader(context, collection, file, id, scratch);
+    const children = await keepChildren(context, collection, file, id, result);
+    const document = describe(collection, file, id, result.reader, result.summary);
+    const outcome: LedgerEntry = { ...entryOf(collection, file, 'read'), document: id };
+    const lost = result.lost.map(
+      (member): LedgerEntry => ({
+        collection: collection.id,
+        path: file.path + MEMBER_SEPARATOR + member.name,
+        size: member.size,
+        outcome: 'failed',
+        code: member.code,
+        message: member.message,
+      }),
+    );
+    for (const entry of lost) context.progress.failure(entry.path, entry.code ?? '', entry.message ?? '');
+    await context.store.documents.finish(document, result.reader, {
+      ledger: [outcome, ...lost],
+      links: result.links.map((link) => resolveLink(file.path, link)),
+      lists: result.lists,
+    });
+    return { outcome, children };
+  } catch (caught) {
+    const error = asTelltaleError(caught, 'broken-file');
+    if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
+    const outcome = failed(collection, file, error);
+    context.progress.failure(file.path, error.code, error.message);
+    await context.store.documents.fail(id, [outcome]);
+    return { outcome, children: [] };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function runReader(
+  context: PipelineContext,
+  collection: Collection,
+  file: StoredFile,
+  id: string,
+  scratch: string,
+): Promise<ReadResult> {
+  const depth = file.path.split(MEMBER_SEPARATOR).length - 1;
+  if (depth > context.limits.depth) {
+    throw new TelltaleError('nested-too-deep', `Archives in archives, ${depth} deep.`);
+  }
+  const input = {
+    path: await context.blobs.path(file.sha256),
+    name: nameOf(file.path),
+    scratch,
+    role: collection.role,
+    limits: context.limits,
+    passwords: context.passwords,
+  };
+  const { documents } = context.store;
+  const attempt = async (): Promise<ReadResult> => {
+    // A failed or killed attempt may have left passages: beginning again empties the document.
+    await documents.begin(describe(collection, file, id, 'pending/0', { kind: 'unknown', mediaType: '' }));
+    return context.tasks.run('read', input, (part) => documents.append(id, part));
+  };
+  try {
+    return await attempt();
+  } catch (caught) {
+    if (!(caught instanceof TelltaleError) || !WORTH_ANOTHER_TRY.has(caught.code)) throw caught;
+    return attempt();
+  }
+}
+
+/** Moves what the reader unpacked into the blob store and the ledger, before the parent counts as read. */
+async function keepChildren(
+  context: PipelineContext,
+  collection: Collection,
+  file: StoredFile,
+  id: string,
+  result: ReadResult,
+): Promise<readonly StoredFile[]> {
+  const children: StoredFile[] = [];
+  for (const child of result.children) {
+    const { sha256, size } = await context.blobs.putFile(child.path);
+    children.push({
+      path: file.path + MEMBER_SEPARATOR + child.name,
+      sha256,
+      size,
+      parent: { from: id, relation: child.relation, position: child.position },
+    });
+  }
+  const known = children.map((child) => entryOf(collection, child, child.size === 0 ? 'skipped' : 'pending'));
+  await context.store.ledger.put(
+    known.map((entry) =>
+      entry.outcome === 'skipped' ? { ...entry, code: 'empty-file', message: 'No bytes.' } : entry,
+    ),
+  );
+  await context.store.documents.link(
+    children
+      .filter((child) => child.size > 0)
+      .flatMap((child) => (child.parent ? [{ ...child.parent, to: documentId(collection.id, child.sha256) }] : [])),
+  );
+  return children.filter((child) => child.size > 0);
+}
+
+function describe(
+  collection: Collection,
+  file: StoredFile,
+  id: string,
+  reader: string,
+  summary: ReadResult['summary'],
+): Document {
+  return {
+    id,
+    collection: collection.id,
+    sha256: file.sha256,
+    size: file.size,
+    paths: [file.path],
+    kind: summary.kind,
+    mediaType: summary.mediaType,
+    reader,
+    properties: {
+      ...summary.properties,
+      ...(summary.warnings?.length ? { 'telltale:warnings': summary.warnings.join('\n') } : {}),
+    },
+    ...(summary.title === undefined ? {} : { title: summary.title }),
+    ...(summary.ocrPages?.length ? { ocrPages: summary.ocrPages } : {}),
+  };
+}
+
+export function entryOf(collection: Collection, file: StoredFile, outcome: LedgerEntry['outcome']): LedgerEntry {
+  return { collection: collection.id, path: file.path, size: file.size, sha256: file.sha256, outcome };
+}
+
+function failed(collection: Collection, file: StoredFile, error: { code: ErrorCode; message: string }): LedgerEntry {
+  return { ...entryOf(collection, file, 'failed'), code: error.code, message: error.message };
+}
+
+/** `a/b.zip!/c/d.png` is named `d.png`. */
+function nameOf(path: string): string {
+  return basename(path.split(MEMBER_SEPARATOR).at(-1) ?? path);
+}
+
+/** A target relative to the linking file as a ledger path; one that leads out of the collection stays as it is and never resolves. */
+function resolveLink(from: string, link: ReadResult['links'][number]): PathLink {
+  const inside = from.lastIndexOf(MEMBER_SEPARATOR);
+  const outer = inside < 0 ? '' : from.slice(0, inside + MEMBER_SEPARATOR.length);
+  const target = posix.normalize(posix.join(dirname(from.slice(outer.length)), link.target));
+  return {
+    relation: link.relation,
+    target: outer + target,
+    position: link.position,
+    ...(link.passage === undefined ? {} : { passage: link.passage }),
+  };
+}

@@ -1,0 +1,59 @@
+/** The pipeline: brings a case up to date, stage by stage, and takes up where an earlier run ended. */
+import type { Collection } from '../model/collection.ts';
+import { collectAndRead } from './collect-stage.ts';
+import { type PipelineContext, throwIfStopped } from './context.ts';
+import { ocrStage } from './ocr-stage.ts';
+import { namesStage, translateStage, understandStage } from './passage-stages.ts';
+
+/** Finds overlaps over the whole case. Injected, because it needs more than the pipeline knows. */
+export type Connect = (context: PipelineContext) => Promise<void>;
+
+/**
+ * The stages after reading, in order. Each works off the documents that it is due for and gives how many there were;
+ * OCR comes last and sends what it recognised through the others again.
+ */
+const TEXT_STAGES = [understandStage, translateStage, namesStage] as const;
+
+export interface RunRequest {
+  /** What to collect; empty only brings the stages up to date. */
+  readonly collect: readonly { readonly collection: Collection; readonly paths: readonly string[] }[];
+  readonly ocr: boolean;
+}
+
+/** Setting that says whether overlaps were computed since the case last changed. */
+const CONNECTED = 'connected';
+
+/** Runs everything that is due. Rejects with `interrupted` when the signal is aborted; all finished work is kept. */
+export async function run(context: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
+  const { settings, collections } = context.store;
+  for (const { collection, paths } of request.collect) {
+    await collections.put(collection);
+    const { changed } = await collectAndRead(context, collection, paths);
+    if (changed > 0) await settings.set(CONNECTED, 'no');
+  }
+  await textStages(context);
+  await connectIfDue(context, connect);
+  if (request.ocr) {
+    const recognised = await ocrStage(context);
+    if (recognised === 0) return;
+    await textStages(context);
+    await connectIfDue(context, connect);
+  }
+}
+
+async function textStages(context: PipelineContext): Promise<void> {
+  for (const stage of TEXT_STAGES) {
+    throwIfStopped(context.signal);
+    const due = await stage(context);
+    if (due > 0) await context.store.settings.set(CONNECTED, 'no');
+  }
+}
+
+async function connectIfDue(context: PipelineContext, connect: Connect): Promise<void> {
+  if ((await context.store.settings.get(CONNECTED)) === 'yes') return;
+  throwIfStopped(context.signal);
+  const counter = context.progress.stage('connect', 'overlaps');
+  await connect(context);
+  counter.finish();
+  await context.store.settings.set(CONNECTED, 'yes');
+}

@@ -1,0 +1,47 @@
+/** The worker's half of the pool: answers the tasks that the main process sends, one at a time. */
+import { asTelltaleError } from '../errors.ts';
+import type { FromWorker, TaskHandler, TaskHandlers, TaskKind, ToWorker } from './tasks.ts';
+
+/** Parts that may be under way before the worker waits for the main process to store them. */
+const PARTS_AHEAD = 3;
+
+/** Starts answering on this process's IPC channel; ends with the channel. */
+export function serveTasks(handlers: TaskHandlers): void {
+  let unacknowledged = 0;
+  let resume: (() => void) | undefined;
+  const send = (message: FromWorker) => {
+    process.send?.(message);
+  };
+
+  async function work(task: Extract<ToWorker, { type: 'task' }>): Promise<void> {
+    unacknowledged = 0;
+    const emit = async (part: unknown): Promise<void> => {
+      send({ type: 'part', id: task.id, part });
+      unacknowledged += 1;
+      if (unacknowledged < PARTS_AHEAD) return;
+      await new Promise<void>((done) => {
+        resume = done;
+      });
+    };
+    try {
+      const handler = handlers[task.kind] as TaskHandler<TaskKind>;
+      const result = await handler(task.input as never, emit as never);
+      send({ type: 'done', id: task.id, result });
+    } catch (caught) {
+      const error = asTelltaleError(caught, task.kind === 'read' ? 'broken-file' : 'internal');
+      send({ type: 'failed', id: task.id, code: error.code, message: error.message });
+    }
+  }
+
+  process.on('message', (message: ToWorker) => {
+    if (message.type === 'task') void work(message);
+    else {
+      unacknowledged -= 1;
+      const go = resume;
+      resume = undefined;
+      go?.();
+    }
+  });
+  process.on('disconnect', () => process.exit(0));
+  send({ type: 'ready' });
+}

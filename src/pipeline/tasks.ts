@@ -1,0 +1,94 @@
+/** What worker processes are asked to do, and what they answer. One entry a kind of task; all of it survives structured cloning. */
+import type { Statement } from '../model/assertion.ts';
+import type { Passage, StoredPassage } from '../model/passage.ts';
+import type { Translation } from '../model/translation.ts';
+import type { Warninglist } from '../model/warninglist.ts';
+import type { Understanding } from '../ports/store.ts';
+import type { ChildFile, FileLink, ReadLimits, ReadSummary } from '../read/reader.ts';
+
+export interface ReadTask {
+  readonly path: string;
+  readonly name: string;
+  readonly scratch: string;
+  readonly role: 'leak' | 'reference';
+  readonly limits: ReadLimits;
+  readonly passwords: readonly string[];
+}
+export interface ReadPart {
+  readonly passages: readonly Passage[];
+  readonly statements: readonly Statement[];
+}
+export interface ReadResult {
+  readonly reader: string;
+  readonly summary: ReadSummary;
+  readonly children: readonly ChildFile[];
+  readonly lost: readonly { name: string; size: number; code: string; message: string }[];
+  readonly links: readonly FileLink[];
+  readonly lists: readonly Warninglist[];
+}
+
+export interface OcrTask {
+  readonly path: string;
+  readonly name: string;
+  readonly pages: readonly number[];
+  readonly passwords: readonly string[];
+}
+
+export interface UnderstandTask {
+  readonly passages: readonly StoredPassage[];
+}
+
+export interface TranslateTask {
+  readonly passages: readonly StoredPassage[];
+  readonly to: string;
+}
+
+export interface NamesTask {
+  readonly passages: readonly StoredPassage[];
+  /** A JSON file with the library's aliases; workers keep the matcher that they made of it. */
+  readonly aliases: string;
+}
+
+/** Kinds of tasks: input, what is given along the way, and the answer. */
+export interface TaskKinds {
+  read: { input: ReadTask; part: ReadPart; result: ReadResult };
+  ocr: { input: OcrTask; part: readonly Omit<Passage, 'ordinal'>[]; result: { pages: number } };
+  understand: { input: UnderstandTask; part: never; result: Understanding };
+  translate: { input: TranslateTask; part: never; result: readonly Translation[] };
+  names: { input: NamesTask; part: never; result: Understanding };
+}
+export type TaskKind = keyof TaskKinds;
+
+/** How a worker does one kind of task. Awaiting `emit` gives back-pressure. */
+export type TaskHandler<K extends TaskKind> = (
+  input: TaskKinds[K]['input'],
+  emit: (part: TaskKinds[K]['part']) => Promise<void>,
+) => Promise<TaskKinds[K]['result']>;
+
+export type TaskHandlers = { readonly [K in TaskKind]: TaskHandler<K> };
+
+/** Messages between the main process and a worker. */
+export type ToWorker =
+  | { readonly type: 'task'; readonly id: number; readonly kind: TaskKind; readonly input: unknown }
+  | { readonly type: 'ack'; readonly id: number };
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'part'; readonly id: number; readonly part: unknown }
+  | { readonly type: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly code: string; readonly message: string };
+
+/** Runs tasks somewhere else, a bounded number at a time. */
+export interface TaskRunner {
+  /** How many tasks it runs at once. */
+  readonly size: number;
+  /**
+   * Runs one task; parts arrive in order and each is awaited. Rejects with the worker's TelltaleError, or with
+   * `reader-timeout`, `reader-memory` or `reader-crashed` when the worker had to be stopped.
+   */
+  run<K extends TaskKind>(
+    kind: K,
+    input: TaskKinds[K]['input'],
+    onPart?: (part: TaskKinds[K]['part']) => Promise<void>,
+  ): Promise<TaskKinds[K]['result']>;
+  close(): Promise<void>;
+}
