@@ -89,29 +89,24 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   async function receive(worker: Worker, message: FromWorker): Promise<void> {
     const { job } = worker;
     if (message.type === 'ready' || !job || message.id !== job.id) return;
-    switch (message.type) {
-      case 'part':
-        try {
-          await job.onPart?.(message.part);
-          worker.lastSign = Date.now();
-          send(worker, { type: 'ack', id: job.id });
-        } catch (caught) {
-          // The part could not be stored: the task is over, the worker's state with it.
-          worker.job = undefined;
-          worker.process.kill('SIGKILL');
-          job.reject(caught);
-        }
-        return;
-      case 'done':
-        worker.job = undefined;
-        job.resolve(message.result);
-        break;
-      case 'failed':
-        worker.job = undefined;
-        job.reject(new TelltaleError(message.code as ErrorCode, message.message));
-        break;
-    }
+    if (message.type === 'part') return storePart(worker, job, message.part);
+    worker.job = undefined;
+    if (message.type === 'done') job.resolve(message.result);
+    else job.reject(new TelltaleError(message.code as ErrorCode, message.message));
     dispatch();
+  }
+
+  async function storePart(worker: Worker, job: Job, part: unknown): Promise<void> {
+    try {
+      await job.onPart?.(part);
+      worker.lastSign = Date.now();
+      send(worker, { type: 'ack', id: job.id });
+    } catch (caught) {
+      // The part could not be stored: the task is over, the worker's state with it.
+      worker.job = undefined;
+      worker.process.kill('SIGKILL');
+      job.reject(caught);
+    }
   }
 
   function gone(worker: Worker, code: number | null, signal: NodeJS.Signals | null): void {

@@ -1,0 +1,123 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ReadTask, TaskRunner } from './tasks.ts';
+import { createWorkerPool } from './worker-pool.ts';
+
+const source = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+let scratch: string;
+let pool: TaskRunner;
+
+/** A worker that does what the file's name says: every way in which a reader can go wrong. */
+const WORKER = `
+import { serveTasks } from '${join(source, 'pipeline', 'serve-tasks.ts')}';
+import { TelltaleError } from '${join(source, 'errors.ts')}';
+import net from 'node:net';
+import fs from 'node:fs';
+import { spawnSync } from 'node:child_process';
+const denied = (work) => { try { work(); return 'allowed'; } catch (error) { return error.code; } };
+serveTasks({
+  async read({ name, path }, emit) {
+    const result = (reader) => ({ reader, summary: { kind: 'text', mediaType: '' }, children: [], lost: [], links: [], lists: [] });
+    if (name === 'hang') for (;;);
+    if (name === 'crash') process.abort();
+    if (name === 'hog') { const held = []; for (;;) held.push(Buffer.alloc(8 << 20, 1)); }
+    if (name === 'broken') throw new TelltaleError('encrypted', 'locked');
+    if (name === 'escape') {
+      const connect = await new Promise((done) => {
+        try { net.connect(1, '127.0.0.1').on('error', (error) => done(error.code)).on('connect', () => done('allowed')); }
+        catch (error) { done(error.code); }
+      });
+      return result([denied(() => fs.writeFileSync(path, 'x')), denied(() => fs.readFileSync('/etc/hostname')), denied(() => spawnSync('true')), connect].join(' '));
+    }
+    for (let ordinal = 0; ordinal < 20; ordinal += 1) {
+      await emit({ passages: [{ ordinal, role: 'paragraph', text: name, position: { kind: 'line', line: 1 } }], statements: [] });
+    }
+    return result('toy/1');
+  },
+});
+`;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'telltale-pool-'));
+  await writeFile(join(scratch, 'worker.mts'), WORKER);
+});
+afterEach(async () => {
+  await pool.close();
+});
+afterAll(async () => {
+  await rm(scratch, { recursive: true, force: true });
+});
+
+function start(limits: { timeLimit?: number; memoryLimit?: number } = {}): void {
+  pool = createWorkerPool({
+    script: join(scratch, 'worker.mts'),
+    size: 2,
+    scratch,
+    readable: [source],
+    timeLimit: limits.timeLimit ?? 20_000,
+    memoryLimit: limits.memoryLimit ?? 1 << 30,
+  });
+}
+
+const task = (name: string): ReadTask => ({
+  name,
+  path: resolve(scratch, '..', 'telltale-pool-escaped'),
+  scratch,
+  role: 'leak',
+  passwords: [],
+  limits: { unpackedBytes: 1, unpackRatio: 1, members: 1, depth: 1, textLength: 1 },
+});
+
+describe('createWorkerPool', () => {
+  it('gives parts in order, each stored before the next, and all before the result', async () => {
+    start();
+    const seen: number[] = [];
+    const result = await pool.run('read', task('fine'), async (part) => {
+      const ordinal = part.passages[0]?.ordinal ?? -1;
+      await new Promise((done) => setTimeout(done, ordinal % 3));
+      seen.push(ordinal);
+    });
+    expect(result.reader).toBe('toy/1');
+    expect(seen).toEqual([...Array(20).keys()]);
+  });
+
+  it('passes the reader’s own error on', async () => {
+    start();
+    await expect(pool.run('read', task('broken'))).rejects.toMatchObject({ code: 'encrypted', message: 'locked' });
+  });
+
+  it('kills what hangs and goes on with the others', async () => {
+    start({ timeLimit: 1500 });
+    const hanging = pool.run('read', task('hang'));
+    hanging.catch(() => {});
+    expect((await pool.run('read', task('fine'))).reader).toBe('toy/1');
+    await expect(hanging).rejects.toMatchObject({ code: 'reader-timeout' });
+    expect((await pool.run('read', task('fine'))).reader).toBe('toy/1');
+  });
+
+  it('survives a crash', async () => {
+    start();
+    await expect(pool.run('read', task('crash'))).rejects.toMatchObject({ code: 'reader-crashed' });
+    expect((await pool.run('read', task('fine'))).reader).toBe('toy/1');
+  });
+
+  it.runIf(process.platform === 'linux')('kills what takes too much memory, off the heap too', async () => {
+    start({ memoryLimit: 300 << 20 });
+    await expect(pool.run('read', task('hog'))).rejects.toMatchObject({ code: 'reader-memory' });
+  });
+
+  it('gives workers no network, no processes, and no files but their own', async () => {
+    start();
+    const { reader } = await pool.run('read', task('escape'));
+    expect(reader).toBe('ERR_ACCESS_DENIED ERR_ACCESS_DENIED ERR_ACCESS_DENIED ERR_ACCESS_DENIED');
+  });
+
+  it('ends the task when a part cannot be stored', async () => {
+    start();
+    const failing = pool.run('read', task('fine'), () => Promise.reject(new Error('disk')));
+    await expect(failing).rejects.toThrow('disk');
+  });
+});
