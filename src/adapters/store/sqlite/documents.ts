@@ -1,0 +1,290 @@
+/** Documents: from the first byte read to the last translation. */
+import { parsePassageId } from '../../../model/ids.ts';
+import type { Document, DocumentLink, PathLink } from '../../../model/document.ts';
+import type { Passage } from '../../../model/passage.ts';
+import type { DocumentStore, ReadOutcome } from '../../../ports/store.ts';
+import type { Database, Row } from './driver.ts';
+import type { Keys } from './keys.ts';
+import { putLedger } from './ledger.ts';
+import { putPassages, clearDocument, clearPassagesFrom } from './passage-writer.ts';
+import { putStatements, putUnderstanding } from './understanding.ts';
+import { bestTranslations, putTranslations } from './translations.ts';
+import { facets, people } from './overviews.ts';
+import { pageOf } from './pages.ts';
+import {
+  DOCUMENT_COLUMNS,
+  DOCUMENT_TABLES,
+  defined,
+  integer,
+  PASSAGE_COLUMNS,
+  PASSAGE_TABLES,
+  text,
+  toDocument,
+  toPassage,
+} from './rows.ts';
+import { putWarninglists } from './warninglists.ts';
+import { markStage } from './stages.ts';
+
+/** Stages whose results depend on a document's text: due again when it grows. */
+const TEXT_STAGES = ['understand', 'translate', 'names'] as const;
+
+export function createDocuments(db: Database, keys: Keys): DocumentStore {
+  const find = (id: string): Row | undefined =>
+    db.get(`SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE d.key = ?`, id);
+
+  function putPaths(document: number, paths: readonly string[]): void {
+    const known = new Set(db.all('SELECT path FROM paths WHERE document = ?', document).map((row) => text(row, 'path')));
+    for (const path of paths) {
+      if (known.has(path)) continue;
+      db.run('INSERT INTO paths (document, ordinal, path) VALUES (?, ?, ?)', document, known.size, path);
+      known.add(path);
+    }
+  }
+
+  function describe(document: Document, state: 'reading' | 'read'): number {
+    const row = db.get(
+      `INSERT INTO documents (key, collection, sha256, size, kind, media_type, reader, title, properties, ocr_pages, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, media_type = excluded.media_type, reader = excluded.reader,
+         title = excluded.title, properties = excluded.properties, ocr_pages = excluded.ocr_pages, state = excluded.state
+       RETURNING id`,
+      document.id,
+      keys.collection(document.collection),
+      document.sha256,
+      document.size,
+      document.kind,
+      document.mediaType,
+      document.reader,
+      document.title ?? null,
+      JSON.stringify(document.properties),
+      document.ocrPages ? JSON.stringify(document.ocrPages) : null,
+      state,
+    );
+    const id = integer(row ?? {}, 'id');
+    putPaths(id, document.paths);
+    return id;
+  }
+
+  /** A transaction after whose failure no number in memory is trusted. */
+  function write<T>(work: () => T): T {
+    try {
+      return db.transaction(work);
+    } catch (caught) {
+      keys.forget();
+      throw caught;
+    }
+  }
+
+  return {
+    async begin(document) {
+      write(() => clearDocument(db, describe(document, 'reading')));
+    },
+    async append(document, part) {
+      write(() => {
+        const id = keys.document(document);
+        const ids = putPassages(db, keys, id, part.passages);
+        putStatements(db, keys, id, part.statements, 'read', ids);
+      });
+    },
+    async finish(document, version, outcome) {
+      write(() => {
+        const id = describe(document, 'read');
+        markStage(db, id, { stage: 'read', version });
+        putOutcome(db, keys, document, outcome);
+      });
+    },
+    async fail(document, ledger) {
+      write(() => {
+        const row = db.get('SELECT id FROM documents WHERE key = ?', document);
+        if (row) {
+          clearDocument(db, integer(row, 'id'));
+          db.run('DELETE FROM paths WHERE document = ?', integer(row, 'id'));
+          db.run('DELETE FROM documents WHERE id = ?', integer(row, 'id'));
+        }
+        putLedger(db, keys, ledger);
+      });
+    },
+    async addPath(document, path, ledger) {
+      write(() => {
+        putPaths(keys.document(document), [path]);
+        putLedger(db, keys, [ledger]);
+      });
+    },
+    async get(id) {
+      const row = find(id);
+      return row && toDocument(row);
+    },
+    async state(id) {
+      const row = db.get('SELECT state FROM documents WHERE key = ?', id);
+      return row ? (text(row, 'state') as 'reading' | 'read') : 'absent';
+    },
+    async list(filter, page) {
+      const collection = filter.collection === undefined ? null : keys.collection(filter.collection);
+      return pageOf(page, (limit, offset) =>
+        db
+          .all(
+            `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES}
+             WHERE (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR d.kind = ?2) AND (?3 IS NULL OR d.state = ?3)
+             ORDER BY c.role, c.key, d.key LIMIT ?4 OFFSET ?5`,
+            collection,
+            filter.kind ?? null,
+            filter.state ?? null,
+            limit,
+            offset,
+          )
+          .map(toDocument),
+      );
+    },
+    async count(collection) {
+      const id = keys.collection(collection);
+      const one = (sql: string): number => integer(db.get(sql, id) ?? {}, 'n');
+      return {
+        documents: one("SELECT count(*) AS n FROM documents WHERE collection = ? AND state = 'read'"),
+        passages: one('SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?'),
+        messages: one(
+          "SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ? AND p.role = 'message'",
+        ),
+        mentions: one(
+          'SELECT count(*) AS n FROM mentions m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document WHERE d.collection = ?',
+        ),
+      };
+    },
+    async link(links) {
+      write(() => {
+        for (const link of links) putLink(db, link);
+      });
+    },
+    async resolveLinks(collection) {
+      return write(() => resolveLinks(db, keys.collection(collection)));
+    },
+    async links(document) {
+      const order = 'ORDER BY relation, position, from_document, to_document';
+      return {
+        from: db.all(`SELECT * FROM links WHERE from_document = ? ${order}`, document).map(toLink),
+        to: db.all(`SELECT * FROM links WHERE to_document = ? ${order}`, document).map(toLink),
+      };
+    },
+    async linkedBy(relation) {
+      return db
+        .all('SELECT * FROM links WHERE relation = ? ORDER BY from_document, position, to_document', relation)
+        .map(toLink);
+    },
+    async findByPath(collection, path) {
+      const row = db.get(
+        'SELECT d.key FROM paths p JOIN documents d ON d.id = p.document WHERE p.path = ? AND d.collection = ?',
+        path,
+        keys.collection(collection),
+      );
+      return row && text(row, 'key');
+    },
+    async passages(document, page = {}) {
+      return db
+        .all(
+          `SELECT ${PASSAGE_COLUMNS} FROM ${PASSAGE_TABLES} WHERE d.key = ? AND p.ordinal >= ? ORDER BY p.ordinal LIMIT ?`,
+          document,
+          page.from ?? 0,
+          page.limit ?? -1,
+        )
+        .map(toPassage);
+    },
+    async passage(id) {
+      return findPassage(db, id);
+    },
+    async passagesById(ids) {
+      return ids.flatMap((id) => findPassage(db, id) ?? []);
+    },
+    async putRecognised(document, stage, passages, chunk) {
+      write(() => {
+        const id = keys.document(document);
+        if (chunk.first) clearPassagesFrom(db, id, { onlyRecognised: true });
+        const last = db.get('SELECT max(ordinal) AS n FROM passages WHERE document = ?', id)?.['n'];
+        const from = last === null || last === undefined ? 0 : Number(last) + 1;
+        const numbered: Passage[] = passages.map((passage, at) => ({ ...passage, ordinal: from + at }));
+        putPassages(db, keys, id, numbered);
+        if (!chunk.last) return;
+        for (const depending of TEXT_STAGES) {
+          db.run('DELETE FROM stages WHERE document = ? AND stage = ?', id, depending);
+        }
+        markStage(db, id, stage);
+      });
+    },
+    async putUnderstanding(document, stage, understanding, chunk) {
+      write(() => putUnderstanding(db, keys, keys.document(document), stage, understanding, chunk));
+    },
+    async putTranslations(document, stage, translations, chunk) {
+      write(() => putTranslations(db, keys.document(document), stage, translations, chunk));
+    },
+    async translations(document, to) {
+      return bestTranslations(db, keys.document(document), to);
+    },
+    async people(collection) {
+      return people(db, collection === undefined ? undefined : keys.collection(collection));
+    },
+    async facets(collection) {
+      return facets(db, collection === undefined ? undefined : keys.collection(collection));
+    },
+  };
+}
+
+function findPassage(db: Database, id: string): ReturnType<typeof toPassage> | undefined {
+  const { document, ordinal } = parsePassageId(id);
+  const row = db.get(
+    `SELECT ${PASSAGE_COLUMNS} FROM ${PASSAGE_TABLES} WHERE d.key = ? AND p.ordinal = ?`,
+    document,
+    ordinal,
+  );
+  return row && toPassage(row);
+}
+
+function putOutcome(db: Database, keys: Keys, document: Document, outcome: ReadOutcome): void {
+  putLedger(db, keys, outcome.ledger);
+  const collection = keys.collection(document.collection);
+  for (const link of outcome.links ?? []) putPathLink(db, collection, document.id, link);
+  putWarninglists(db, document.id, outcome.lists ?? []);
+}
+
+function putPathLink(db: Database, collection: number, document: string, link: PathLink): void {
+  db.run(
+    'INSERT OR REPLACE INTO path_links (collection, document, relation, position, target, passage) VALUES (?, ?, ?, ?, ?, ?)',
+    collection,
+    document,
+    link.relation,
+    link.position,
+    link.target,
+    link.passage ?? null,
+  );
+}
+
+function putLink(db: Database, link: DocumentLink): void {
+  db.run(
+    'INSERT OR REPLACE INTO links (from_document, relation, position, to_document, passage) VALUES (?, ?, ?, ?, ?)',
+    link.from,
+    link.relation,
+    link.position,
+    link.to,
+    link.passage ?? null,
+  );
+}
+
+function toLink(row: Row): DocumentLink {
+  const passage = row['passage'];
+  return defined<DocumentLink>({
+    from: text(row, 'from_document'),
+    to: text(row, 'to_document'),
+    relation: text(row, 'relation') as DocumentLink['relation'],
+    position: integer(row, 'position'),
+    passage: passage === null || passage === undefined ? undefined : Number(passage),
+  });
+}
+
+function resolveLinks(db: Database, collection: number): number {
+  const found = db.all(
+    `SELECT l.document AS from_document, l.relation, l.position, l.passage, d.key AS to_document
+     FROM path_links l JOIN paths p ON p.path = l.target JOIN documents d ON d.id = p.document AND d.collection = l.collection
+     WHERE l.collection = ? AND d.key <> l.document AND d.state = 'read'`,
+    collection,
+  );
+  for (const row of found) putLink(db, toLink(row));
+  return found.length;
+}
+

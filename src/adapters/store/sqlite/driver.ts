@@ -1,0 +1,107 @@
+/** The seam to `node:sqlite`: opening, transactions, prepared statements, and errors in our own words. */
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { TelltaleError } from '../../../errors.ts';
+
+export type Row = Record<string, SQLOutputValue>;
+export type Value = SQLInputValue;
+
+export interface Database {
+  /** Runs a statement that gives no rows. */
+  run(sql: string, ...values: Value[]): void;
+  all(sql: string, ...values: Value[]): Row[];
+  get(sql: string, ...values: Value[]): Row | undefined;
+  iterate(sql: string, ...values: Value[]): Iterable<Row>;
+  /** Several statements, for migrations. */
+  exec(sql: string): void;
+  /** Runs `work` in one transaction; nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+const BUSY_TIMEOUT = 5000;
+
+/** Opens a database file. Rejects by throwing `case-broken`, `case-busy` or `disk-full`. */
+export function openDatabase(path: string, readOnly: boolean): Database {
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
+    db.exec('PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;');
+    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (caught) {
+    throw inOurWords(caught, path);
+  }
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const prepared = (sql: string): ReturnType<DatabaseSync['prepare']> => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (caught) {
+      throw inOurWords(caught, path);
+    }
+  };
+  let depth = 0;
+  return {
+    run: (sql, ...values) => guarded(() => void prepared(sql).run(...values)),
+    all: (sql, ...values) => guarded(() => prepared(sql).all(...values)),
+    get: (sql, ...values) => guarded(() => prepared(sql).get(...values)),
+    // A cursor of its own: the cached statement may be asked again while this one is walked.
+    iterate: (sql, ...values) => guarded(() => db.prepare(sql).iterate(...values)),
+    exec: (sql) => guarded(() => db.exec(sql)),
+    transaction(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      try {
+        guarded(() => db.exec('BEGIN IMMEDIATE'));
+        const result = work();
+        guarded(() => db.exec('COMMIT'));
+        return result;
+      } catch (caught) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw caught;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close: () => db.close(),
+  };
+}
+
+/**
+ * Takes the writer's lock of a case: one process at a time, and it falls with the process. Throws `case-busy`.
+ * An exclusive transaction on a database of its own serves on every system that SQLite knows.
+ */
+export function takeWriterLock(path: string): { release(): void } {
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (caught) {
+    lock.close();
+    throw inOurWords(caught, path);
+  }
+  return { release: () => lock.close() };
+}
+
+const CODES: Readonly<Record<number, 'case-busy' | 'case-broken' | 'disk-full'>> = {
+  5: 'case-busy',
+  6: 'case-busy',
+  11: 'case-broken',
+  13: 'disk-full',
+  14: 'case-broken',
+  26: 'case-broken',
+};
+
+function inOurWords(caught: unknown, path: string): unknown {
+  if (caught instanceof TelltaleError) return caught;
+  const { errcode, message } = caught as { errcode?: number; message?: string };
+  const code = errcode === undefined ? undefined : CODES[errcode & 0xff];
+  if (!code) return caught;
+  return new TelltaleError(code, `${path}: ${message}`, { cause: caught, details: { path } });
+}

@@ -1,0 +1,59 @@
+/** Integer keys behind the ports' ids: looked up once, kept in memory. */
+import { TelltaleError } from '../../../errors.ts';
+import { type EntityKey, entityKey } from '../../../model/entity.ts';
+import type { Database } from './driver.ts';
+import { integer } from './rows.ts';
+
+/** Entities kept in memory; cleared when there are more. */
+const CACHED = 300_000;
+
+export class Keys {
+  private readonly db: Database;
+  private readonly cached = new Map<string, { ref: number; value: string }>();
+
+  constructor(db: Database) {
+    this.db = db;
+  }
+
+  collection(id: string): number {
+    const row = this.db.get('SELECT id FROM collections WHERE key = ?', id);
+    if (!row) throw new TelltaleError('not-found', `There is no collection ${id}.`);
+    return integer(row, 'id');
+  }
+
+  document(id: string): number {
+    const row = this.db.get('SELECT id FROM documents WHERE key = ?', id);
+    if (!row) throw new TelltaleError('not-found', `There is no document ${id}.`);
+    return integer(row, 'id');
+  }
+
+  findEntity(key: EntityKey): number | undefined {
+    const row = this.db.get('SELECT id FROM entities WHERE type = ? AND key = ?', key.type, entityKey(key));
+    return row && integer(row, 'id');
+  }
+
+  /** The entity's number; makes it when it is new. Of several spellings the smallest stays, whatever the order of arrival. */
+  entity(key: EntityKey): number {
+    const folded = entityKey(key);
+    const slot = `${key.type}\0${folded}`;
+    const known = this.cached.get(slot);
+    if (known && known.value <= key.value) return known.ref;
+    const row = this.db.get(
+      `INSERT INTO entities (type, key, value) VALUES (?, ?, ?)
+       ON CONFLICT (type, key) DO UPDATE SET value = min(value, excluded.value) RETURNING id, value`,
+      key.type,
+      folded,
+      key.value,
+    );
+    if (!row) throw new TelltaleError('internal', 'An entity was neither made nor found.');
+    if (this.cached.size >= CACHED) this.cached.clear();
+    const made = { ref: integer(row, 'id'), value: String(row['value']) };
+    this.cached.set(slot, made);
+    return made.ref;
+  }
+
+  /** After a rollback the numbers in memory may be of entities that are not there. */
+  forget(): void {
+    this.cached.clear();
+  }
+}

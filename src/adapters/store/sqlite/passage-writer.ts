@@ -1,0 +1,83 @@
+/** Writes passages with their search tokens and handles, and clears what hangs on them. */
+import type { Passage } from '../../../model/passage.ts';
+import type { Database } from './driver.ts';
+import type { Keys } from './keys.ts';
+import { integer } from './rows.ts';
+import { indexText } from './tokens.ts';
+
+/** Gives the row numbers of the passages by their ordinals. */
+export function putPassages(
+  db: Database,
+  keys: Keys,
+  document: number,
+  passages: readonly Passage[],
+): ReadonlyMap<number, number> {
+  const ids = new Map<number, number>();
+  for (const passage of passages) {
+    const row = db.get(
+      `INSERT INTO passages (document, ordinal, role, text, position, time, sender, recipients, ocr_confidence, ocr_engine)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+      document,
+      passage.ordinal,
+      passage.role,
+      passage.text,
+      JSON.stringify(passage.position),
+      passage.time ?? null,
+      passage.sender ?? null,
+      passage.recipients?.length ? JSON.stringify(passage.recipients) : null,
+      passage.ocrConfidence ?? null,
+      passage.ocrEngine ?? null,
+    );
+    const id = integer(row ?? {}, 'id');
+    ids.set(passage.ordinal, id);
+    db.run('INSERT INTO text_index (rowid, tokens) VALUES (?, ?)', id, indexText(passage.text));
+    if (passage.sender) putHandle(db, keys, id, passage.sender, 0);
+    for (const recipient of passage.recipients ?? []) putHandle(db, keys, id, recipient, 1);
+  }
+  return ids;
+}
+
+function putHandle(db: Database, keys: Keys, passage: number, handle: string, recipient: 0 | 1): void {
+  if (handle.trim() === '') return;
+  const entity = keys.entity({ type: 'handle', value: handle });
+  db.run('INSERT OR IGNORE INTO handles (passage, entity, recipient) VALUES (?, ?, ?)', passage, entity, recipient);
+}
+
+/** Empties a document: passages and all that cites them, links, stage marks, lists. Its description and paths stay. */
+export function clearDocument(db: Database, document: number): void {
+  clearPassagesFrom(db, document, { onlyRecognised: false });
+  db.run('DELETE FROM stages WHERE document = ?', document);
+  const key = String(db.get('SELECT key FROM documents WHERE id = ?', document)?.['key'] ?? '');
+  db.run('DELETE FROM path_links WHERE document = ?', key);
+  db.run('DELETE FROM links WHERE from_document = ?', key);
+  db.run('DELETE FROM warninglists WHERE document = ?', key);
+}
+
+export function clearPassagesFrom(db: Database, document: number, which: { onlyRecognised: boolean }): void {
+  const condition = which.onlyRecognised ? 'AND ocr_engine IS NOT NULL' : '';
+  const ids = db.all(`SELECT id FROM passages WHERE document = ? ${condition}`, document).map((row) => integer(row, 'id'));
+  for (const id of ids) {
+    clearEvidence(db, 'passage = ?', id);
+    db.run('DELETE FROM mentions WHERE passage = ?', id);
+    db.run('DELETE FROM handles WHERE passage = ?', id);
+    if (db.get('SELECT 1 FROM translations WHERE passage = ?', id)) {
+      db.run('DELETE FROM translations WHERE passage = ?', id);
+      db.run('DELETE FROM translation_index WHERE rowid = ?', id);
+    }
+    db.run('DELETE FROM text_index WHERE rowid = ?', id);
+    db.run('DELETE FROM passages WHERE id = ?', id);
+  }
+}
+
+/** Drops evidence, and assertions that are left without any: what cannot cite is not kept. */
+export function clearEvidence(db: Database, condition: string, ...values: (number | string)[]): void {
+  const touched = db.all(`SELECT DISTINCT assertion FROM evidence WHERE ${condition}`, ...values);
+  if (touched.length === 0) return;
+  db.run(`DELETE FROM evidence WHERE ${condition}`, ...values);
+  for (const row of touched) {
+    const assertion = integer(row, 'assertion');
+    if (!db.get('SELECT 1 FROM evidence WHERE assertion = ? LIMIT 1', assertion)) {
+      db.run('DELETE FROM assertions WHERE id = ?', assertion);
+    }
+  }
+}

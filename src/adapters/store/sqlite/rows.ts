@@ -1,0 +1,92 @@
+/** Rows as the model's nouns. */
+import type { Collection } from '../../../model/collection.ts';
+import type { Document, DocumentKind } from '../../../model/document.ts';
+import { passageId } from '../../../model/ids.ts';
+import type { StoredMention } from '../../../model/mention.ts';
+import type { PassageRole, Position, StoredPassage } from '../../../model/passage.ts';
+import type { EntityType, EntityLabel } from '../../../model/entity.ts';
+import type { Row } from './driver.ts';
+
+export const text = (row: Row, column: string): string => String(row[column]);
+export const integer = (row: Row, column: string): number => Number(row[column]);
+export const optional = (row: Row, column: string): string | undefined => {
+  const value = row[column];
+  return value === null || value === undefined ? undefined : String(value);
+};
+/** JSON that this adapter wrote itself. */
+export const json = <T>(row: Row, column: string): T => JSON.parse(text(row, column)) as T;
+
+/** The object without keys whose value is undefined, as `exactOptionalPropertyTypes` wants it. */
+export function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+export const toCollection = (row: Row): Collection => json<Collection>(row, 'json');
+
+/** Expects the document's columns, `collection_key` and `paths` as a JSON array. */
+export function toDocument(row: Row): Document {
+  const ocrPages = optional(row, 'ocr_pages');
+  return defined<Document>({
+    id: text(row, 'key'),
+    collection: text(row, 'collection_key'),
+    sha256: text(row, 'sha256'),
+    size: integer(row, 'size'),
+    paths: json<string[]>(row, 'paths'),
+    kind: text(row, 'kind') as DocumentKind,
+    mediaType: text(row, 'media_type'),
+    reader: text(row, 'reader'),
+    title: optional(row, 'title'),
+    properties: json(row, 'properties'),
+    ocrPages: ocrPages === undefined ? undefined : (JSON.parse(ocrPages) as number[]),
+  });
+}
+
+export const DOCUMENT_COLUMNS = `d.*, c.key AS collection_key,
+  (SELECT json_group_array(path) FROM (SELECT path FROM paths WHERE document = d.id ORDER BY ordinal)) AS paths`;
+export const DOCUMENT_TABLES = 'documents d JOIN collections c ON c.id = d.collection';
+
+/** Expects the passage's columns, `document_key` and `collection_key`. */
+export function toPassage(row: Row): StoredPassage {
+  const document = text(row, 'document_key');
+  const ordinal = integer(row, 'ordinal');
+  const recipients = optional(row, 'recipients');
+  const confidence = row['ocr_confidence'];
+  return defined<StoredPassage>({
+    id: passageId(document, ordinal),
+    document,
+    collection: text(row, 'collection_key'),
+    ordinal,
+    role: text(row, 'role') as PassageRole,
+    text: text(row, 'text'),
+    position: json<Position>(row, 'position'),
+    time: optional(row, 'time'),
+    sender: optional(row, 'sender'),
+    recipients: recipients === undefined ? undefined : (JSON.parse(recipients) as string[]),
+    ocrConfidence: confidence === null || confidence === undefined ? undefined : Number(confidence),
+    ocrEngine: optional(row, 'ocr_engine'),
+    language: optional(row, 'language'),
+  });
+}
+
+export const PASSAGE_COLUMNS = 'p.*, d.key AS document_key, c.key AS collection_key';
+export const PASSAGE_TABLES = 'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
+
+/** Expects the mention's columns, its entity's `type` and `value`, and `document_key` and `ordinal` of its passage. */
+export function toMention(row: Row): StoredMention {
+  return {
+    passage: passageId(text(row, 'document_key'), integer(row, 'ordinal')),
+    start: integer(row, 'start'),
+    end: integer(row, 'end'),
+    type: text(row, 'type') as EntityType,
+    value: text(row, 'value'),
+    raw: text(row, 'raw'),
+    method: text(row, 'method'),
+    confidence: Number(row['confidence']),
+    labels: json<string[]>(row, 'labels'),
+  };
+}
+
+export function toLabels(row: Row): readonly EntityLabel[] {
+  const labels = optional(row, 'labels');
+  return labels === undefined ? [] : (JSON.parse(labels) as EntityLabel[]);
+}

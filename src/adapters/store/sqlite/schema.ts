@@ -1,0 +1,96 @@
+/** The tables of a case, as an ordered list of migrations. Only ever append. */
+import { TelltaleError } from '../../../errors.ts';
+import type { Database } from './driver.ts';
+
+/** Our tokens hold letters, digits and these; they come separated by spaces. */
+const TOKENIZER = `tokenize = "unicode61 remove_diacritics 0 tokenchars '.-_@:/+#'"`;
+
+const MIGRATIONS: readonly string[] = [
+  `
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE collections (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, role TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE ledger (
+  collection INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, outcome TEXT NOT NULL,
+  sha256 TEXT, document TEXT, code TEXT, message TEXT, PRIMARY KEY (collection, path)
+) WITHOUT ROWID;
+CREATE INDEX ledger_outcome ON ledger (outcome, collection, path);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, collection INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  kind TEXT NOT NULL, media_type TEXT NOT NULL, reader TEXT NOT NULL, title TEXT, properties TEXT NOT NULL, ocr_pages TEXT,
+  state TEXT NOT NULL
+);
+CREATE INDEX documents_collection ON documents (collection, key);
+CREATE TABLE paths (document INTEGER NOT NULL, ordinal INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+CREATE INDEX paths_path ON paths (path);
+CREATE TABLE links (
+  from_document TEXT NOT NULL, relation TEXT NOT NULL, position INTEGER NOT NULL, to_document TEXT NOT NULL, passage INTEGER,
+  PRIMARY KEY (from_document, relation, position, to_document)
+) WITHOUT ROWID;
+CREATE INDEX links_to ON links (to_document);
+CREATE TABLE path_links (
+  collection INTEGER NOT NULL, document TEXT NOT NULL, relation TEXT NOT NULL, position INTEGER NOT NULL, target TEXT NOT NULL,
+  passage INTEGER, PRIMARY KEY (collection, document, relation, position, target)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,
+  position TEXT NOT NULL, time TEXT, sender TEXT, recipients TEXT, ocr_confidence REAL, ocr_engine TEXT, language TEXT,
+  UNIQUE (document, ordinal)
+);
+CREATE TABLE handles (passage INTEGER NOT NULL, entity INTEGER NOT NULL, recipient INTEGER NOT NULL, PRIMARY KEY (passage, entity, recipient)) WITHOUT ROWID;
+CREATE INDEX handles_entity ON handles (entity, passage);
+CREATE TABLE entities (id INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, labels TEXT, UNIQUE (type, key));
+CREATE TABLE mentions (
+  id INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, entity INTEGER NOT NULL,
+  raw TEXT NOT NULL, method TEXT NOT NULL, confidence REAL NOT NULL, labels TEXT NOT NULL, stage TEXT NOT NULL
+);
+CREATE INDEX mentions_passage ON mentions (passage, start);
+CREATE INDEX mentions_entity ON mentions (entity, passage);
+CREATE TABLE assertions (
+  id INTEGER PRIMARY KEY, subject INTEGER NOT NULL, predicate TEXT NOT NULL, object INTEGER NOT NULL, collection INTEGER NOT NULL,
+  method TEXT NOT NULL, confidence REAL NOT NULL, first_seen TEXT, last_seen TEXT, origin TEXT NOT NULL,
+  UNIQUE (subject, predicate, object, collection, method, origin)
+);
+CREATE INDEX assertions_object ON assertions (object, predicate, subject, collection, method);
+CREATE INDEX assertions_method ON assertions (method);
+CREATE TABLE evidence (
+  assertion INTEGER NOT NULL, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, stage TEXT NOT NULL,
+  PRIMARY KEY (assertion, passage, start, "end")
+) WITHOUT ROWID;
+CREATE INDEX evidence_passage ON evidence (passage);
+CREATE TABLE translations (
+  passage INTEGER NOT NULL, language TEXT NOT NULL, engine TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+  segments TEXT NOT NULL, PRIMARY KEY (passage, language, engine)
+) WITHOUT ROWID;
+CREATE TABLE stages (
+  document INTEGER NOT NULL, stage TEXT NOT NULL, version TEXT NOT NULL, code TEXT, message TEXT, PRIMARY KEY (document, stage)
+) WITHOUT ROWID;
+CREATE TABLE warninglists (name TEXT PRIMARY KEY, document TEXT NOT NULL, head TEXT NOT NULL, entries BLOB NOT NULL);
+CREATE TABLE overlaps (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, rejected INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE INDEX overlaps_rank ON overlaps (rejected, rank);
+CREATE TABLE judgements (
+  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, subject_kind TEXT NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL
+);
+CREATE INDEX judgements_subject ON judgements (subject_kind, subject, sequence);
+CREATE VIRTUAL TABLE text_index USING fts5 (tokens, content = '', contentless_delete = 1, prefix = '1', ${TOKENIZER});
+CREATE VIRTUAL TABLE translation_index USING fts5 (tokens, content = '', contentless_delete = 1, ${TOKENIZER});
+`,
+];
+
+/** Brings the database to the newest version. Throws `case-newer` when it is from a later Telltale. */
+export function migrate(db: Database, path: string, readOnly: boolean): void {
+  const version = Number(db.get('PRAGMA user_version')?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) {
+    throw new TelltaleError('case-newer', `${path} has format ${version}; this Telltale knows ${MIGRATIONS.length}.`, {
+      details: { path, version },
+    });
+  }
+  if (readOnly && version < MIGRATIONS.length) {
+    throw new TelltaleError('case-broken', `${path} was never finished; run telltale add on it once.`, { details: { path } });
+  }
+  for (let next = version; next < MIGRATIONS.length; next += 1) {
+    db.transaction(() => {
+      db.exec(MIGRATIONS[next] ?? '');
+      db.exec(`PRAGMA user_version = ${next + 1}`);
+    });
+  }
+}

@@ -1,0 +1,60 @@
+/** Adds files to a case: as a leak or as a reference, and brings everything that depends on them up to date. */
+import { basename, resolve } from 'node:path';
+import type { Collection, CollectionRole, Reliability, Tlp } from '../model/collection.ts';
+import { collectionId } from '../model/ids.ts';
+import type { ProgressListener } from '../pipeline/progress.ts';
+import type { Case } from './case.ts';
+import { type EngineSettings, runPipeline } from './compose.ts';
+
+export interface AddRequest {
+  readonly paths: readonly string[];
+  readonly role: CollectionRole;
+  /** Default: the base name of the first path. The same name again continues the same collection. */
+  readonly name?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly published?: string | undefined;
+  readonly reliability?: Reliability | undefined;
+  readonly tlp?: Tlp | undefined;
+  readonly timezone?: string | undefined;
+  readonly url?: string | undefined;
+  readonly licence?: string | undefined;
+}
+
+/** The collection that a request means; a continued one keeps what the request leaves open. */
+export async function collectionOf(theCase: Case, request: AddRequest): Promise<Collection> {
+  const name = request.name ?? basename(resolve(request.paths[0] ?? '.'));
+  const id = collectionId(request.role, name);
+  const before = await theCase.store.collections.get(id);
+  const optional = {
+    publisher: request.publisher ?? before?.publisher,
+    published: request.published ?? before?.published,
+    timezone: request.timezone ?? before?.timezone,
+    url: request.url ?? before?.url,
+    licence: request.licence ?? before?.licence,
+  };
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  return {
+    id,
+    name,
+    role: request.role,
+    reliability: request.reliability ?? before?.reliability ?? 'F',
+    tlp: request.tlp ?? before?.tlp ?? (request.role === 'leak' ? 'amber' : 'clear'),
+    added: before?.added ?? new Date().toISOString(),
+    ...given,
+  };
+}
+
+/** Adds one or more collections in one run. Rejects with `path-missing`, `empty-input`, `interrupted`, … */
+export async function add(
+  theCase: Case,
+  requests: readonly AddRequest[],
+  settings: EngineSettings,
+  listener: ProgressListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const collect = [];
+  for (const request of requests) {
+    collect.push({ collection: await collectionOf(theCase, request), paths: request.paths });
+  }
+  await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal);
+}

@@ -1,0 +1,79 @@
+/** Wires the engines: the only place, with `worker.ts`, where adapters meet what uses them. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '../connect/connect.ts';
+import { DEFAULT_LIMITS, type PipelineContext } from '../pipeline/context.ts';
+import { createProgress, type ProgressListener } from '../pipeline/progress.ts';
+import { type RunRequest, run } from '../pipeline/run.ts';
+import type { TaskRunner } from '../pipeline/tasks.ts';
+import { createWorkerPool } from '../pipeline/worker-pool.ts';
+import type { Case } from './case.ts';
+import { PROGRAM_ROOT } from './program.ts';
+import { STAGE_VERSIONS } from './stage-versions.ts';
+
+export interface EngineSettings {
+  readonly ocr: boolean;
+  readonly passwords: readonly string[];
+  /** Worker processes. */
+  readonly workers: number;
+  /** Seconds that one file may take without a sign of life. */
+  readonly timeLimit: number;
+  /** MiB of memory of one worker. */
+  readonly memoryLimit: number;
+}
+
+export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
+  ocr: true,
+  passwords: [],
+  workers: Math.max(1, Math.min(8, availableParallelism())),
+  timeLimit: 120,
+  memoryLimit: 2048,
+};
+
+/** Runs the pipeline over a case that is open for writing. */
+export async function runPipeline(
+  theCase: Case,
+  request: RunRequest,
+  settings: EngineSettings,
+  listener: ProgressListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const tasks = createWorkerPool({
+    script: join(PROGRAM_ROOT, 'src', 'app', 'worker.ts'),
+    size: settings.workers,
+    scratch: theCase.scratch,
+    readable: [PROGRAM_ROOT, theCase.folder],
+    timeLimit: settings.timeLimit * 1000,
+    memoryLimit: settings.memoryLimit * 2 ** 20,
+  });
+  try {
+    await run(contextOf(theCase, tasks, settings, listener, signal), request, connectCase);
+  } finally {
+    await tasks.close();
+  }
+}
+
+function contextOf(
+  theCase: Case,
+  tasks: TaskRunner,
+  settings: EngineSettings,
+  listener: ProgressListener,
+  signal: AbortSignal,
+): PipelineContext {
+  return {
+    store: theCase.store,
+    blobs: theCase.blobs,
+    scratch: theCase.scratch,
+    tasks,
+    progress: createProgress(listener),
+    signal,
+    limits: DEFAULT_LIMITS,
+    passwords: settings.passwords,
+    translateTo: 'en',
+    versions: STAGE_VERSIONS,
+  };
+}
+
+async function connectCase(context: PipelineContext): Promise<void> {
+  await connect({ store: context.store });
+}

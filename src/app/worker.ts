@@ -1,0 +1,165 @@
+/** Entry of a worker process: how each kind of task is done. Engines are loaded when a task first needs them. */
+import { readFile as readBytes } from 'node:fs/promises';
+import type { Statement } from '../model/assertion.ts';
+import type { Passage } from '../model/passage.ts';
+import type { Warninglist } from '../model/warninglist.ts';
+import { serveTasks } from '../pipeline/serve-tasks.ts';
+import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
+import type { Alias } from '../ports/store.ts';
+import type { EntityExtractor } from '../ports/entity-extractor.ts';
+import type { ReadSink } from '../read/reader.ts';
+
+/** A part goes out when it holds so many passages or statements, or so much text. */
+const PART_COUNT = 500;
+const PART_TEXT = 256 * 1024;
+
+/** Makes a value once, when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const readTask: TaskHandler<'read'> = async (input, emit) => {
+  const [{ probeFile }, { readFile }] = await Promise.all([
+    import('../read/probe.ts'),
+    import('../read/read-file.ts'),
+  ]);
+  const collected: Omit<ReadResult, 'reader' | 'summary'> & { lists: Warninglist[] } = {
+    children: [],
+    lost: [],
+    links: [],
+    lists: [],
+  };
+  const { children, lost, links } = collected as { [K in 'children' | 'lost' | 'links']: ReadResult[K][number][] };
+  let passages: Passage[] = [];
+  let statements: Statement[] = [];
+  let text = 0;
+  let ordinal = 0;
+  const flush = async (): Promise<void> => {
+    if (passages.length === 0 && statements.length === 0) return;
+    const part: ReadPart = { passages, statements };
+    passages = [];
+    statements = [];
+    text = 0;
+    await emit(part);
+  };
+  const flushWhenFull = async (): Promise<void> => {
+    if (passages.length >= PART_COUNT || statements.length >= PART_COUNT || text >= PART_TEXT) await flush();
+  };
+  const sink: ReadSink = {
+    async passage(passage) {
+      await flushWhenFull();
+      passages.push({ ...passage, ordinal });
+      text += passage.text.length;
+      return ordinal++;
+    },
+    async statement(statement) {
+      statements.push(statement);
+      await flushWhenFull();
+    },
+    async child(child) {
+      children.push(child);
+    },
+    async lostChild(child) {
+      lost.push(child);
+    },
+    async link(link) {
+      links.push(link);
+    },
+    async warninglist(list) {
+      collected.lists.push(list);
+    },
+  };
+  const probe = await probeFile(input.path, input.name);
+  const { reader, summary } = await readFile(
+    {
+      probe,
+      path: input.path,
+      scratch: input.scratch,
+      limits: input.limits,
+      passwords: input.passwords,
+      role: input.role,
+    },
+    sink,
+  );
+  await flush();
+  return { ...collected, reader, summary };
+};
+
+const ocrEngine = once(async () => {
+  const { createPpOcrEngine } = await import('../adapters/ocr/pp-ocr/pp-ocr-engine.ts');
+  return createPpOcrEngine();
+});
+
+const ocrTask: TaskHandler<'ocr'> = async (input, emit) => {
+  const [{ probeFile }, { recognisePages }] = await Promise.all([
+    import('../read/probe.ts'),
+    import('../read/ocr/recognise-pages.ts'),
+  ]);
+  const probe = await probeFile(input.path, input.name);
+  const recognised = recognisePages({
+    path: input.path,
+    probe,
+    pages: input.pages,
+    passwords: input.passwords,
+    engine: await ocrEngine(),
+  });
+  let page = 0;
+  let part: Omit<Passage, 'ordinal'>[] = [];
+  for await (const passage of recognised) {
+    const its = passage.position.kind === 'page' ? passage.position.page : page;
+    if (its !== page && part.length > 0) {
+      await emit(part);
+      part = [];
+    }
+    page = its;
+    part.push(passage);
+  }
+  if (part.length > 0) await emit(part);
+  return { pages: input.pages.length };
+};
+
+const understander = once(async () => {
+  const { createUnderstander } = await import('../understand/understand.ts');
+  return createUnderstander();
+});
+
+const translation = once(async () => {
+  const [{ translatePassages }, { createGlossTranslator }] = await Promise.all([
+    import('../understand/translate/translate-passages.ts'),
+    import('../adapters/translator/gloss/gloss-translator.ts'),
+  ]);
+  return { translatePassages, translators: [await createGlossTranslator()] };
+});
+
+/** The matcher of the newest alias file; making it takes a while. */
+let matcher: { file: string; made: Promise<EntityExtractor> } | undefined;
+
+async function matcherOf(file: string): Promise<EntityExtractor> {
+  if (matcher?.file !== file) {
+    const make = async (): Promise<EntityExtractor> => {
+      const { createNameMatcher } = await import('../understand/extract/library-names.ts');
+      const aliases: unknown = JSON.parse(await readBytes(file, 'utf8'));
+      return createNameMatcher(aliases as readonly Alias[]);
+    };
+    matcher = { file, made: make() };
+  }
+  return matcher.made;
+}
+
+serveTasks({
+  read: readTask,
+  ocr: ocrTask,
+  understand: async ({ passages }) => (await understander()).understand(passages),
+  translate: async ({ passages, to }) => {
+    const { translatePassages, translators } = await translation();
+    return translatePassages(passages, { translators, to });
+  },
+  names: async ({ passages, aliases }) => ({
+    languages: [],
+    ...(await (await matcherOf(aliases)).extract(passages)),
+  }),
+});

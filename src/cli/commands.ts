@@ -1,0 +1,30 @@
+/** The commands, in the order in which help lists them. */
+import type { Command } from 'commander';
+import { registerAdd } from './commands/add.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerLibrary } from './commands/library.ts';
+import { registerMentions } from './commands/mentions.ts';
+import { registerModels } from './commands/models.ts';
+import { registerExplain, registerOverlaps } from './commands/overlaps.ts';
+import { registerPeople } from './commands/people.ts';
+import { registerReport } from './commands/report.ts';
+import { registerScan } from './commands/scan.ts';
+import { registerSearch } from './commands/search.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerStatus } from './commands/status.ts';
+
+export const COMMANDS: readonly ((program: Command) => void)[] = [
+  registerDemo,
+  registerAdd,
+  registerLibrary,
+  registerStatus,
+  registerSearch,
+  registerMentions,
+  registerPeople,
+  registerOverlaps,
+  registerExplain,
+  registerReport,
+  registerServe,
+  registerScan,
+  registerModels,
+];

@@ -1,0 +1,42 @@
+/** `telltale add`: collect, read, understand, connect. */
+import type { Command } from 'commander';
+import type { CollectionRole } from '../../model/collection.ts';
+import {
+  type CommonOptions,
+  type DescribeOptions,
+  type EngineOptions,
+  engineSettings,
+  withCommon,
+  withDescription,
+  withEngine,
+} from '../common-options.ts';
+import { exitStrict, runAdd } from '../run-add.ts';
+import { showLedger } from '../show-ledger.ts';
+import { printJson } from '../terminal.ts';
+import { roleOption } from '../common-options.ts';
+
+type Options = CommonOptions & DescribeOptions & EngineOptions & { as: CollectionRole; strict: boolean };
+
+export function registerAdd(program: Command): void {
+  const command = program
+    .command('add')
+    .description('Add files or folders to a case: read, understand, and connect them. Run it again: it resumes, and adds what is new.')
+    .argument('<path...>', 'files and folders')
+    .addOption(roleOption())
+    .option('--strict', 'exit with 3 when the ledger has failures', false);
+  withEngine(withDescription(withCommon(command)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  telltale add ~/dump --name "Qingchuan" --published 2024-02-16 --timezone Asia/Shanghai
+  telltale add report.pdf --as reference --publisher "Citizen Lab" --published 2019-09-24 --reliability A
+  telltale add scans.zip --password hunter2`,
+    )
+    .action(async (paths: string[], options: Options) => {
+      const status = await runAdd(options.case, [{ paths, role: options.as, ...options }], engineSettings(options));
+      if (options.json) printJson(status);
+      else showLedger(status);
+      exitStrict(status, options.strict);
+    });
+}

@@ -1,0 +1,48 @@
+/** `telltale mentions`: distinct values with counts. */
+import type { Command } from 'commander';
+import { mentionsOf } from '../../app/queries.ts';
+import { defang } from '../../app/queries.ts';
+import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
+import { readCase } from '../read-case.ts';
+import { count, print, printJsonLine, styled, table } from '../terminal.ts';
+
+export function registerMentions(program: Command): void {
+  withCommon(
+    program
+      .command('mentions')
+      .description('List what the leaks mention: indicators, names, handles; most mentioned first. --json gives one line each, all of them.'),
+  )
+    .option('--type <type>', 'only one type, such as ipv4, domain, email, name')
+    .option('--in <role>', 'leak or reference', 'leak')
+    .addOption(limitOption(50))
+    .action(async (options: CommonOptions & { type?: string; in: string; limit: number }) => {
+      await readCase(options.case, async (theCase) => {
+        const values = mentionsOf(theCase, { type: options.type, role: options.in });
+        if (options.json) {
+          for await (const value of values) printJsonLine(value);
+          return;
+        }
+        const rows: string[][] = [];
+        let total = 0;
+        for await (const value of values) {
+          total += 1;
+          if (rows.length >= options.limit) continue;
+          const labels = value.labels.join(', ');
+          rows.push([value.type, defang(value), count(value.mentions), count(value.documents), labels]);
+        }
+        print(
+          table(
+            [
+              { title: 'type' },
+              { title: 'value', flexible: true },
+              { title: 'mentions', align: 'right' },
+              { title: 'documents', align: 'right' },
+              { title: 'labels' },
+            ],
+            rows,
+          ),
+        );
+        if (total > rows.length) print(styled('dim', `${count(total)} in all; --limit shows more, --json shows all`));
+      });
+    });
+}

@@ -1,0 +1,116 @@
+/** Options that every command has, and those that several have, with their parsing. */
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
+import type { AddRequest } from '../app/add.ts';
+
+export interface CommonOptions {
+  readonly case: string;
+  readonly json: boolean;
+  readonly offline: boolean;
+}
+
+export const DEFAULT_CASE = './telltale-case';
+
+export function withCommon(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--case <dir>', 'the case: one folder that holds everything').env('TELLTALE_CASE').default(DEFAULT_CASE),
+    )
+    .option('--json', 'machine-readable output on stdout', false)
+    .option('--offline', 'refuse anything that needs the network', false);
+}
+
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < minimum) {
+      throw new InvalidArgumentError(`a whole number from ${minimum} is wanted.`);
+    }
+    return value;
+  };
+}
+
+function isoDate(text: string): string {
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text)) {
+    throw new InvalidArgumentError('a date such as 2024, 2024-02 or 2024-02-16 is wanted.');
+  }
+  return text;
+}
+
+function timeZone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text.replace(/^(UTC|GMT)(?=[+-])/i, '') });
+  } catch {
+    throw new InvalidArgumentError('an IANA zone such as Asia/Shanghai, or an offset such as +08:00, is wanted.');
+  }
+  return text;
+}
+
+export interface DescribeOptions {
+  readonly name?: string;
+  readonly publisher?: string;
+  readonly published?: string;
+  readonly reliability?: AddRequest['reliability'];
+  readonly tlp?: AddRequest['tlp'];
+  readonly timezone?: string;
+  readonly url?: string;
+  readonly licence?: string;
+}
+
+/** What is known of the collection that is being added. */
+export function withDescription(command: Command): Command {
+  return command
+    .option('--name <name>', 'name of the collection (default: the folder’s or file’s own)')
+    .option('--publisher <name>', 'who published it')
+    .option('--published <date>', 'when, YYYY, YYYY-MM or YYYY-MM-DD', isoDate)
+    .addOption(
+      new Option('--reliability <grade>', 'Admiralty code of the source: A completely reliable … E unreliable, F unknown').choices(
+        ['A', 'B', 'C', 'D', 'E', 'F'],
+      ),
+    )
+    .addOption(
+      new Option('--tlp <colour>', 'Traffic Light Protocol').choices(['clear', 'green', 'amber', 'amber+strict', 'red']),
+    )
+    .option('--timezone <zone>', 'zone of times that do not state one, such as Asia/Shanghai or +08:00', timeZone)
+    .option('--url <link>', 'where it was published')
+    .option('--licence <name>', 'licence of the material');
+}
+
+export interface EngineOptions {
+  readonly ocr: boolean;
+  readonly password?: readonly string[];
+  readonly workers: number;
+  readonly timeLimit: number;
+  readonly memoryLimit: number;
+}
+
+/** How hard the machine works. */
+export function withEngine(command: Command): Command {
+  return command
+    .option('--no-ocr', 'leave pictures and scanned pages for a later run')
+    .option('--password <word...>', 'passwords to try on encrypted files')
+    .option('--workers <n>', `worker processes (this machine: ${availableParallelism()} cores)`, wholeNumber(1), DEFAULT_ENGINE_SETTINGS.workers)
+    .option('--time-limit <s>', 'seconds that one file may take without a sign of life', wholeNumber(1), DEFAULT_ENGINE_SETTINGS.timeLimit)
+    .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit);
+}
+
+export function engineSettings(options: EngineOptions): EngineSettings {
+  return {
+    ocr: options.ocr,
+    passwords: options.password ?? [],
+    workers: options.workers,
+    timeLimit: options.timeLimit,
+    memoryLimit: options.memoryLimit,
+  };
+}
+
+export function roleOption(): Option {
+  return new Option('--as <role>', 'what it is: the leak under study, or public reference material')
+    .choices(['leak', 'reference'])
+    .default('leak');
+}
+
+export function limitOption(most: number): Option {
+  return new Option('--limit <n>', 'show at most so many').argParser(wholeNumber(1)).default(most);
+}
