@@ -5,8 +5,8 @@ import type { Passage } from '../model/passage.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import { serveTasks } from '../pipeline/serve-tasks.ts';
 import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
-import type { Alias } from '../ports/store.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
+import type { Alias } from '../ports/store.ts';
 import type { ReadSink } from '../read/reader.ts';
 
 /** A part goes out when it holds so many passages or statements, or so much text. */
@@ -23,10 +23,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 const readTask: TaskHandler<'read'> = async (input, emit) => {
-  const [{ probeFile }, { readFile }] = await Promise.all([
-    import('../read/probe.ts'),
-    import('../read/read-file.ts'),
-  ]);
+  const [{ probeFile }, { readFile }] = await Promise.all([import('../read/probe.ts'), import('../read/read-file.ts')]);
   const collected: Omit<ReadResult, 'reader' | 'summary'> & { lists: Warninglist[] } = {
     children: [],
     lost: [],
@@ -82,6 +79,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       limits: input.limits,
       passwords: input.passwords,
       role: input.role,
+      ...(input.source ? { source: input.source } : {}),
     },
     sink,
   );

@@ -6,6 +6,7 @@ import type { Collection } from '../model/collection.ts';
 import type { Document, DocumentLink, PathLink } from '../model/document.ts';
 import { documentId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
+import type { ReaderSource } from '../read/reader.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import type { ReadResult } from './tasks.ts';
 
@@ -87,6 +88,7 @@ async function runReader(
     role: collection.role,
     limits: context.limits,
     passwords: context.passwords,
+    source: sourceOf(collection, file),
   };
   const { documents } = context.store;
   const attempt = async (): Promise<ReadResult> => {
@@ -100,6 +102,17 @@ async function runReader(
     if (!(caught instanceof TelltaleError) || !WORTH_ANOTHER_TRY.has(caught.code)) throw caught;
     return attempt();
   }
+}
+
+function sourceOf(collection: Collection, file: StoredFile): ReaderSource {
+  const { publisher, published, url } = collection;
+  return {
+    path: file.path,
+    collection: collection.name,
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(published === undefined ? {} : { published }),
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 /** Moves what the reader unpacked into the blob store and the ledger, before the parent counts as read. */

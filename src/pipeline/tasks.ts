@@ -4,7 +4,7 @@ import type { Passage, StoredPassage } from '../model/passage.ts';
 import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { Understanding } from '../ports/store.ts';
-import type { ChildFile, FileLink, ReadLimits, ReadSummary } from '../read/reader.ts';
+import type { ChildFile, FileLink, ReaderSource, ReadLimits, ReadSummary } from '../read/reader.ts';
 
 export interface ReadTask {
   readonly path: string;
@@ -13,6 +13,7 @@ export interface ReadTask {
   readonly role: 'leak' | 'reference';
   readonly limits: ReadLimits;
   readonly passwords: readonly string[];
+  readonly source?: ReaderSource;
 }
 export interface ReadPart {
   readonly passages: readonly Passage[];

@@ -45,6 +45,18 @@ export interface ReaderInput {
   readonly passwords: readonly string[];
   /** The role of the collection: some readers only make sense in references. */
   readonly role: 'leak' | 'reference';
+  /** Where the file comes from; readers of public intelligence name the report by it when the file itself does not. */
+  readonly source?: ReaderSource;
+}
+
+export interface ReaderSource {
+  /** Path in the collection, as in the ledger. */
+  readonly path: string;
+  /** Name of the collection. */
+  readonly collection: string;
+  readonly publisher?: string;
+  readonly published?: string;
+  readonly url?: string;
 }
 
 export interface ReadLimits {
