@@ -24,15 +24,21 @@ for (const [from, to] of TO_SIMPLIFIED) {
   if (!to.includes(from) && !TO_TRADITIONAL.has(from)) ONLY_TRADITIONAL.add(from);
 }
 
-const CHINESE_FORMS = new Set<string>();
-for (const table of [TO_TRADITIONAL, TO_SIMPLIFIED]) {
-  for (const [from, to] of table) for (const form of [from, ...to]) CHINESE_FORMS.add(form);
+/** Characters of a national standard: what is written there every day. */
+function standardCharacters(charset: string, leads: readonly [number, number], trails: readonly number[]): Set<string> {
+  const decoder = new TextDecoder(charset);
+  const bytes: number[] = [];
+  for (let lead = leads[0]; lead <= leads[1]; lead++) for (const trail of trails) bytes.push(lead, trail);
+  return new Set(decoder.decode(Uint8Array.from(bytes)));
 }
-/** Modern Japanese forms that both Chinese scripts also write. */
-const SHARED_FORMS = new Set('予欠缶糸弁才旧独声医沢浜勅亘凛併');
+const span = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at);
+const GB2312 = standardCharacters('gbk', [0xb0, 0xf7], span(0xa1, 0xfe));
+const BIG5 = standardCharacters('big5', [0xa4, 0xf9], [...span(0x40, 0x7e), ...span(0xa1, 0xfe)]);
+
+/** Modern Japanese forms that neither Chinese standard has. */
 const JAPANESE_ONLY = new Set<string>();
 for (const modern of parsePairs(japaneseForms).keys()) {
-  if (!CHINESE_FORMS.has(modern) && !SHARED_FORMS.has(modern)) JAPANESE_ONLY.add(modern);
+  if (!GB2312.has(modern) && !BIG5.has(modern)) JAPANESE_ONLY.add(modern);
 }
 
 export interface ChineseEvidence {

@@ -9,9 +9,9 @@ export interface LanguageDetector {
   detect(text: string): string;
 }
 
-/** What is no language: addresses, paths, masked spans, identifiers and tokens with digits in them. */
+/** What is no language: addresses, paths, masked spans, emoticons such as `[Doge]`, identifiers and tokens with digits in them. */
 const NOT_WORDS =
-  /⟦\d+⟧|<[^<>\s]{1,80}>|[a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+|(?:\w+[._/\\:=-])+\w+|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*/giu;
+  /⟦\d+⟧|\[[\p{L} ]{1,16}\]|<[^<>\s]{1,80}>|[a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+|(?:\w+[._/\\:=-])+\w+|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*/giu;
 
 /** Letters of the model's languages that share a script: it may only choose among these. */
 const CYRILLIC_LANGUAGES: ReadonlySet<string> = new Set([

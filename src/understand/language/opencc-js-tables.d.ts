@@ -2,15 +2,18 @@
 declare module 'opencc-js/dict/STCharacters' {
   const table: string;
 
-  export { table as default };
+  // biome-ignore lint/style/noDefaultExport: opencc-js exports its tables so.
+  export default table;
 }
 declare module 'opencc-js/dict/TSCharacters' {
   const table: string;
 
-  export { table as default };
+  // biome-ignore lint/style/noDefaultExport: opencc-js exports its tables so.
+  export default table;
 }
 declare module 'opencc-js/dict/JPShinjitaiCharacters' {
   const table: string;
 
-  export { table as default };
+  // biome-ignore lint/style/noDefaultExport: opencc-js exports its tables so.
+  export default table;
 }
