@@ -76,6 +76,6 @@ export const COMPLAINT: readonly string[] = [
 export const OLD_NOTE = `交接记录
 旧的中转节点一共三台，都已停用：
 第一台 45.63.0[.]91，二〇一八年用过三个月。
-邮件页面的域名以前是 mailnotes[.]online，后来换了。
+邮件页面的域名每个季度换一次。
 备份口令找老戴。
 `;

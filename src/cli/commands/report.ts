@@ -1,0 +1,28 @@
+/** `telltale report`: the report as one HTML file or as Markdown. */
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { resolve } from 'node:path';
+import { type ReportFormat, writeReport } from '../../app/report.ts';
+import { type CommonOptions, withCommon } from '../common-options.ts';
+import { readCase } from '../read-case.ts';
+import { print, printJson } from '../terminal.ts';
+
+type Options = CommonOptions & { format: ReportFormat; output?: string; unmasked: boolean };
+
+export function registerReport(program: Command): void {
+  withCommon(
+    program
+      .command('report')
+      .description('Write the report: one self-contained HTML file, or Markdown. Every statement opens its evidence.'),
+  )
+    .addOption(new Option('--format <format>', 'html or md').choices(['html', 'md']).default('html'))
+    .option('-o, --output <file>', 'where to write it; - for stdout (default: report.html or report.md)')
+    .option('--unmasked', 'show personal identifiers, passwords and keys in full', false)
+    .action(async (options: Options) => {
+      const file = options.output ?? `report.${options.format}`;
+      await readCase(options.case, (theCase) => writeReport(theCase, options.format, file, { unmasked: options.unmasked }));
+      if (file === '-') return;
+      if (options.json) printJson({ report: resolve(file) });
+      else print(`Report: ${resolve(file)}`);
+    });
+}

@@ -1,0 +1,30 @@
+/** Serves the workbench until Ctrl-C, and opens it in a browser when asked. */
+import { spawn } from 'node:child_process';
+import { type ServeOptions, serveCase } from '../app/serve.ts';
+import { withInterrupt } from './interrupt.ts';
+import { print, say } from './terminal.ts';
+
+export async function serveUntilStopped(folder: string, options: ServeOptions & { open: boolean }): Promise<void> {
+  const serving = await serveCase(folder, options);
+  print(`Workbench: ${serving.url}`);
+  if (serving.beyondLoopback) {
+    say('Others on the network can reach this page; whoever has the link sees the whole case.');
+  }
+  say('Ctrl-C stops it.');
+  if (options.open) openInBrowser(serving.url);
+  await withInterrupt(
+    (signal) =>
+      new Promise<void>((done) => {
+        signal.addEventListener('abort', () => done());
+      }),
+  );
+  await serving.close();
+}
+
+/** A browser that does not start is no failure: the link is printed. */
+function openInBrowser(url: string): void {
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+  const child = spawn(command, [url], { stdio: 'ignore', detached: true });
+  child.on('error', () => say('No browser could be opened; follow the link.'));
+  child.unref();
+}
