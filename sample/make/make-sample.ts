@@ -71,12 +71,26 @@ async function workbook(file: string): Promise<void> {
 }
 
 function docx(paragraphs: readonly string[]): Uint8Array {
-  const body = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escapeHtml(text)}</w:t></w:r></w:p>`).join('');
+  const body = paragraphs
+    .map((text) => `<w:p><w:r><w:t xml:space="preserve">${escapeHtml(text)}</w:t></w:r></w:p>`)
+    .join('');
   const parts: readonly [string, string][] = [
-    ['[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'],
-    ['_rels/.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'],
-    ['docProps/core.xml', '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>office-pc-07</dc:creator><cp:lastModifiedBy>office-pc-07</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">2023-10-20T02:11:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">2023-10-20T03:40:00Z</dcterms:modified></cp:coreProperties>'],
-    ['word/document.xml', `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`],
+    [
+      '[Content_Types].xml',
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+    ],
+    [
+      '_rels/.rels',
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+    ],
+    [
+      'docProps/core.xml',
+      '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>office-pc-07</dc:creator><cp:lastModifiedBy>office-pc-07</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">2023-10-20T02:11:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">2023-10-20T03:40:00Z</dcterms:modified></cp:coreProperties>',
+    ],
+    [
+      'word/document.xml',
+      `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+    ],
   ];
   const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   return zip(parts.map(([name, content]) => ({ name: Buffer.from(name), bytes: Buffer.from(xml + content) })));
@@ -107,7 +121,8 @@ async function make(): Promise<void> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    for (const [at, html] of MANUAL_PAGES.entries()) await picture(browser, html, join(leak, '0', `${MANUAL}_${at}.png`));
+    for (const [at, html] of MANUAL_PAGES.entries())
+      await picture(browser, html, join(leak, '0', `${MANUAL}_${at}.png`));
     await picture(browser, PANEL_PICTURE, join(leak, '0', '0-17.png'));
     await pdf(browser, WHITE_PAPER, join(leak, 'docs', 'whitepaper.pdf'));
   } finally {

@@ -41,7 +41,9 @@ export async function openCaseToWrite(folder: string): Promise<Case> {
     await mkdir(absolute, { recursive: true });
   } catch (caught) {
     const error = asTelltaleError(caught, 'path-missing');
-    throw new TelltaleError(error.code, `The case folder ${absolute} cannot be made: ${error.message}`, { cause: caught });
+    throw new TelltaleError(error.code, `The case folder ${absolute} cannot be made: ${error.message}`, {
+      cause: caught,
+    });
   }
   const store = await openSqliteStore(join(absolute, 'case.db'), { mode: 'write' });
   const made = await assemble(absolute, store);

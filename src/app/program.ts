@@ -10,7 +10,10 @@ export const PROGRAM_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..
 export const WEB_ROOT = join(PROGRAM_ROOT, 'web', 'dist');
 
 /** The fictional leak and the hand-written references of the demo. */
-export const SAMPLE = { leak: join(PROGRAM_ROOT, 'sample', 'leak'), reference: join(PROGRAM_ROOT, 'sample', 'reference') };
+export const SAMPLE = {
+  leak: join(PROGRAM_ROOT, 'sample', 'leak'),
+  reference: join(PROGRAM_ROOT, 'sample', 'reference'),
+};
 
 export const VERSION: string = (() => {
   const described: unknown = JSON.parse(readFileSync(join(PROGRAM_ROOT, 'package.json'), 'utf8'));

@@ -16,5 +16,13 @@ export interface ScannedMention {
 export function scanText(text: string, minConfidence: number): readonly ScannedMention[] {
   return scan(text)
     .filter((mention) => mention.confidence >= minConfidence)
-    .map(({ type, value, raw, start, end, confidence, labels }) => ({ type, value, raw, start, end, confidence, labels }));
+    .map(({ type, value, raw, start, end, confidence, labels }) => ({
+      type,
+      value,
+      raw,
+      start,
+      end,
+      confidence,
+      labels,
+    }));
 }

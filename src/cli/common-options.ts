@@ -1,8 +1,8 @@
 /** Options that every command has, and those that several have, with their parsing. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
 import type { AddRequest } from '../app/add.ts';
+import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
 
 export interface CommonOptions {
   readonly case: string;
@@ -15,7 +15,9 @@ export const DEFAULT_CASE = './telltale-case';
 export function withCommon(command: Command): Command {
   return command
     .addOption(
-      new Option('--case <dir>', 'the case: one folder that holds everything').env('TELLTALE_CASE').default(DEFAULT_CASE),
+      new Option('--case <dir>', 'the case: one folder that holds everything')
+        .env('TELLTALE_CASE')
+        .default(DEFAULT_CASE),
     )
     .option('--json', 'machine-readable output on stdout', false)
     .option('--offline', 'refuse anything that needs the network', false);
@@ -65,12 +67,19 @@ export function withDescription(command: Command): Command {
     .option('--publisher <name>', 'who published it')
     .option('--published <date>', 'when, YYYY, YYYY-MM or YYYY-MM-DD', isoDate)
     .addOption(
-      new Option('--reliability <grade>', 'Admiralty code of the source: A completely reliable … E unreliable, F unknown').choices(
-        ['A', 'B', 'C', 'D', 'E', 'F'],
-      ),
+      new Option(
+        '--reliability <grade>',
+        'Admiralty code of the source: A completely reliable … E unreliable, F unknown',
+      ).choices(['A', 'B', 'C', 'D', 'E', 'F']),
     )
     .addOption(
-      new Option('--tlp <colour>', 'Traffic Light Protocol').choices(['clear', 'green', 'amber', 'amber+strict', 'red']),
+      new Option('--tlp <colour>', 'Traffic Light Protocol').choices([
+        'clear',
+        'green',
+        'amber',
+        'amber+strict',
+        'red',
+      ]),
     )
     .option('--timezone <zone>', 'zone of times that do not state one, such as Asia/Shanghai or +08:00', timeZone)
     .option('--url <link>', 'where it was published')
@@ -90,8 +99,18 @@ export function withEngine(command: Command): Command {
   return command
     .option('--no-ocr', 'leave pictures and scanned pages for a later run')
     .option('--password <word...>', 'passwords to try on encrypted files')
-    .option('--workers <n>', `worker processes (this machine: ${availableParallelism()} cores)`, wholeNumber(1), DEFAULT_ENGINE_SETTINGS.workers)
-    .option('--time-limit <s>', 'seconds that one file may take without a sign of life', wholeNumber(1), DEFAULT_ENGINE_SETTINGS.timeLimit)
+    .option(
+      '--workers <n>',
+      `worker processes (this machine: ${availableParallelism()} cores)`,
+      wholeNumber(1),
+      DEFAULT_ENGINE_SETTINGS.workers,
+    )
+    .option(
+      '--time-limit <s>',
+      'seconds that one file may take without a sign of life',
+      wholeNumber(1),
+      DEFAULT_ENGINE_SETTINGS.timeLimit,
+    )
     .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit);
 }
 

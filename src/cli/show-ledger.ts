@@ -43,6 +43,8 @@ export function showLedger(status: Status): void {
   const pending = Object.entries(status.pending).filter(([, documents]) => documents > 0);
   if (pending.length > 0) {
     print();
-    print(`Still to do: ${pending.map(([stage, documents]) => `${stage} ${count(documents)}`).join(', ')}. Run telltale add again.`);
+    print(
+      `Still to do: ${pending.map(([stage, documents]) => `${stage} ${count(documents)}`).join(', ')}. Run telltale add again.`,
+    );
   }
 }

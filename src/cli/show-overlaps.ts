@@ -22,7 +22,9 @@ export function showOverlapList(overlaps: readonly OverlapShape[]): void {
   for (const overlap of overlaps) {
     const head = `${String(overlap.rank).padStart(3)}  ${overlap.score.toFixed(2)}  ${defangValue(overlap.leak.type, overlap.leak.value)} -> ${overlap.reference.name}`;
     print(styled('bold', wrap(printable(head), width())));
-    const verdict = overlap.rejected ? `rejected: ${overlap.rejected}` : `${overlap.likelihood}, confidence ${overlap.confidence.toLowerCase()}`;
+    const verdict = overlap.rejected
+      ? `rejected: ${overlap.rejected}`
+      : `${overlap.likelihood}, confidence ${overlap.confidence.toLowerCase()}`;
     print(wrap(printable(`${overlap.conclusion}; ${verdict}`), width(), '           '));
     if (overlap.hops.length > 1) print(styled('dim', wrap(printable(chain(overlap)), width(), '           ')));
     if (overlap.labels.length > 0) print(styled('dim', wrap(overlap.labels.join(', '), width(), '           ')));
@@ -37,7 +39,12 @@ export function showOverlap(overlap: OverlapShape): void {
   print(`Likelihood   ${overlap.likelihood} (${overlap.score.toFixed(2)})`);
   print(`Confidence   ${overlap.confidence}`);
   print(`Conclusion   ${overlap.conclusion}`);
-  if (overlap.labels.length > 0) print(wrap(overlap.labels.join(', '), width() - 13, '').replace(/^/gm, '             ').replace(/^ {13}/, 'Labels       '));
+  if (overlap.labels.length > 0)
+    print(
+      wrap(overlap.labels.join(', '), width() - 13, '')
+        .replace(/^/gm, '             ')
+        .replace(/^ {13}/, 'Labels       '),
+    );
   if (overlap.rejected) print(wrap(`Rejected: ${overlap.rejected}`, width()));
   for (const [at, hop] of overlap.hops.entries()) showHop(hop, at, at === overlap.weakest);
   if (overlap.without.length > 0) {
@@ -61,9 +68,15 @@ function showHop(hop: Hop, at: number, weakest: boolean): void {
   );
   const factors = `specificity ${specificity.toFixed(2)} x temporal ${temporal.toFixed(2)} x source ${source.toFixed(2)} x extraction ${extraction.toFixed(2)}`;
   print(wrap(factors, width(), '  '));
-  for (const reason of hop.reasons) print(styled('dim', wrap(printable(reason), width(), '  - ').replace(/\n {2}- /g, '\n    ')));
+  for (const reason of hop.reasons)
+    print(styled('dim', wrap(printable(reason), width(), '  - ').replace(/\n {2}- /g, '\n    ')));
   for (const quote of hop.evidence) {
-    const where = [quote.path, quote.page === null ? '' : `page ${quote.page}`, quote.date ?? '', `${quote.start}-${quote.end}`]
+    const where = [
+      quote.path,
+      quote.page === null ? '' : `page ${quote.page}`,
+      quote.date ?? '',
+      `${quote.start}-${quote.end}`,
+    ]
       .filter((part) => part !== '')
       .join(', ');
     print(wrap(`“${printable(quote.quote)}”`, width(), '  '));

@@ -31,9 +31,12 @@ export function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Cf}/u.test(character)) continue;
-    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character)
-      ? 2
-      : 1;
+    columns +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return columns;
 }
@@ -95,7 +98,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   );
   const gaps = 2 * (columns.length - 1);
   const fixed = natural.reduce((sum, size, at) => sum + (columns[at]?.flexible ? 0 : size), 0);
-  const widths = natural.map((size, at) => (columns[at]?.flexible ? Math.max(8, Math.min(size, width() - fixed - gaps)) : size));
+  const widths = natural.map((size, at) =>
+    columns[at]?.flexible ? Math.max(8, Math.min(size, width() - fixed - gaps)) : size,
+  );
   const line = (row: readonly string[]): string =>
     columns
       .map((column, at) => {

@@ -6,6 +6,7 @@ import {
   type DescribeOptions,
   type EngineOptions,
   engineSettings,
+  roleOption,
   withCommon,
   withDescription,
   withEngine,
@@ -13,14 +14,15 @@ import {
 import { exitStrict, runAdd } from '../run-add.ts';
 import { showLedger } from '../show-ledger.ts';
 import { printJson } from '../terminal.ts';
-import { roleOption } from '../common-options.ts';
 
 type Options = CommonOptions & DescribeOptions & EngineOptions & { as: CollectionRole; strict: boolean };
 
 export function registerAdd(program: Command): void {
   const command = program
     .command('add')
-    .description('Add files or folders to a case: read, understand, and connect them. Run it again: it resumes, and adds what is new.')
+    .description(
+      'Add files or folders to a case: read, understand, and connect them. Run it again: it resumes, and adds what is new.',
+    )
     .argument('<path...>', 'files and folders')
     .addOption(roleOption())
     .option('--strict', 'exit with 3 when the ledger has failures', false);

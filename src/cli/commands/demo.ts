@@ -7,7 +7,14 @@ import { openCase } from '../../app/case.ts';
 import { SAMPLE } from '../../app/program.ts';
 import { overlapsOf } from '../../app/queries.ts';
 import { writeReport } from '../../app/report.ts';
-import { type CommonOptions, DEFAULT_CASE, type EngineOptions, engineSettings, withCommon, withEngine } from '../common-options.ts';
+import {
+  type CommonOptions,
+  DEFAULT_CASE,
+  type EngineOptions,
+  engineSettings,
+  withCommon,
+  withEngine,
+} from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { runAdd } from '../run-add.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
@@ -23,13 +30,16 @@ type Options = CommonOptions & EngineOptions & { once: boolean; open: boolean; p
 export function registerDemo(program: Command): void {
   const command = program
     .command('demo')
-    .description('The main job in one go: read, understand, connect, report, serve. Without PATH on the fictional sample.')
+    .description(
+      'The main job in one go: read, understand, connect, report, serve. Without PATH on the fictional sample.',
+    )
     .argument('[path...]', 'your own files or folders instead of the sample')
     .option('--once', 'end after the report (always so when not on a terminal)', false)
     .option('--no-open', 'do not open a browser');
   withEngine(withCommon(command)).action(async (paths: string[], options: Options) => {
     const folder = await caseFor(paths, options.case);
-    if (paths.length === 0) say('The sample: an invented contractor’s leak, and public facts about real groups to compare it with.');
+    if (paths.length === 0)
+      say('The sample: an invented contractor’s leak, and public facts about real groups to compare it with.');
     const status = await runAdd(folder, requestsFor(paths), engineSettings(options));
     const overlaps = await readCase(folder, (theCase) => overlapsOf(theCase, false));
     const report = resolve('report.html');

@@ -1,7 +1,6 @@
 /** `telltale mentions`: distinct values with counts. */
 import type { Command } from 'commander';
-import { mentionsOf } from '../../app/queries.ts';
-import { defang } from '../../app/queries.ts';
+import { defang, mentionsOf } from '../../app/queries.ts';
 import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { count, print, printJsonLine, styled, table } from '../terminal.ts';
@@ -10,7 +9,9 @@ export function registerMentions(program: Command): void {
   withCommon(
     program
       .command('mentions')
-      .description('List what the leaks mention: indicators, names, handles; most mentioned first. --json gives one line each, all of them.'),
+      .description(
+        'List what the leaks mention: indicators, names, handles; most mentioned first. --json gives one line each, all of them.',
+      ),
   )
     .option('--type <type>', 'only one type, such as ipv4, domain, email, name')
     .option('--in <role>', 'leak or reference', 'leak')

@@ -1,7 +1,8 @@
 /** `telltale report`: the report as one HTML file or as Markdown. */
+
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { resolve } from 'node:path';
 import { type ReportFormat, writeReport } from '../../app/report.ts';
 import { type CommonOptions, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
@@ -20,7 +21,9 @@ export function registerReport(program: Command): void {
     .option('--unmasked', 'show personal identifiers, passwords and keys in full', false)
     .action(async (options: Options) => {
       const file = options.output ?? `report.${options.format}`;
-      await readCase(options.case, (theCase) => writeReport(theCase, options.format, file, { unmasked: options.unmasked }));
+      await readCase(options.case, (theCase) =>
+        writeReport(theCase, options.format, file, { unmasked: options.unmasked }),
+      );
       if (file === '-') return;
       if (options.json) printJson({ report: resolve(file) });
       else print(`Report: ${resolve(file)}`);

@@ -17,7 +17,10 @@ export function registerSearch(program: Command): void {
     .addOption(limitOption(20))
     .option('--cursor <c>', 'continue where the last page ended')
     .option('--in <role>', 'leak or reference')
-    .addHelpText('after', '\nExamples:\n  telltale search mailbox\n  telltale search \'"邮箱" from:lan_hai\'\n  telltale search 74.120.172[.]10 --in leak')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  telltale search mailbox\n  telltale search \'"邮箱" from:lan_hai\'\n  telltale search 74.120.172[.]10 --in leak',
+    )
     .action(async (query: string[], options: Options) => {
       const found = await readCase(options.case, (theCase) =>
         searchIn(theCase, { text: query.join(' '), role: options.in, limit: options.limit, cursor: options.cursor }),

@@ -6,9 +6,15 @@ import { serveUntilStopped } from '../serve-until-stopped.ts';
 type Options = CommonOptions & { port?: number; host: string; open: boolean };
 
 export function registerServe(program: Command): void {
-  withCommon(program.command('serve').description('Serve the workbench: overlaps, search, and the reader with its evidence.'))
+  withCommon(
+    program.command('serve').description('Serve the workbench: overlaps, search, and the reader with its evidence.'),
+  )
     .option('--port <n>', 'port (default: a free one)', wholeNumber(0))
-    .option('--host <address>', 'address to listen on; anything beyond loopback lets others in who have the link', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'address to listen on; anything beyond loopback lets others in who have the link',
+      '127.0.0.1',
+    )
     .option('--no-open', 'do not open a browser')
     .action(async (options: Options) => {
       await serveUntilStopped(options.case, {

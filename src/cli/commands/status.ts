@@ -1,8 +1,8 @@
 /** `telltale status`: the ledger. */
 import type { Command } from 'commander';
-import { readCase } from '../read-case.ts';
-import { type CommonOptions, withCommon } from '../common-options.ts';
 import { statusOf } from '../../app/queries.ts';
+import { type CommonOptions, withCommon } from '../common-options.ts';
+import { readCase } from '../read-case.ts';
 import { showLedger } from '../show-ledger.ts';
 import { printJson } from '../terminal.ts';
 
@@ -10,7 +10,9 @@ export function registerStatus(program: Command): void {
   withCommon(
     program
       .command('status')
-      .description('Show the ledger: found = read + duplicate + skipped + failed, what failed and why, what is still to do.'),
+      .description(
+        'Show the ledger: found = read + duplicate + skipped + failed, what failed and why, what is still to do.',
+      ),
   ).action(async (options: CommonOptions) => {
     const status = await readCase(options.case, statusOf);
     if (options.json) printJson(status);
