@@ -1,0 +1,7 @@
+/** The extractors of names, roles and relations, in the order in which they run. Add one here. */
+import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+
+/** Makes them all; each loads its word lists once. The library's names have a stage of their own (`library-names.ts`). */
+export async function defaultExtractors(): Promise<readonly EntityExtractor[]> {
+  return [];
+}

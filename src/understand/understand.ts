@@ -1,0 +1,57 @@
+/** Turns passages of one document into what they mean: languages, indicators, names and roles. */
+import type { PassageLanguage, StoredPassage } from '../model/passage.ts';
+import type { EntityExtractor } from '../ports/entity-extractor.ts';
+import type { Understanding } from '../ports/store.ts';
+import { defaultExtractors } from './extract/extractors.ts';
+import { createLanguageDetector, type LanguageDetector } from './language/create-language-detector.ts';
+import { scan } from './scan/scan.ts';
+
+export interface Understander {
+  /** Passages are consecutive ones of one document. */
+  understand(passages: readonly StoredPassage[]): Promise<Understanding>;
+}
+
+export interface UnderstanderParts {
+  readonly languages?: LanguageDetector;
+  /** In the order in which they run; see `extract/extractors.ts`. */
+  readonly extractors?: readonly EntityExtractor[];
+}
+
+type PassageMention = Understanding['mentions'][number];
+
+/** Loads the language model and the word lists once; what it makes is for many documents. */
+export async function createUnderstander(parts: UnderstanderParts = {}): Promise<Understander> {
+  const languages = parts.languages ?? (await createLanguageDetector());
+  const extractors = parts.extractors ?? (await defaultExtractors());
+
+  return {
+    async understand(passages) {
+      const known = languagesOf(passages, languages);
+      const withLanguage = passages.map((passage, index) => {
+        const language = known[index]?.language;
+        return language === undefined ? passage : { ...passage, language };
+      });
+      const mentions: PassageMention[] = [];
+      const statements: Understanding['statements'][number][] = [];
+      for (const passage of passages) {
+        for (const mention of scan(passage.text)) mentions.push({ ...mention, passage: passage.ordinal });
+      }
+      for (const extractor of extractors) {
+        const found = await extractor.extract(withLanguage);
+        mentions.push(...found.mentions);
+        statements.push(...found.statements);
+      }
+      mentions.sort((one, other) => one.passage - other.passage || one.start - other.start || other.end - one.end);
+      return { languages: known, mentions, statements };
+    },
+  };
+}
+
+/** Han text that both scripts write alike takes the script of the passages around it; Simplified where there is none. */
+function languagesOf(passages: readonly StoredPassage[], detector: LanguageDetector): readonly PassageLanguage[] {
+  const found = passages.map((passage) => ({ ordinal: passage.ordinal, language: detector.detect(passage.text) }));
+  const simplified = found.filter(({ language }) => language === 'zh-Hans').length;
+  const traditional = found.filter(({ language }) => language === 'zh-Hant').length;
+  const chinese = traditional > simplified ? 'zh-Hant' : 'zh-Hans';
+  return found.map((passage) => (passage.language === 'zh' ? { ...passage, language: chinese } : passage));
+}
