@@ -1,0 +1,8 @@
+/** English: every word the workbench itself says. */
+import { overview } from './overview.ts';
+import { overlaps } from './overlaps.ts';
+import { reading } from './reading.ts';
+import { shell } from './shell.ts';
+import { views } from './views.ts';
+
+export const en = { ...shell, ...overlaps, ...reading, ...overview, ...views };
