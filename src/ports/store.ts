@@ -4,7 +4,7 @@
  * One process writes; any number read. Each method that writes commits atomically before its promise resolves.
  * All methods reject with a TelltaleError of `errors.ts` where something is wrong with the case or the arguments.
  */
-import type { Assertion, Evidence, Statement } from '../model/assertion.ts';
+import type { Assertion, Evidence, Origin, Statement } from '../model/assertion.ts';
 import type { Collection } from '../model/collection.ts';
 import type { Document, DocumentKind, DocumentLink, LinkRelation, PathLink } from '../model/document.ts';
 import type { Entity, EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
@@ -244,6 +244,46 @@ export interface GraphStore {
   /** Replaces the labels of the given entities. */
   putLabels(labels: ReadonlyMap<EntityRef, readonly EntityLabel[]>): Promise<void>;
   warninglists(): Promise<readonly Warninglist[]>;
+  /** Numbers of entities, made where they are new, in the order asked for. */
+  ensure(keys: readonly EntityKey[]): Promise<readonly EntityRef[]>;
+  /** All entities of some types, whoever mentions them, in batches: for joins that must not hold millions in memory. */
+  scan(types: readonly EntityType[]): AsyncIterable<readonly Entity[]>;
+  /** What leaks mention, state or are about, with when and how surely; only what also stands elsewhere: where chains begin. */
+  shared(): Promise<readonly SharedEntity[]>;
+  /** Steps from several entities along some predicates, with what a weight needs; reference and derived assertions only. */
+  steps(entities: readonly EntityRef[], along: Along): Promise<ReadonlyMap<EntityRef, readonly Step[]>>;
+}
+
+/** An entity that leaks mention. Times are of the mentioning passages, null when none has one. */
+export interface SharedEntity extends Entity {
+  readonly mentions: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Of the surest mention. */
+  readonly confidence: number;
+  /** Leak collections that mention it, by id. */
+  readonly leaks: readonly string[];
+  /** Whether any reference or derived assertion stands at it. */
+  readonly asserted: boolean;
+  /** Whether a reference's text mentions it. */
+  readonly referenced: boolean;
+}
+
+/** Which assertions may be walked: from subject to object, or from object to subject. */
+export interface Along {
+  readonly forward: readonly string[];
+  readonly inverse: readonly string[];
+  /** At most so many steps from one entity by one predicate; `fanOut` counts all of them. */
+  readonly limit: number;
+}
+
+export interface Step extends Edge {
+  readonly confidence: number;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly origin?: Origin;
+  /** How many different entities this predicate leads to from here, in this direction. */
+  readonly fanOut: number;
 }
 
 export interface Alias {
