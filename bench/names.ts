@@ -1,0 +1,82 @@
+/**
+ * Accuracy and speed of library names: strict span F1 on AnnoCTR dev (groups, malware, tools) and CyNER valid (malware).
+ * `node bench/names.ts [DATA]`. The judge is trained on AnnoCTR's training split alone (`bench/train-names.ts`).
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EntityExtractor } from '../src/ports/entity-extractor.ts';
+import { createNameMatcher } from '../src/understand/extract/library-names.ts';
+import { type GoldDocument, loadAnnoCtr } from './corpora/annoctr.ts';
+import { loadCyner } from './corpora/cyner.ts';
+import { loadLibrary } from './corpora/library.ts';
+import { passagesOf } from './corpora/passages.ts';
+
+async function score(title: string, documents: readonly GoldDocument[], matcher: EntityExtractor, verbose: boolean) {
+  let right = 0;
+  let found = 0;
+  let gold = 0;
+  let plain = 0;
+  let plainRight = 0;
+  let length = 0;
+  const wrong = new Map<string, number>();
+  const missed = new Map<string, number>();
+  const count = (tally: Map<string, number>, word: string): void => {
+    tally.set(word, (tally.get(word) ?? 0) + 1);
+  };
+  const began = performance.now();
+  for (const document of documents) {
+    const { passages, offsets } = passagesOf(document.text);
+    const { mentions } = await matcher.extract(passages);
+    gold += document.spans.size;
+    length += Buffer.byteLength(document.text);
+    const taken = new Set<string>();
+    for (const { passage, start, end, confidence, raw } of mentions) {
+      const offset = offsets[passage] ?? 0;
+      const span = `${start + offset}-${end + offset}`;
+      plain += 1;
+      if (document.spans.has(span)) plainRight += 1;
+      if (confidence < 0.5) continue;
+      found += 1;
+      taken.add(span);
+      if (document.spans.has(span)) right += 1;
+      else count(wrong, raw);
+    }
+    for (const span of document.spans) {
+      if (taken.has(span)) continue;
+      const [start, end] = span.split('-').map(Number);
+      count(missed, document.text.slice(start, end));
+    }
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const f1 = (precision: number, recall: number): string =>
+    ((2 * precision * recall) / (precision + recall)).toFixed(3);
+  const line = (name: string, tp: number, all: number): string =>
+    `  ${name}: precision ${(tp / all).toFixed(3)} recall ${(tp / gold).toFixed(3)} F1 ${f1(tp / all, tp / gold)}`;
+  console.log(`${title}: ${documents.length} documents, ${gold} names, ${(length / 1e6 / seconds).toFixed(1)} MB/s`);
+  console.log(line('all mentions        ', plainRight, plain));
+  console.log(line('confidence >= 0.5   ', right, found));
+  if (verbose) {
+    const top = (tally: Map<string, number>): string =>
+      [...tally]
+        .sort((one, other) => other[1] - one[1])
+        .slice(0, 60)
+        .map(([word, times]) => `${word} ${times}`)
+        .join(', ');
+    console.log(`  wrong: ${top(wrong)}\n  missed: ${top(missed)}`);
+  }
+}
+
+const data =
+  process.argv.find((argument, index) => index > 1 && !argument.startsWith('-')) ?? join('..', 'shared', 'data');
+const verbose = process.argv.includes('--verbose');
+if (!existsSync(join(data, 'annoctr'))) {
+  console.log(`skipped: the annotated reports are not at ${data}`);
+} else {
+  const aliases = loadLibrary(data);
+  const began = performance.now();
+  const matcher = createNameMatcher(aliases);
+  console.log(`${aliases.length} aliases, matcher built in ${(performance.now() - began).toFixed(0)} ms`);
+  await score('AnnoCTR train (seen)', loadAnnoCtr(join(data, 'annoctr'), 'train'), matcher, verbose);
+  await score('AnnoCTR dev', loadAnnoCtr(join(data, 'annoctr'), 'dev'), matcher, false);
+  await score('CyNER valid, malware', loadCyner(join(data, 'cyner'), 'valid', new Set(['Malware'])), matcher, false);
+}

@@ -1,0 +1,123 @@
+/**
+ * Trains the judge of library names on AnnoCTR's training split and writes its weights.
+ * `node bench/train-names.ts [DATA]`; prints the F1 of a cross-validation by document. The dev split is not read.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildAliasAutomaton } from '../src/understand/extract/library-names/alias-automaton.ts';
+import { findCandidates } from '../src/understand/extract/library-names/find-candidates.ts';
+import { FEATURES, featuresOf, type PlacedCandidate } from '../src/understand/extract/library-names/name-features.ts';
+import { documentVectors, dot, logistic } from '../src/understand/extract/library-names/name-model.ts';
+import { type GoldDocument, loadAnnoCtr } from './corpora/annoctr.ts';
+import { loadLibrary } from './corpora/library.ts';
+import { passagesOf } from './corpora/passages.ts';
+
+const FOLDS = 7;
+const STEPS = 1500;
+const RATE = 0.5;
+const PENALTY = 2e-3;
+
+interface Labelled {
+  readonly candidates: readonly PlacedCandidate[];
+  readonly vectors: readonly ArrayLike<number>[];
+  readonly labels: readonly number[];
+  readonly gold: number;
+}
+
+/** Full-batch gradient descent with momentum: small, deterministic, the same on every machine. */
+function fit(
+  vectors: readonly ArrayLike<number>[],
+  labels: readonly number[],
+  width: number,
+  penalty: number,
+): number[] {
+  const weights = new Array<number>(width).fill(0);
+  const velocity = new Array<number>(width).fill(0);
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = weights.map((weight, at) => (at === 0 ? 0 : weight * penalty));
+    for (const [index, vector] of vectors.entries()) {
+      const error = (logistic(dot(weights, vector)) - (labels[index] ?? 0)) / vectors.length;
+      for (let at = 0; at < width; at++) gradient[at] = (gradient[at] ?? 0) + error * (vector[at] ?? 0);
+    }
+    for (let at = 0; at < width; at++) {
+      velocity[at] = 0.9 * (velocity[at] ?? 0) - RATE * (gradient[at] ?? 0);
+      weights[at] = (weights[at] ?? 0) + (velocity[at] ?? 0);
+    }
+  }
+  return weights;
+}
+
+function fitOwn(documents: readonly Labelled[]): number[] {
+  return fit(
+    documents.flatMap(({ vectors }) => vectors),
+    documents.flatMap(({ labels }) => labels),
+    FEATURES.length,
+    PENALTY,
+  );
+}
+
+function label(document: GoldDocument, automaton: ReturnType<typeof buildAliasAutomaton>): Labelled {
+  const { passages, offsets } = passagesOf(document.text);
+  const candidates = findCandidates(passages, automaton);
+  const labels = candidates.map(({ passage, start, end }) => {
+    const offset = offsets[passage] ?? 0;
+    return document.spans.has(`${start + offset}-${end + offset}`) ? 1 : 0;
+  });
+  return { candidates, vectors: featuresOf(candidates), labels, gold: document.spans.size };
+}
+
+const data = process.argv[2] ?? join('..', 'shared', 'data');
+if (!existsSync(join(data, 'annoctr'))) throw new Error(`AnnoCTR is not at ${data}`);
+const automaton = buildAliasAutomaton(loadLibrary(data));
+const documents = loadAnnoCtr(join(data, 'annoctr'), 'train').map((document) => label(document, automaton));
+
+const outOfFold = documents.map((document, index) => ({ document, index, logits: [] as number[] }));
+for (let fold = 0; fold < FOLDS; fold++) {
+  const own = fitOwn(documents.filter((_, index) => index % FOLDS !== fold));
+  for (const entry of outOfFold) {
+    if (entry.index % FOLDS === fold) entry.logits = entry.document.vectors.map((vector) => dot(own, vector));
+  }
+}
+const second = outOfFold.map(({ document, logits }) => ({
+  labels: document.labels,
+  vectors: documentVectors(document.candidates, logits),
+}));
+const documentWeights = fit(
+  second.flatMap(({ vectors }) => vectors),
+  second.flatMap(({ labels }) => labels),
+  4,
+  1e-4,
+);
+
+let right = 0;
+let found = 0;
+for (const { labels, vectors } of second) {
+  for (const [index, vector] of vectors.entries()) {
+    if (logistic(dot(documentWeights, vector)) < 0.5) continue;
+    found += 1;
+    right += labels[index] ?? 0;
+  }
+}
+const gold = documents.reduce((sum, document) => sum + document.gold, 0);
+const precision = right / found;
+const recall = right / gold;
+console.log(
+  `cross-validated on train: precision ${precision.toFixed(3)} recall ${recall.toFixed(3)} F1 ${((2 * precision * recall) / (precision + recall)).toFixed(3)}`,
+);
+
+const own = fitOwn(documents);
+const rows = FEATURES.map((feature, at) => `    ${(own[at] ?? 0).toFixed(4)}, // ${feature}`).join('\n');
+writeFileSync(
+  fileURLToPath(new URL('../src/understand/extract/library-names/name-weights.ts', import.meta.url)),
+  `/** Weights of the judge of library names. Written by \`bench/train-names.ts\`; not edited by hand. */
+import type { NameWeights } from './name-model.ts';
+
+export const NAME_WEIGHTS: NameWeights = {
+  own: [
+${rows}
+  ],
+  document: [${documentWeights.map((weight) => weight.toFixed(4)).join(', ')}],
+};
+`,
+);

@@ -1,0 +1,28 @@
+/** Candidates of a document: the library's names in its passages, without the words that only say what kind of thing they are. */
+import type { StoredPassage } from '../../../model/passage.ts';
+import type { AliasAutomaton, Candidate } from './alias-automaton.ts';
+import type { PlacedCandidate } from './name-features.ts';
+
+/** `Buer loader`, `Raccoon Stealer`: the kind belongs to the sentence, where the library also has the name without it. */
+const KIND_WORD =
+  /^(.*[^\s-])[\s-]+(?:loader|backdoor|stealer|Stealer|malware|Malware|ransomware|Ransomware|group|gang|RAT|rat|Miner|miner|botnet|trojan|Trojan|tool|worm|team|actors?|operators?)$/u;
+
+export function findCandidates(
+  passages: readonly StoredPassage[],
+  automaton: AliasAutomaton,
+): readonly PlacedCandidate[] {
+  const placed: PlacedCandidate[] = [];
+  for (const { text, ordinal } of passages) {
+    for (const candidate of automaton.find(text)) {
+      placed.push({ ...withoutKind(candidate, text, automaton), text, passage: ordinal });
+    }
+  }
+  return placed;
+}
+
+function withoutKind(candidate: Candidate, text: string, automaton: AliasAutomaton): Candidate {
+  const core = KIND_WORD.exec(text.slice(candidate.start, candidate.end))?.[1];
+  if (core === undefined || core.length < 3) return candidate;
+  const name = automaton.lookUp(core);
+  return name === undefined ? candidate : { start: candidate.start, end: candidate.start + core.length, name };
+}

@@ -1,0 +1,54 @@
+/**
+ * A small logistic model that judges candidates: first each by itself, then with what it made of the same word elsewhere
+ * in the document. Trained by `bench/train-names.ts` on AnnoCTR's training split.
+ */
+import { compactName } from './alias-automaton.ts';
+import { FEATURES, featuresOf, type PlacedCandidate } from './name-features.ts';
+import { NAME_WEIGHTS } from './name-weights.ts';
+
+export interface NameWeights {
+  /** One for each of `FEATURES`. */
+  readonly own: readonly number[];
+  /** Of the constant, the own logit, and the mean and the maximum of the same word's logits in the document. */
+  readonly document: readonly [bias: number, own: number, mean: number, max: number];
+}
+
+export function logistic(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+export function dot(weights: readonly number[], values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at++) sum += (weights[at] ?? 0) * (values[at] ?? 0);
+  return sum;
+}
+
+/** Vectors of the second step from the logits of the first. */
+export function documentVectors(
+  candidates: readonly PlacedCandidate[],
+  logits: readonly number[],
+): readonly number[][] {
+  const byWord = new Map<string, number[]>();
+  const keys = candidates.map(({ text, start, end }) => compactName(text.slice(start, end)));
+  for (const [index, key] of keys.entries()) {
+    const known = byWord.get(key);
+    if (known === undefined) byWord.set(key, [logits[index] ?? 0]);
+    else known.push(logits[index] ?? 0);
+  }
+  return keys.map((key, index) => {
+    const same = byWord.get(key) ?? [0];
+    const mean = same.reduce((sum, logit) => sum + logit, 0) / same.length;
+    return [1, logits[index] ?? 0, mean, Math.max(...same.slice(0, 1000))];
+  });
+}
+
+/** For each candidate of a document, how likely it is that the name is meant, 0 to 1. */
+export function judgeNames(
+  candidates: readonly PlacedCandidate[],
+  weights: NameWeights = NAME_WEIGHTS,
+): readonly number[] {
+  if (weights.own.length !== FEATURES.length)
+    throw new RangeError('the weights are not of these features; train again');
+  const logits = featuresOf(candidates).map((vector) => dot(weights.own, vector));
+  return documentVectors(candidates, logits).map((vector) => logistic(dot(weights.document, vector)));
+}
