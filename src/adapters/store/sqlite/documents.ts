@@ -1,16 +1,15 @@
 /** Documents: from the first byte read to the last translation. */
-import { parsePassageId } from '../../../model/ids.ts';
+
 import type { Document, DocumentLink, PathLink } from '../../../model/document.ts';
+import { parsePassageId } from '../../../model/ids.ts';
 import type { Passage } from '../../../model/passage.ts';
 import type { DocumentStore, ReadOutcome } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { putLedger } from './ledger.ts';
-import { putPassages, clearDocument, clearPassagesFrom } from './passage-writer.ts';
-import { putStatements, putUnderstanding } from './understanding.ts';
-import { bestTranslations, putTranslations } from './translations.ts';
 import { facets, people } from './overviews.ts';
 import { pageOf } from './pages.ts';
+import { clearDocument, clearPassagesFrom, putPassages } from './passage-writer.ts';
 import {
   DOCUMENT_COLUMNS,
   DOCUMENT_TABLES,
@@ -22,8 +21,10 @@ import {
   toDocument,
   toPassage,
 } from './rows.ts';
-import { putWarninglists } from './warninglists.ts';
 import { markStage } from './stages.ts';
+import { bestTranslations, putTranslations } from './translations.ts';
+import { putStatements, putUnderstanding } from './understanding.ts';
+import { putWarninglists } from './warninglists.ts';
 
 /** Stages whose results depend on a document's text: due again when it grows. */
 const TEXT_STAGES = ['understand', 'translate', 'names'] as const;
@@ -33,7 +34,9 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     db.get(`SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE d.key = ?`, id);
 
   function putPaths(document: number, paths: readonly string[]): void {
-    const known = new Set(db.all('SELECT path FROM paths WHERE document = ?', document).map((row) => text(row, 'path')));
+    const known = new Set(
+      db.all('SELECT path FROM paths WHERE document = ?', document).map((row) => text(row, 'path')),
+    );
     for (const path of paths) {
       if (known.has(path)) continue;
       db.run('INSERT INTO paths (document, ordinal, path) VALUES (?, ?, ?)', document, known.size, path);
@@ -140,7 +143,9 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       const one = (sql: string): number => integer(db.get(sql, id) ?? {}, 'n');
       return {
         documents: one("SELECT count(*) AS n FROM documents WHERE collection = ? AND state = 'read'"),
-        passages: one('SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?'),
+        passages: one(
+          'SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?',
+        ),
         messages: one(
           "SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ? AND p.role = 'message'",
         ),
@@ -287,4 +292,3 @@ function resolveLinks(db: Database, collection: number): number {
   for (const row of found) putLink(db, toLink(row));
   return found.length;
 }
-

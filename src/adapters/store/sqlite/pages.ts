@@ -14,5 +14,8 @@ export function pageOf<T>(request: PageRequest, fetch: (limit: number, offset: n
   const offset = offsetOf(request.cursor);
   const entries = fetch(request.limit + 1, offset);
   const more = entries.length > request.limit;
-  return { entries: more ? entries.slice(0, request.limit) : entries, cursor: more ? String(offset + request.limit) : null };
+  return {
+    entries: more ? entries.slice(0, request.limit) : entries,
+    cursor: more ? String(offset + request.limit) : null,
+  };
 }

@@ -55,7 +55,9 @@ export function clearDocument(db: Database, document: number): void {
 
 export function clearPassagesFrom(db: Database, document: number, which: { onlyRecognised: boolean }): void {
   const condition = which.onlyRecognised ? 'AND ocr_engine IS NOT NULL' : '';
-  const ids = db.all(`SELECT id FROM passages WHERE document = ? ${condition}`, document).map((row) => integer(row, 'id'));
+  const ids = db
+    .all(`SELECT id FROM passages WHERE document = ? ${condition}`, document)
+    .map((row) => integer(row, 'id'));
   for (const id of ids) {
     clearEvidence(db, 'passage = ?', id);
     db.run('DELETE FROM mentions WHERE passage = ?', id);

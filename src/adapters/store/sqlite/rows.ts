@@ -1,10 +1,10 @@
 /** Rows as the model's nouns. */
 import type { Collection } from '../../../model/collection.ts';
 import type { Document, DocumentKind } from '../../../model/document.ts';
+import type { EntityLabel, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
 import type { PassageRole, Position, StoredPassage } from '../../../model/passage.ts';
-import type { EntityType, EntityLabel } from '../../../model/entity.ts';
 import type { Row } from './driver.ts';
 
 export const text = (row: Row, column: string): string => String(row[column]);
@@ -69,7 +69,8 @@ export function toPassage(row: Row): StoredPassage {
 }
 
 export const PASSAGE_COLUMNS = 'p.*, d.key AS document_key, c.key AS collection_key';
-export const PASSAGE_TABLES = 'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
+export const PASSAGE_TABLES =
+  'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
 
 /** Expects the mention's columns, its entity's `type` and `value`, and `document_key` and `ordinal` of its passage. */
 export function toMention(row: Row): StoredMention {

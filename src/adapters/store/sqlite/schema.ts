@@ -85,7 +85,9 @@ export function migrate(db: Database, path: string, readOnly: boolean): void {
     });
   }
   if (readOnly && version < MIGRATIONS.length) {
-    throw new TelltaleError('case-broken', `${path} was never finished; run telltale add on it once.`, { details: { path } });
+    throw new TelltaleError('case-broken', `${path} was never finished; run telltale add on it once.`, {
+      details: { path },
+    });
   }
   for (let next = version; next < MIGRATIONS.length; next += 1) {
     db.transaction(() => {

@@ -87,7 +87,12 @@ export function translationText(db: Database, passage: number): { text: string; 
   for (const row of db.all('SELECT kind, segments FROM translations WHERE passage = ? ORDER BY engine', passage)) {
     const kind = text(row, 'kind') as TranslationKind;
     if (best && RANK[best.kind] <= RANK[kind]) continue;
-    best = { kind, text: json<TranslationSegment[]>(row, 'segments').map((segment) => segment.text).join(' ') };
+    best = {
+      kind,
+      text: json<TranslationSegment[]>(row, 'segments')
+        .map((segment) => segment.text)
+        .join(' '),
+    };
   }
   return best;
 }

@@ -22,12 +22,7 @@ export function putUnderstanding(
       stage.stage,
       document,
     );
-    clearEvidence(
-      db,
-      'stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)',
-      stage.stage,
-      document,
-    );
+    clearEvidence(db, 'stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)', stage.stage, document);
   }
   const ids = passageIds(db, document);
   for (const { ordinal, language } of understanding.languages) {

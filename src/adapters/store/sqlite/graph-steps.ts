@@ -1,0 +1,143 @@
+/** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
+import type { Origin } from '../../../model/assertion.ts';
+import type { EntityRef, EntityType } from '../../../model/entity.ts';
+import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
+import type { Database, Row } from './driver.ts';
+import { toEntity } from './entity-row.ts';
+import type { Keys } from './keys.ts';
+import { defined, integer, json, optional, text } from './rows.ts';
+
+/** Assertions at one hub that are looked at; a hub with more has a weight near nothing anyway. */
+const MOST_ROWS = 20_000;
+const SCANNED = 5_000;
+
+/** Holds for the assertions that chains may use: what references state, and what rules derive. */
+const WALKABLE = "(c.role = 'reference' OR (a.method >= 'rule:' AND a.method < 'rule;'))";
+
+export function createGraphSteps(db: Database, keys: Keys): Pick<GraphStore, 'ensure' | 'scan' | 'shared' | 'steps'> {
+  return {
+    async ensure(wanted) {
+      return db.transaction(() => wanted.map((key) => keys.entity(key)));
+    },
+    async *scan(types) {
+      let after = 0;
+      for (;;) {
+        const rows = db.all(
+          'SELECT * FROM entities WHERE id > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
+          after,
+          JSON.stringify(types),
+          SCANNED,
+        );
+        const last = rows.at(-1);
+        if (!last) return;
+        after = integer(last, 'id');
+        yield rows.map(toEntity);
+      }
+    },
+    async shared() {
+      return db
+        .all(
+          `WITH met AS (
+             SELECT entity, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS confidence,
+               json_group_array(DISTINCT key) AS leaks, count(DISTINCT key) AS leak_count
+             FROM (
+               SELECT m.entity, c.key, p.time, m.confidence FROM collections c JOIN documents d ON d.collection = c.id
+                 JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id WHERE c.role = 'leak'
+               UNION ALL
+               SELECT h.entity, c.key, p.time, 1 FROM collections c JOIN documents d ON d.collection = c.id
+                 JOIN passages p ON p.document = d.id JOIN handles h ON h.passage = p.id WHERE c.role = 'leak'
+             ) GROUP BY entity
+           ), marked AS (
+             SELECT met.*,
+               EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.subject = met.entity AND ${WALKABLE})
+               OR EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.object = met.entity AND ${WALKABLE})
+                 AS asserted,
+               EXISTS (
+                 SELECT 1 FROM mentions m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document
+                   JOIN collections c ON c.id = d.collection
+                 WHERE m.entity = met.entity AND c.role = 'reference' AND d.kind <> 'record-set'
+               ) AS referenced
+             FROM met
+           )
+           SELECT e.*, marked.* FROM marked JOIN entities e ON e.id = marked.entity
+           WHERE asserted OR referenced OR leak_count > 1 ORDER BY e.type, e.key`,
+        )
+        .map(toShared);
+    },
+    async steps(entities, along) {
+      return new Map(entities.map((entity) => [entity, stepsOf(db, entity, along)]));
+    },
+  };
+}
+
+function stepsOf(
+  db: Database,
+  entity: EntityRef,
+  along: { forward: readonly string[]; inverse: readonly string[]; limit: number },
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const inverse of [false, true]) {
+    const [own, other] = inverse ? ['object', 'subject'] : ['subject', 'object'];
+    const rows = db.all(
+      `SELECT a.*, c.key AS collection_key, e.type, e.key FROM assertions a JOIN collections c ON c.id = a.collection
+         JOIN entities e ON e.id = a.${other}
+       WHERE a.${own} = ? AND a.predicate IN (SELECT value FROM json_each(?)) AND ${WALKABLE} LIMIT ${MOST_ROWS}`,
+      entity,
+      JSON.stringify(inverse ? along.inverse : along.forward),
+    );
+    // By content, not by row number: rows are numbered as readers happened to finish.
+    const sorted = rows.map((row) => ({ row, order: orderOf(row) })).sort((a, b) => (a.order < b.order ? -1 : 1));
+    const reached = new Map<string, Set<number>>();
+    for (const { row } of sorted) {
+      const predicate = text(row, 'predicate');
+      const seen = reached.get(predicate) ?? new Set();
+      reached.set(predicate, seen.add(integer(row, other)));
+    }
+    const given = new Map<string, number>();
+    for (const { row } of sorted) {
+      const predicate = text(row, 'predicate');
+      const count = (given.get(predicate) ?? 0) + 1;
+      given.set(predicate, count);
+      if (count <= along.limit)
+        steps.push(toStep(row, entity, integer(row, other), inverse, reached.get(predicate)?.size ?? 1));
+    }
+  }
+  return steps;
+}
+
+function orderOf(row: Row): string {
+  return ['predicate', 'type', 'key', 'collection_key', 'method', 'origin']
+    .map((column) => text(row, column))
+    .join('\0');
+}
+
+function toStep(row: Row, from: EntityRef, to: EntityRef, inverse: boolean, fanOut: number): Step {
+  const origin = text(row, 'origin');
+  return defined<Step>({
+    assertion: integer(row, 'id'),
+    from,
+    to,
+    predicate: text(row, 'predicate'),
+    inverse,
+    collection: text(row, 'collection_key'),
+    method: text(row, 'method'),
+    confidence: Number(row['confidence']),
+    firstSeen: optional(row, 'first_seen'),
+    lastSeen: optional(row, 'last_seen'),
+    origin: origin === '' ? undefined : (JSON.parse(origin) as Origin),
+    fanOut,
+  });
+}
+
+function toShared(row: Row): SharedEntity {
+  return {
+    ...toEntity({ ...row, id: row['entity'] ?? null, type: row['type'] as EntityType }),
+    mentions: integer(row, 'mentions'),
+    first: optional(row, 'first') ?? null,
+    last: optional(row, 'last') ?? null,
+    confidence: Number(row['confidence']),
+    leaks: json<string[]>(row, 'leaks').sort(),
+    asserted: integer(row, 'asserted') === 1,
+    referenced: integer(row, 'referenced') === 1,
+  };
+}

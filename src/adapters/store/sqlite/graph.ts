@@ -1,0 +1,196 @@
+/** Entities and assertions as a graph: one indexed look-up in each direction a hop. */
+import type { Assertion, Origin } from '../../../model/assertion.ts';
+import type { Entity, EntityRef, EntityType } from '../../../model/entity.ts';
+import { passageId } from '../../../model/ids.ts';
+import type { Edge, GraphStore } from '../../../ports/store.ts';
+import type { Database, Row } from './driver.ts';
+import { toEntity } from './entity-row.ts';
+import { createGraphSteps } from './graph-steps.ts';
+import type { Keys } from './keys.ts';
+import { defined, integer, optional, text, toLabels } from './rows.ts';
+import { putAssertion, putEvidence } from './understanding.ts';
+import { warninglists } from './warninglists.ts';
+
+export function createGraph(db: Database, keys: Keys): GraphStore {
+  const edgesOf = (entities: readonly EntityRef[]): Map<EntityRef, Edge[]> => {
+    const found = new Map<EntityRef, Edge[]>(entities.map((entity) => [entity, []]));
+    const wanted = JSON.stringify(entities);
+    const columns = 'a.id, a.subject, a.predicate, a.object, a.method, c.key AS collection_key';
+    for (const inverse of [false, true]) {
+      const own = inverse ? 'object' : 'subject';
+      const rows = db.all(
+        `SELECT ${columns} FROM json_each(?) w JOIN assertions a ON a.${own} = w.value JOIN collections c ON c.id = a.collection ORDER BY a.id`,
+        wanted,
+      );
+      for (const row of rows) {
+        const from = integer(row, own);
+        found.get(from)?.push({
+          assertion: integer(row, 'id'),
+          from,
+          to: integer(row, inverse ? 'subject' : 'object'),
+          predicate: text(row, 'predicate'),
+          inverse,
+          collection: text(row, 'collection_key'),
+          method: text(row, 'method'),
+        });
+      }
+    }
+    return found;
+  };
+
+  return {
+    async entity(key) {
+      const ref = keys.findEntity(key);
+      const row = ref === undefined ? undefined : db.get('SELECT * FROM entities WHERE id = ?', ref);
+      return row && toEntity(row);
+    },
+    async entities(refs) {
+      const byRef = new Map(
+        db
+          .all('SELECT e.* FROM json_each(?) w JOIN entities e ON e.id = w.value', JSON.stringify(refs))
+          .map((row) => [integer(row, 'id'), toEntity(row)]),
+      );
+      return refs.flatMap((ref) => byRef.get(ref) ?? []);
+    },
+    async entitiesOfRole(role, types) {
+      return db
+        .all(
+          `WITH chosen AS (SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = ?1)
+           SELECT e.* FROM entities e WHERE e.id IN (
+             SELECT m.entity FROM chosen JOIN passages p ON p.document = chosen.id JOIN mentions m ON m.passage = p.id
+             UNION SELECT h.entity FROM chosen JOIN passages p ON p.document = chosen.id JOIN handles h ON h.passage = p.id
+             UNION SELECT a.subject FROM assertions a JOIN collections c ON c.id = a.collection WHERE c.role = ?1
+             UNION SELECT a.object FROM assertions a JOIN collections c ON c.id = a.collection WHERE c.role = ?1
+           ) AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))
+           ORDER BY e.type, e.key`,
+          role,
+          types ? JSON.stringify(types) : null,
+        )
+        .map(toEntity);
+    },
+    async aliases() {
+      return db
+        .all(
+          `SELECT DISTINCT s.value AS name, o.type, o.value, c.key AS collection_key
+           FROM assertions a JOIN entities s ON s.id = a.subject JOIN entities o ON o.id = a.object JOIN collections c ON c.id = a.collection
+           WHERE a.predicate = 'alias-of' AND s.type = 'name' AND c.role = 'reference'
+           ORDER BY name, o.type, o.value, collection_key`,
+        )
+        .map((row) => ({
+          name: text(row, 'name'),
+          entity: { type: text(row, 'type') as EntityType, value: text(row, 'value') },
+          collection: text(row, 'collection_key'),
+        }));
+    },
+    async replaceDerived(assertions) {
+      db.transaction(() => {
+        db.run(
+          "DELETE FROM evidence WHERE assertion IN (SELECT id FROM assertions WHERE method >= 'rule:' AND method < 'rule;')",
+        );
+        db.run("DELETE FROM assertions WHERE method >= 'rule:' AND method < 'rule;'");
+        for (const derived of assertions) {
+          const id = putAssertion(db, { ...derived, collection: keys.collection(derived.collection) });
+          for (const { passage, start, end } of derived.evidence) {
+            putEvidence(db, id, passageRow(db, passage), start, end, derived.method);
+          }
+        }
+      });
+    },
+    async edges(entity) {
+      return edgesOf([entity]).get(entity) ?? [];
+    },
+    async edgesOf(entities) {
+      return edgesOf(entities);
+    },
+    async assertions(refs) {
+      return refs.flatMap((ref) => {
+        const row = db.get(
+          'SELECT a.*, c.key AS collection_key FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.id = ?',
+          ref,
+        );
+        return row ? [toAssertion(db, row)] : [];
+      });
+    },
+    async spread(entities) {
+      const wanted = JSON.stringify(entities);
+      const rows = db.all(
+        `SELECT entity, count(DISTINCT collection) AS collections, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents
+         FROM (
+           SELECT w.value AS entity, d.collection, d.collection AS origin, d.id AS document
+           FROM json_each(?1) w JOIN mentions m ON m.entity = w.value JOIN passages p ON p.id = m.passage
+             JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'reference'
+           UNION ALL
+           SELECT w.value, a.collection, iif(a.origin = '', a.collection, a.origin), d.id
+           FROM json_each(?1) w JOIN (
+               SELECT id, subject AS entity, collection, origin FROM assertions UNION ALL SELECT id, object, collection, origin FROM assertions
+             ) a ON a.entity = w.value
+             JOIN collections c ON c.id = a.collection LEFT JOIN evidence v ON v.assertion = a.id
+             LEFT JOIN passages p ON p.id = v.passage LEFT JOIN documents d ON d.id = p.document
+           WHERE c.role = 'reference'
+         ) GROUP BY entity`,
+        wanted,
+      );
+      const counted = new Map(
+        rows.map((row) => [
+          integer(row, 'entity'),
+          {
+            collections: integer(row, 'collections'),
+            origins: integer(row, 'origins'),
+            documents: integer(row, 'documents'),
+          },
+        ]),
+      );
+      return new Map(
+        entities.map((entity) => [entity, counted.get(entity) ?? { collections: 0, origins: 0, documents: 0 }]),
+      );
+    },
+    async putLabels(labels) {
+      db.transaction(() => {
+        for (const [entity, its] of labels) {
+          db.run('UPDATE entities SET labels = ? WHERE id = ?', its.length > 0 ? JSON.stringify(its) : null, entity);
+        }
+      });
+    },
+    async warninglists() {
+      return warninglists(db);
+    },
+    ...createGraphSteps(db, keys),
+  };
+}
+
+function passageRow(db: Database, id: string): number {
+  const dot = id.lastIndexOf('.');
+  const row = db.get(
+    'SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? AND p.ordinal = ?',
+    id.slice(0, dot),
+    Number(id.slice(dot + 1)),
+  );
+  return integer(row ?? {}, 'id');
+}
+
+function toAssertion(db: Database, row: Row): Assertion {
+  const origin = text(row, 'origin');
+  return defined<Assertion>({
+    ref: integer(row, 'id'),
+    subject: integer(row, 'subject'),
+    predicate: text(row, 'predicate'),
+    object: integer(row, 'object'),
+    collection: text(row, 'collection_key'),
+    method: text(row, 'method'),
+    confidence: Number(row['confidence']),
+    evidence: db
+      .all(
+        `SELECT d.key, p.ordinal, v.start, v."end" FROM evidence v JOIN passages p ON p.id = v.passage JOIN documents d ON d.id = p.document
+         WHERE v.assertion = ? ORDER BY d.key, p.ordinal, v.start`,
+        integer(row, 'id'),
+      )
+      .map((span) => ({
+        passage: passageId(text(span, 'key'), integer(span, 'ordinal')),
+        start: integer(span, 'start'),
+        end: integer(span, 'end'),
+      })),
+    firstSeen: optional(row, 'first_seen'),
+    lastSeen: optional(row, 'last_seen'),
+    origin: origin === '' ? undefined : (JSON.parse(origin) as Origin),
+  });
+}

@@ -1,0 +1,104 @@
+/** Mentions: spans of passages, and the values that they stand for. A message's sender and recipients count as mentions of handles. */
+import type { EntityType } from '../../../model/entity.ts';
+import { passageId } from '../../../model/ids.ts';
+import type { StoredMention } from '../../../model/mention.ts';
+import type { MentionedValue, MentionStore } from '../../../ports/store.ts';
+import type { Database, Row } from './driver.ts';
+import type { Keys } from './keys.ts';
+import { pageOf } from './pages.ts';
+import { integer, optional, text, toLabels, toMention } from './rows.ts';
+
+const MENTION_COLUMNS = 'm.*, e.type, e.value, d.key AS document_key, p.ordinal';
+const MENTION_TABLES = `mentions m JOIN entities e ON e.id = m.entity JOIN passages p ON p.id = m.passage
+  JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection`;
+
+export function createMentions(db: Database, keys: Keys): MentionStore {
+  return {
+    async ofDocument(document) {
+      return db
+        .all(
+          `SELECT ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE d.key = ? ORDER BY p.ordinal, m.start, m."end", e.type, e.value`,
+          document,
+        )
+        .map(toMention);
+    },
+    async values(filter, page) {
+      const scope = [
+        filter.type ?? null,
+        filter.role ?? null,
+        filter.collection === undefined ? null : keys.collection(filter.collection),
+      ] as const;
+      const wanted = `(?1 IS NULL OR e.type = ?1) AND (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3)`;
+      const tables =
+        'JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
+      return pageOf(page, (limit, offset) =>
+        db
+          .all(
+            `SELECT e.id, e.type, e.value, e.labels, count(*) AS mentions, count(DISTINCT document) AS documents,
+               min(time) AS first, max(time) AS last
+             FROM (
+               SELECT m.entity, p.document, p.time FROM mentions m JOIN entities e ON e.id = m.entity ${tables} WHERE ${wanted}
+               UNION ALL
+               SELECT m.entity, p.document, p.time FROM handles m JOIN entities e ON e.id = m.entity ${tables} WHERE ${wanted}
+             ) JOIN entities e ON e.id = entity
+             GROUP BY e.id ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5`,
+            ...scope,
+            limit,
+            offset,
+          )
+          .map(toValue),
+      );
+    },
+    async ofEntity(entity, filter, page) {
+      return pageOf(page, (limit, offset) =>
+        db
+          .all(
+            `SELECT c.role AS role_order, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
+             UNION ALL
+             SELECT c.role, NULL, h.passage, 0, length(p.text), h.entity, p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', 'read',
+               e.type, e.value, d.key, p.ordinal
+             FROM handles h JOIN entities e ON e.id = h.entity JOIN passages p ON p.id = h.passage
+               JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection
+             WHERE h.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
+             ORDER BY role_order, document_key, ordinal, start LIMIT ?3 OFFSET ?4`,
+            entity,
+            filter.role ?? null,
+            limit,
+            offset,
+          )
+          .map(toMentionOrHandle),
+      );
+    },
+  };
+}
+
+/** SQLite counts code points; a handle's span is the whole message in UTF-16 units. */
+function toMentionOrHandle(row: Row): StoredMention {
+  const method = text(row, 'method');
+  if (method !== 'sender' && method !== 'recipient') return toMention(row);
+  const raw = text(row, 'raw');
+  return {
+    passage: passageId(text(row, 'document_key'), integer(row, 'ordinal')),
+    start: 0,
+    end: raw.length,
+    type: text(row, 'type') as EntityType,
+    value: text(row, 'value'),
+    raw,
+    method,
+    confidence: 1,
+    labels: [],
+  };
+}
+
+function toValue(row: Row): MentionedValue {
+  return {
+    ref: integer(row, 'id'),
+    type: text(row, 'type') as EntityType,
+    value: text(row, 'value'),
+    mentions: integer(row, 'mentions'),
+    documents: integer(row, 'documents'),
+    first: optional(row, 'first') ?? null,
+    last: optional(row, 'last') ?? null,
+    labels: toLabels(row),
+  };
+}

@@ -1,0 +1,95 @@
+/** The case store on one SQLite file: one process writes, any number read at the same time (WAL). */
+import { stat } from 'node:fs/promises';
+import { TelltaleError } from '../../../errors.ts';
+import type { Store } from '../../../ports/store.ts';
+import { createDocuments } from './documents.ts';
+import { type Database, openDatabase, takeWriterLock } from './driver.ts';
+import { createGraph } from './graph.ts';
+import { Keys } from './keys.ts';
+import { createLedger } from './ledger.ts';
+import { createMentions } from './mentions.ts';
+import { text, toCollection } from './rows.ts';
+import { migrate } from './schema.ts';
+import { createSearch } from './search.ts';
+import { createStages } from './stages.ts';
+import { createJudgements, createOverlaps } from './verdicts.ts';
+
+export interface SqliteStoreOptions {
+  /**
+   * `write` makes the file when it is not there and takes the writer's lock; `judge` may write without that lock, for
+   * judgements beside a running pipeline; `read` (default) never writes.
+   */
+  readonly mode?: 'write' | 'judge' | 'read';
+}
+
+/** Opens a case database. Rejects with `case-missing`, `case-newer`, `case-broken`, `case-busy` or `disk-full`. */
+export async function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Promise<Store> {
+  const mode = options.mode ?? 'read';
+  if (mode !== 'write' && !(await stat(path).catch(() => undefined))) {
+    throw new TelltaleError('case-missing', `There is no case at ${path}.`, { details: { path } });
+  }
+  const lock = mode === 'write' ? takeWriterLock(`${path}-writer`) : undefined;
+  try {
+    const db = openDatabase(path, mode === 'read');
+    try {
+      migrate(db, path, mode !== 'write');
+    } catch (caught) {
+      db.close();
+      throw caught;
+    }
+    return assemble(db, () => lock?.release());
+  } catch (caught) {
+    lock?.release();
+    throw caught;
+  }
+}
+
+function assemble(db: Database, release: () => void): Store {
+  const keys = new Keys(db);
+  return {
+    settings: {
+      async get(key) {
+        const row = db.get('SELECT value FROM settings WHERE key = ?', key);
+        return row && text(row, 'value');
+      },
+      async set(key, value) {
+        db.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', key, value);
+      },
+    },
+    collections: {
+      async put(collection) {
+        db.transaction(() => {
+          const before = db.get('SELECT json FROM collections WHERE key = ?', collection.id);
+          const kept = before ? { ...collection, added: toCollection(before).added } : collection;
+          db.run(
+            `INSERT INTO collections (key, role, name, json) VALUES (?, ?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET role = excluded.role, name = excluded.name, json = excluded.json`,
+            collection.id,
+            collection.role,
+            collection.name,
+            JSON.stringify(kept),
+          );
+        });
+      },
+      async get(id) {
+        const row = db.get('SELECT json FROM collections WHERE key = ?', id);
+        return row && toCollection(row);
+      },
+      async list() {
+        return db.all("SELECT json FROM collections ORDER BY role <> 'leak', name, key").map(toCollection);
+      },
+    },
+    ledger: createLedger(db, keys),
+    documents: createDocuments(db, keys),
+    stages: createStages(db, keys),
+    mentions: createMentions(db, keys),
+    graph: createGraph(db, keys),
+    overlaps: createOverlaps(db),
+    judgements: createJudgements(db),
+    search: createSearch(db, keys),
+    async close() {
+      db.close();
+      release();
+    },
+  };
+}
