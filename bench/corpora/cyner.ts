@@ -5,7 +5,7 @@ import type { GoldDocument } from './annoctr.ts';
 
 /** Sentences of a split, 40 to a document, tokens joined by a space. `kinds` are CyNER's types, such as `Malware`. */
 export function loadCyner(folder: string, split: string, kinds: ReadonlySet<string>): readonly GoldDocument[] {
-  const sentences = readFileSync(join(folder, `${split}.txt`), 'utf8').split(/\n\s*\n/);
+  const sentences = readFileSync(join(folder, `${split}.txt`), 'utf8').split(/\r?\n[ \t]*\r?\n/);
   const documents: GoldDocument[] = [];
   for (let first = 0; first < sentences.length; first += 40) {
     let text = '';
@@ -16,7 +16,7 @@ export function loadCyner(folder: string, split: string, kinds: ReadonlySet<stri
         if (open !== undefined) spans.add(`${open.start}-${open.end}`);
         open = undefined;
       };
-      for (const line of sentence.split('\n')) {
+      for (const line of sentence.split(/\r?\n/)) {
         const [token = '', tag = 'O'] = line.split('\t');
         if (token === '') continue;
         const start = text.length;

@@ -7,6 +7,8 @@ import type { PlacedCandidate } from './name-features.ts';
 const KIND_WORD =
   /^(.*[^\s-])[\s-]+(?:loader|backdoor|stealer|Stealer|malware|Malware|ransomware|Ransomware|group|gang|RAT|rat|Miner|miner|botnet|trojan|Trojan|tool|worm|team|actors?|operators?)$/u;
 
+const ARTICLE = /^the\s+/i;
+
 export function findCandidates(
   passages: readonly StoredPassage[],
   automaton: AliasAutomaton,
@@ -21,7 +23,16 @@ export function findCandidates(
 }
 
 function withoutKind(candidate: Candidate, text: string, automaton: AliasAutomaton): Candidate {
-  const core = KIND_WORD.exec(text.slice(candidate.start, candidate.end))?.[1];
+  const raw = text.slice(candidate.start, candidate.end);
+  const article = ARTICLE.exec(raw)?.[0].length ?? 0;
+  if (article > 0) {
+    const name = automaton.find(text.slice(candidate.start + article, candidate.end))[0];
+    if (name !== undefined && name.start === 0) {
+      const start = candidate.start + article;
+      return withoutKind({ start, end: start + name.end, name: name.name }, text, automaton);
+    }
+  }
+  const core = KIND_WORD.exec(raw)?.[1];
   if (core === undefined || core.length < 3) return candidate;
   const name = automaton.lookUp(core);
   return name === undefined ? candidate : { start: candidate.start, end: candidate.start + core.length, name };

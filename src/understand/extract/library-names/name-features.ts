@@ -20,7 +20,6 @@ export const FEATURES = [
   'mixed',
   'digit',
   'several-words',
-  'han',
   'exact-spelling',
   'library-lower',
   'common',
@@ -53,11 +52,9 @@ export const FEATURES = [
   'file-name',
   'quoted',
   'bracketed',
-  'claims',
   'group',
   'malware',
   'tool',
-  'attack-claim',
   'number-name',
   'document-names',
   'same-entity',
@@ -89,6 +86,16 @@ const entityId = (claim: { entity: { type: string; value: string } }): string =>
 export function isOrdinary(raw: string): boolean {
   const words = raw.match(WORDS) ?? [];
   return words.length > 0 && words.every((word) => commonness(word) > 0.3 || isTechnical(word));
+}
+
+/** `at`, `one`, `page` in lower case: as good as never a name, and the bulk of all candidates. */
+export function isEveryday({ text, start, end }: PlacedCandidate): boolean {
+  const raw = text.slice(start, end);
+  return (
+    raw === raw.toLowerCase() &&
+    /^\p{Ll}+$/u.test(raw) &&
+    (commonness(raw) > 1 || (raw.length <= 4 && isTechnical(raw)))
+  );
 }
 
 function documentFacts(candidates: readonly PlacedCandidate[]): DocumentFacts {
@@ -161,7 +168,6 @@ function vectorOf(
     mixed: !lower && !upper && !capital,
     digit,
     'several-words': words.length > 1,
-    han,
     'exact-spelling': name.spellings.includes(raw),
     'library-lower': name.spellings.every((spelling) => spelling === spelling.toLowerCase()),
     common,
@@ -194,11 +200,9 @@ function vectorOf(
     'file-name': /^\.[a-z]{2,4}\b/i.test(after),
     quoted: /["“”'‘’«`]$/.test(before) && /^["“”'‘’»`]/.test(after),
     bracketed: /[([]$/.test(before) && /^[)\],]/.test(after),
-    claims: Math.log2(1 + name.claims.length) / 3,
     group: types.has('intrusion-set'),
     malware: types.has('malware'),
     tool: types.has('tool'),
-    'attack-claim': name.claims.length > 1 && new Set(name.claims.map(({ collection }) => collection)).size > 1,
     'number-name': /^(?:apt|ta|unc|fin|temp|dev|storm|uac|g|silent ?chollima)[\s.-]?\p{N}+$/iu.test(raw),
     'document-names': Math.log2(1 + facts.sureNames) / 4,
     'same-entity': sure,

@@ -3,8 +3,9 @@
  * in the document. Trained by `bench/train-names.ts` on AnnoCTR's training split.
  */
 import { compactName } from './alias-automaton.ts';
-import { FEATURES, featuresOf, type PlacedCandidate } from './name-features.ts';
+import { FEATURES, featuresOf, isEveryday, type PlacedCandidate } from './name-features.ts';
 import { NAME_WEIGHTS } from './name-weights.ts';
+import { KIND_AFTER, KIND_BEFORE } from './words.ts';
 
 export interface NameWeights {
   /** One for each of `FEATURES`. */
@@ -42,6 +43,19 @@ export function documentVectors(
   });
 }
 
+/**
+ * Names in Han characters, by rule (the model has seen none): the longer the less likely an ordinary word. Undefined
+ * for all others.
+ */
+function hanLikelihood({ text, start, end }: PlacedCandidate): number | undefined {
+  const length = text.slice(start, end).match(/\p{Script=Han}/gu)?.length ?? 0;
+  if (length === 0) return undefined;
+  const kind =
+    KIND_AFTER.test(text.slice(end, end + 12)) || KIND_BEFORE.test(text.slice(Math.max(0, start - 8), start));
+  const alone = length === 1 ? 0.05 : length === 2 ? 0.55 : 0.8;
+  return kind ? alone + (1 - alone) / 2 : alone;
+}
+
 /** For each candidate of a document, how likely it is that the name is meant, 0 to 1. */
 export function judgeNames(
   candidates: readonly PlacedCandidate[],
@@ -49,6 +63,13 @@ export function judgeNames(
 ): readonly number[] {
   if (weights.own.length !== FEATURES.length)
     throw new RangeError('the weights are not of these features; train again');
-  const logits = featuresOf(candidates).map((vector) => dot(weights.own, vector));
-  return documentVectors(candidates, logits).map((vector) => logistic(dot(weights.document, vector)));
+  const judged = candidates.filter((candidate) => !isEveryday(candidate));
+  const logits = featuresOf(judged).map((vector) => dot(weights.own, vector));
+  const documentLogits = documentVectors(judged, logits).map((vector) => dot(weights.document, vector));
+  let next = 0;
+  return candidates.map((candidate) => {
+    if (isEveryday(candidate)) return 0;
+    const likelihood = logistic(documentLogits[next++] ?? 0);
+    return hanLikelihood(candidate) ?? likelihood;
+  });
 }

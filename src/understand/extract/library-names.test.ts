@@ -1,0 +1,79 @@
+/** Names of the library in running text. */
+import { describe, expect, test } from 'vitest';
+import type { EntityType } from '../../model/entity.ts';
+import type { StoredPassage } from '../../model/passage.ts';
+import type { Alias } from '../../ports/store.ts';
+import { createNameMatcher } from './library-names.ts';
+
+function alias(name: string, type: EntityType = 'malware', value = name): Alias {
+  return { name, entity: { type, value }, collection: 'col-library' };
+}
+
+function passage(text: string, ordinal = 0): StoredPassage {
+  return {
+    ordinal,
+    role: 'paragraph',
+    text,
+    position: { kind: 'line', line: ordinal + 1 },
+    id: `doc-0000000000000000.${ordinal}`,
+    document: 'doc-0000000000000000',
+    collection: 'col-leak',
+  };
+}
+
+const MATCHER = createNameMatcher([
+  alias('APT41', 'intrusion-set'),
+  alias('APT 41', 'intrusion-set', 'APT41'),
+  alias('POISON CARP', 'intrusion-set'),
+  alias('ShadowPad'),
+  alias('PlugX'),
+  alias('Emotet'),
+  alias('payload', 'tool'),
+  alias('at', 'tool'),
+  alias('One', 'malware'),
+  alias('NetWire'),
+  alias('海莲花', 'intrusion-set', 'APT32'),
+  alias('安洵', 'intrusion-set', 'i-SOON'),
+  alias('12345', 'malware'),
+]);
+
+async function names(text: string) {
+  return (await MATCHER.extract([passage(text)])).mentions;
+}
+
+describe('names that are meant', () => {
+  test.each([
+    ['The APT-41 group deployed ShadowPad and PlugX.', ['APT-41', 'ShadowPad', 'PlugX']],
+    ['Researchers attribute it to POISON CARP.', ['POISON CARP']],
+    ['海莲花组织使用ShadowPad木马', ['海莲花', 'ShadowPad']],
+    ['据安洵员工说', ['安洵']],
+    ['The NetwireRAT backdoor was dropped with Emotet.', ['NetwireRAT', 'Emotet']],
+  ])('%s', async (text, expected) => {
+    const found = (await names(text)).filter(({ confidence }) => confidence >= 0.5);
+    expect(found.map(({ raw }) => raw)).toEqual(expected);
+    for (const { start, end, raw } of found) expect(text.slice(start, end)).toBe(raw);
+  });
+
+  test('the value is the spelling of the library', async () => {
+    const [first] = await names('The apt 41 group was named.');
+    expect(first).toMatchObject({ raw: 'apt 41', value: 'APT 41', type: 'name', method: 'library-name/1' });
+  });
+});
+
+test('ordinary words stay, doubted and labelled', async () => {
+  const found = await names('One page at the server holds the payload.');
+  expect(found.map(({ raw }) => raw)).toEqual(['One', 'at', 'payload']);
+  for (const { confidence, labels } of found) {
+    expect(confidence).toBeLessThan(0.5);
+    expect(labels).toContain('ordinary-word');
+    expect(labels).toContain('doubtful-name');
+  }
+});
+
+test('never a piece of a longer word', async () => {
+  expect(await names('emotetlike xPlugX ShadowPadding überPlugX')).toEqual([]);
+});
+
+test('numbers alone are no names', async () => {
+  expect(await names('12345')).toEqual([]);
+});
