@@ -1,0 +1,60 @@
+/** Chats as a JSON array of messages, or as message objects written one after another (with or without line ends). */
+import { TelltaleError } from '../../errors.ts';
+import type { Reader } from '../reader.ts';
+import { jsonValues } from '../text/json-values.ts';
+import { charsetOf, textChunks } from '../text/text-source.ts';
+import { type ChatColumns, chatColumns } from './chat-fields.ts';
+import { messagePassage } from './chat-message.ts';
+
+export const chatJsonReader: Reader = {
+  name: 'chat-json',
+  version: 1,
+  accepts(probe) {
+    const head = probe.headText?.trimStart();
+    if (!head || !/^(?:\[\s*)?\{/.test(head)) return false;
+    const first = /\{[^{}]*\}/.exec(head)?.[0];
+    if (!first) return false;
+    try {
+      const record: unknown = JSON.parse(first);
+      return chatColumns(Object.keys(record as object)) !== undefined;
+    } catch {
+      // Not the beginning of a plain record: some other reader's file.
+      return false;
+    }
+  },
+  async read(input, sink) {
+    let columns: ChatColumns | undefined;
+    let index = 0;
+    for await (const value of jsonValues(textChunks(input))) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+      const record = value as Record<string, unknown>;
+      columns ??= chatColumns(Object.keys(record));
+      if (!columns) throw new TelltaleError('unsupported-format', 'The records are no chat messages.');
+      const of = (column: string | undefined): string | undefined =>
+        column === undefined ? undefined : asText(record[column]);
+      const recipients = columns.recipient === undefined ? [] : listOf(record[columns.recipient]);
+      await sink.passage(
+        messagePassage(
+          { text: of(columns.text) ?? '', time: of(columns.time), sender: of(columns.sender), recipients },
+          index,
+        ),
+      );
+      index += 1;
+    }
+    if (index === 0) throw new TelltaleError('unsupported-format', 'There are no records.');
+    return {
+      kind: 'chat',
+      mediaType: 'application/json',
+      properties: { charset: charsetOf(input), messages: String(index) },
+    };
+  },
+};
+
+function asText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((each) => asText(each) ?? '') : [asText(value) ?? ''];
+}

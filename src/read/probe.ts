@@ -1,0 +1,40 @@
+/** Looks at a file before it is read: name, signature, size, and its first 64 KiB. */
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+import { asTelltaleError } from '../errors.ts';
+import type { Probe } from './reader.ts';
+import { decodeText, detectCharset } from './text/decode-text.ts';
+
+const HEAD = 64 * 1024;
+
+/** Probes the bytes at `path`; `name` is the file's own name. Rejects with `unreadable-file`. */
+export async function probeFile(path: string, name: string): Promise<Probe> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const head = new Uint8Array(Math.min(size, HEAD));
+      await file.read(head, 0, head.length, 0);
+      return await probeHead(head, size, name);
+    } finally {
+      await file.close();
+    }
+  } catch (caught) {
+    throw asTelltaleError(caught, 'unreadable-file');
+  }
+}
+
+async function probeHead(head: Uint8Array, size: number, name: string): Promise<Probe> {
+  // A damaged signature makes the library throw; the file is then known by its name and text alone.
+  const type = await fileTypeFromBuffer(head).catch(() => undefined);
+  const charset = detectCharset(head, head.length >= size);
+  return {
+    name,
+    extension: extname(name).slice(1).toLowerCase(),
+    mediaType: type?.mime,
+    size,
+    head,
+    headText: charset === undefined ? undefined : decodeText(head, charset),
+  };
+}

@@ -1,0 +1,33 @@
+/** All readers, most particular first: the first one that accepts a file gets it. */
+import { zipReader } from './archive/zip.ts';
+import { chatJsonReader } from './chat/chat-json.ts';
+import { chatTableReader } from './chat/chat-table.ts';
+import type { Reader } from './reader.ts';
+import { REFERENCE_READERS } from './reference/reference-readers.ts';
+import { delimitedReader } from './table/delimited.ts';
+import { htmlReader } from './text/html.ts';
+import { jsonReader } from './text/json.ts';
+import { markdownReader, pagePicturesReader } from './text/markdown.ts';
+import { plainTextReader } from './text/plain-text.ts';
+import { stringsReader } from './unknown/strings.ts';
+
+export const READERS: readonly Reader[] = [
+  // Structured public intelligence.
+  ...REFERENCE_READERS,
+  // Chats.
+  chatTableReader,
+  chatJsonReader,
+  // Office files come before zip: most of them are archives.
+  // PDF and pictures.
+  // Archives.
+  zipReader,
+  // Tables, markup, text.
+  delimitedReader,
+  pagePicturesReader,
+  htmlReader,
+  markdownReader,
+  jsonReader,
+  plainTextReader,
+  // Whatever is left.
+  stringsReader,
+];

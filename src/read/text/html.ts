@@ -1,0 +1,38 @@
+/** HTML and XHTML pages as blocks of text. */
+import type { Reader } from '../reader.ts';
+import { rowPassage } from '../table/row-passage.ts';
+import { htmlContent } from './html-blocks.ts';
+import { wholeText } from './text-source.ts';
+
+export const htmlReader: Reader = {
+  name: 'html',
+  version: 1,
+  accepts: (probe) =>
+    probe.headText !== undefined &&
+    (/^x?html?$/.test(probe.extension) ||
+      /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html)\b/i.test(probe.headText)),
+  async read(input, sink) {
+    const { text, charset } = await wholeText(input);
+    const { title, blocks } = htmlContent(text);
+    let header: readonly string[] | undefined;
+    let row = 0;
+    for (const block of blocks) {
+      if (block.cells) {
+        row += 1;
+        if (block.isHeaderRow) header = block.cells;
+        await sink.passage(
+          rowPassage({ table: 'html', row, cells: block.cells, header: block.isHeaderRow ? undefined : header }),
+        );
+        continue;
+      }
+      header = undefined;
+      row = 0;
+      await sink.passage({
+        role: block.role === 'heading' ? 'heading' : 'paragraph',
+        text: block.text,
+        position: { kind: 'line', line: block.line },
+      });
+    }
+    return { kind: 'text', mediaType: 'text/html', properties: { charset }, ...(title ? { title } : {}) };
+  },
+};
