@@ -301,6 +301,8 @@ export interface DerivedAssertion {
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
   readonly collection: string;
+  /** Of the derivation from a report's text: that report. */
+  readonly origin?: Origin;
 }
 
 export interface Edge {

@@ -1,6 +1,6 @@
 /** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
 import type { Origin } from '../../../model/assertion.ts';
-import type { EntityRef, EntityType } from '../../../model/entity.ts';
+import type { EntityRef } from '../../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
@@ -131,7 +131,7 @@ function toStep(row: Row, from: EntityRef, to: EntityRef, inverse: boolean, fanO
 
 function toShared(row: Row): SharedEntity {
   return {
-    ...toEntity({ ...row, id: row['entity'] ?? null, type: row['type'] as EntityType }),
+    ...toEntity(row),
     mentions: integer(row, 'mentions'),
     first: optional(row, 'first') ?? null,
     last: optional(row, 'last') ?? null,

@@ -1,13 +1,13 @@
 /** Entities and assertions as a graph: one indexed look-up in each direction a hop. */
 import type { Assertion, Origin } from '../../../model/assertion.ts';
-import type { Entity, EntityRef, EntityType } from '../../../model/entity.ts';
+import type { EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { Edge, GraphStore } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { createGraphSteps } from './graph-steps.ts';
 import type { Keys } from './keys.ts';
-import { defined, integer, optional, text, toLabels } from './rows.ts';
+import { defined, integer, optional, text } from './rows.ts';
 import { putAssertion, putEvidence } from './understanding.ts';
 import { warninglists } from './warninglists.ts';
 

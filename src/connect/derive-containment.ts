@@ -1,0 +1,133 @@
+/** Derives what follows from the form of values, where both sides are known to the case and one of them to a leak. */
+import type { Evidence } from '../model/assertion.ts';
+import type { Entity, EntityKey, EntityRef, EntityType } from '../model/entity.ts';
+import type { DerivedAssertion, Store } from '../ports/store.ts';
+import { Networks } from './networks.ts';
+import { FORM_RULES, type FormRule } from './rules.ts';
+
+const COMPOSITE: readonly EntityType[] = [...new Set(FORM_RULES.flatMap((rule) => rule.from))];
+const SIMPLE: readonly EntityType[] = ['domain', 'ipv4', 'ipv6', 'cidr'];
+/** Values around one thing that are joined to it; a name with more is a platform. */
+const MOST_AROUND = 300;
+
+interface Pair {
+  readonly rule: string;
+  readonly predicate: string;
+  readonly subject: Entity;
+  readonly object: Entity;
+}
+
+const keyOf = (entity: EntityKey): string => `${entity.type}\0${entity.value}`;
+
+/** Assertions of the containment rules, in a fixed order. */
+export async function deriveContainment(store: Store): Promise<readonly DerivedAssertion[]> {
+  const leak = await store.graph.entitiesOfRole('leak', [...new Set([...COMPOSITE, ...SIMPLE])]);
+  const leakByKey = new Map(leak.map((entity) => [keyOf(entity), entity]));
+  const wanted = wantedKeys(leak);
+  const addresses = leak.filter((entity) => entity.type === 'ipv4');
+  const networks = new Networks<Entity>();
+  const pairs: Pair[] = [];
+  for await (const batch of store.graph.scan([...new Set([...COMPOSITE, ...SIMPLE])])) {
+    for (const entity of batch) {
+      if (entity.type === 'cidr') networks.add(entity.value, entity);
+      for (const { rule, subject } of wanted.get(keyOf(entity)) ?? []) {
+        pairs.push({ rule: rule.name, predicate: rule.predicate, subject, object: entity });
+      }
+      if (leakByKey.has(keyOf(entity)) || !COMPOSITE.includes(entity.type)) continue;
+      pairs.push(...inside(entity, leakByKey));
+    }
+  }
+  for (const address of addresses) {
+    for (const network of networks.containing(address.value)) {
+      pairs.push({ rule: 'in-network', predicate: 'in-network', subject: address, object: network });
+    }
+  }
+  return cited(store, bounded(pairs));
+}
+
+/** What the leak's values contain, and which value wants it. */
+function wantedKeys(leak: readonly Entity[]): ReadonlyMap<string, readonly { rule: FormRule; subject: Entity }[]> {
+  const wanted = new Map<string, { rule: FormRule; subject: Entity }[]>();
+  for (const subject of leak) {
+    for (const rule of FORM_RULES) {
+      if (!rule.from.includes(subject.type)) continue;
+      for (const key of rule.derive(subject.value, subject.type)) {
+        const slot = keyOf(key);
+        const group = wanted.get(slot);
+        if (group) group.push({ rule, subject });
+        else wanted.set(slot, [{ rule, subject }]);
+      }
+    }
+  }
+  return wanted;
+}
+
+/** A reference's value that contains a value of the leak. Cheap first: most contain none. */
+function inside(entity: Entity, leakByKey: ReadonlyMap<string, Entity>): readonly Pair[] {
+  if (entity.type === 'domain' && !someParent(entity.value, leakByKey)) return [];
+  return FORM_RULES.filter((rule) => rule.from.includes(entity.type)).flatMap((rule) =>
+    rule.derive(entity.value, entity.type).flatMap((key): Pair[] => {
+      const object = leakByKey.get(keyOf(key));
+      return object ? [{ rule: rule.name, predicate: rule.predicate, subject: entity, object }] : [];
+    }),
+  );
+}
+
+function someParent(domain: string, leakByKey: ReadonlyMap<string, Entity>): boolean {
+  for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+    if (leakByKey.has(`domain\0${domain.slice(dot + 1)}`)) return true;
+  }
+  return false;
+}
+
+function bounded(pairs: readonly Pair[]): readonly Pair[] {
+  const sorted = [...pairs].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const around = new Map<EntityRef, number>();
+  return sorted.filter(({ object }) => {
+    const count = (around.get(object.ref) ?? 0) + 1;
+    around.set(object.ref, count);
+    return count <= MOST_AROUND;
+  });
+}
+
+const orderOf = ({ rule, subject, object }: Pair): string => [rule, keyOf(object), keyOf(subject)].join('\0');
+
+/** With the words that show the containing value. A pair that cannot cite is not derived. */
+async function cited(store: Store, pairs: readonly Pair[]): Promise<readonly DerivedAssertion[]> {
+  const evidence = new Map<EntityRef, { spans: readonly Evidence[]; collection: string } | undefined>();
+  const derived: DerivedAssertion[] = [];
+  for (const { rule, predicate, subject, object } of pairs) {
+    if (!evidence.has(subject.ref)) evidence.set(subject.ref, await wordsOf(store, subject.ref));
+    const words = evidence.get(subject.ref);
+    if (!words) continue;
+    derived.push({
+      subject: subject.ref,
+      predicate,
+      object: object.ref,
+      method: `rule:${rule}`,
+      confidence: 1,
+      evidence: words.spans,
+      collection: words.collection,
+    });
+  }
+  return derived;
+}
+
+async function wordsOf(
+  store: Store,
+  ref: EntityRef,
+): Promise<{ spans: readonly Evidence[]; collection: string } | undefined> {
+  const { entries } = await store.mentions.ofEntity(ref, {}, { limit: 1 });
+  const [mention] = entries;
+  if (mention) {
+    const [passage] = await store.documents.passagesById([mention.passage]);
+    if (passage)
+      return {
+        spans: [{ passage: passage.id, start: mention.start, end: mention.end }],
+        collection: passage.collection,
+      };
+  }
+  const edges = (await store.graph.edges(ref)).filter((edge) => !edge.method.startsWith('rule:'));
+  const [assertion] = await store.graph.assertions(edges.slice(0, 1).map((edge) => edge.assertion));
+  return assertion && { spans: assertion.evidence.slice(0, 1), collection: assertion.collection };
+}

@@ -1,0 +1,76 @@
+/** Finds, weighs and quotes all overlaps of a case, ranked, rejected ones last. */
+import { overlapId } from '../../model/ids.ts';
+import type { Hop, Overlap } from '../../model/overlap.ts';
+import type { Store } from '../../ports/store.ts';
+import { combineChains, type Joined, originOf, weakestOf } from './combine.ts';
+import { leakSides } from './leak-sides.ts';
+import { Quotes } from './quotes.ts';
+import { type Chain, type SearchSettings, searchChains } from './search.ts';
+import { likelihoodOf } from './weigh.ts';
+
+const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
+
+/** Reads the case's graph as it is now; writes nothing. */
+export async function findOverlaps(store: Store, settings: SearchSettings): Promise<readonly Overlap[]> {
+  const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
+  const starts = (await store.graph.shared()).filter((entity) => entity.asserted);
+  const sides = await leakSides(store, starts);
+  const chains = await searchChains(
+    starts,
+    (start) => sides.get(start.ref) ?? UNKNOWN_SIDE,
+    settings,
+    store.graph,
+    collections,
+  );
+  const quotes = new Quotes(store);
+  const overlaps: Overlap[] = [];
+  for (const [index, joined] of combineChains(chains, collections).entries()) {
+    overlaps.push(await overlapOf(joined, index + 1, quotes));
+  }
+  return overlaps;
+}
+
+async function overlapOf(joined: Joined, rank: number, quotes: Quotes): Promise<Overlap> {
+  const { main, support } = joined;
+  const supported = [];
+  for (const chain of support) supported.push({ hops: await hopsOf(chain, quotes), score: rounded(chain.product) });
+  return {
+    // By what it joins, not by the way: a verdict stays when a better chain appears.
+    id: overlapId([main.start.type, main.start.value, main.end.type, main.end.value]),
+    rank,
+    score: joined.score,
+    likelihood: likelihoodOf(joined.score),
+    confidence: joined.confidence,
+    conclusion: joined.conclusion,
+    leak: { type: main.start.type, value: main.start.value },
+    reference: { type: main.end.type, name: main.end.value },
+    labels: joined.labels,
+    weakest: weakestOf(main),
+    hops: await hopsOf(main, quotes),
+    support: supported,
+    without: joined.without,
+    ...(joined.rejected === undefined ? {} : { rejected: joined.rejected }),
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+async function hopsOf(chain: Chain, quotes: Quotes): Promise<readonly Hop[]> {
+  const hops: Hop[] = [];
+  for (const [index, hop] of chain.hops.entries()) {
+    const leak = index === 0 ? await quotes.ofLeak(chain.start.ref) : [];
+    const stated = await quotes.ofAssertion(hop.step.assertion);
+    const seen = new Set(leak.map((quote) => `${quote.passage}:${quote.start}`));
+    const origin = originOf(hop) === undefined ? undefined : hop.step.origin?.name;
+    hops.push({
+      from: { type: hop.from.type, value: hop.from.value },
+      relation: hop.step.inverse ? `${hop.step.predicate} (inverse)` : hop.step.predicate,
+      to: { type: hop.to.type, value: hop.to.value },
+      weight: hop.weight,
+      reasons: hop.reasons,
+      evidence: [...leak, ...stated.filter((quote) => !seen.has(`${quote.passage}:${quote.start}`))],
+      ...(origin === undefined ? {} : { origin }),
+    });
+  }
+  return hops;
+}

@@ -1,0 +1,158 @@
+/** Finds chains from what the leak mentions to named ends in the references: level by level, best first, bounded at hubs. */
+import type { Collection } from '../../model/collection.ts';
+import type { Entity, EntityRef } from '../../model/entity.ts';
+import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
+import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
+import { type LeakSide, productOf, type WeighedHop, weighHop } from './weigh.ts';
+import { FLOOR } from './weights.ts';
+
+export interface Chain {
+  readonly start: SharedEntity;
+  readonly end: Entity;
+  readonly hops: readonly WeighedHop[];
+  /** Product of the hops' weights. */
+  readonly product: number;
+  /** Orders chains of one weight the same way on every machine. */
+  readonly key: string;
+}
+
+export interface SearchSettings {
+  /** Hops of a chain at most. */
+  readonly maxHops: number;
+}
+
+/** Chains that are kept to one node from one start. */
+const PER_NODE = 4;
+/** Steps of one predicate that are followed from one node. */
+const STEP_LIMIT = 200;
+/** Starts that are searched together. */
+const BATCH = 2_000;
+/** Claims of one thing by several sources: as many as can still raise a score. */
+const PARALLEL = 3;
+
+interface Path {
+  readonly start: SharedEntity;
+  readonly node: Entity;
+  readonly hops: readonly WeighedHop[];
+  readonly product: number;
+  readonly kind: StepKind | 'start';
+  readonly key: string;
+}
+
+/** All chains from the starts to named ends, in a fixed order. `leakSide` says when and how surely the leak mentions a start. */
+export async function searchChains(
+  starts: readonly SharedEntity[],
+  leakSide: (start: SharedEntity) => LeakSide,
+  settings: SearchSettings,
+  graph: GraphStore,
+  collections: ReadonlyMap<string, Collection>,
+): Promise<readonly Chain[]> {
+  const chains: Chain[] = [];
+  for (let from = 0; from < starts.length; from += BATCH) {
+    const search = new Search(leakSide, graph, collections);
+    chains.push(...(await search.run(starts.slice(from, from + BATCH), settings.maxHops)));
+  }
+  return chains;
+}
+
+class Search {
+  private readonly leakSide: (start: SharedEntity) => LeakSide;
+  private readonly graph: GraphStore;
+  private readonly collections: ReadonlyMap<string, Collection>;
+  private readonly steps = new Map<EntityRef, readonly Step[]>();
+  private readonly known = new Map<EntityRef, Entity>();
+
+  constructor(
+    leakSide: (start: SharedEntity) => LeakSide,
+    graph: GraphStore,
+    collections: ReadonlyMap<string, Collection>,
+  ) {
+    this.leakSide = leakSide;
+    this.graph = graph;
+    this.collections = collections;
+  }
+
+  async run(starts: readonly SharedEntity[], maxHops: number): Promise<readonly Chain[]> {
+    const chains: Chain[] = [];
+    let paths: readonly Path[] = starts.map((start) => ({
+      start,
+      node: start,
+      hops: [],
+      product: 1,
+      kind: 'start',
+      key: `${start.type}:${start.value}`,
+    }));
+    for (let level = 0; level < maxHops && paths.length > 0; level += 1) {
+      await this.learn(paths.map((path) => path.node.ref));
+      const longer = best(paths.flatMap((path) => this.longer(path)));
+      for (const path of longer) {
+        if (!ENDS.has(path.node.type)) continue;
+        const { start, node, hops, product, key } = path;
+        chains.push({ start, end: node, hops, product, key });
+      }
+      // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.
+      paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);
+    }
+    return chains;
+  }
+
+  /** Fetches the steps from these nodes, and what they lead to. */
+  private async learn(nodes: readonly EntityRef[]): Promise<void> {
+    const wanted = [...new Set(nodes)].filter((node) => !this.steps.has(node));
+    const along = { forward: FORWARD, inverse: INVERSE, limit: STEP_LIMIT };
+    for (const [node, steps] of await this.graph.steps(wanted, along)) this.steps.set(node, steps);
+    const ends = wanted.flatMap((node) => (this.steps.get(node) ?? []).map((step) => step.to));
+    const unknown = [...new Set(ends)].filter((end) => !this.known.has(end));
+    for (const entity of await this.graph.entities(unknown)) this.known.set(entity.ref, entity);
+  }
+
+  private longer(path: Path): Path[] {
+    const visited = new Set([path.start.ref, ...path.hops.map((hop) => hop.to.ref)]);
+    const leak = this.leakSide(path.start);
+    const parallel = new Map<string, Path[]>();
+    for (const step of this.steps.get(path.node.ref) ?? []) {
+      const to = this.known.get(step.to);
+      if (!to || visited.has(to.ref)) continue;
+      const walk = walkOf(step.predicate, step.inverse, path.node.type, to.type);
+      if (!walk || !mayFollow(path.kind, walk.kind)) continue;
+      const hop = weighHop({
+        step,
+        walk,
+        from: path.node,
+        to,
+        first: path.hops.length === 0,
+        leak,
+        collection: this.collections.get(step.collection),
+      });
+      const product = path.product * productOf(hop.weight);
+      if (product < FLOOR && hop.rejected === undefined) continue;
+      const slot = `${walk.predicate} ${to.ref}`;
+      const next: Path = {
+        start: path.start,
+        node: to,
+        hops: [...path.hops, hop],
+        product,
+        kind: walk.kind,
+        key: `${path.key} ${step.predicate}${step.inverse ? '<' : '>'} ${to.type}:${to.value} ${step.origin?.name ?? step.collection}`,
+      };
+      parallel.set(slot, [...(parallel.get(slot) ?? []), next]);
+    }
+    return [...parallel.values()].flatMap((same) => same.sort(byWeight).slice(0, PARALLEL));
+  }
+}
+
+/** The strongest paths to each node from each start. */
+function best(paths: readonly Path[]): readonly Path[] {
+  const groups = new Map<string, Path[]>();
+  for (const path of paths) {
+    const slot = `${path.start.ref} ${path.node.ref}`;
+    const group = groups.get(slot);
+    if (group) group.push(path);
+    else groups.set(slot, [path]);
+  }
+  return [...groups.values()].flatMap((group) => group.sort(byWeight).slice(0, PER_NODE));
+}
+
+export function byWeight(a: { product: number; key: string }, b: { product: number; key: string }): number {
+  return b.product - a.product || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}

@@ -1,0 +1,264 @@
+/** Weighs one hop: specificity, time, source and reading, with a plain sentence for each factor that is below one. */
+import type { Collection } from '../../model/collection.ts';
+import { type Entity, isNamed } from '../../model/entity.ts';
+import { type HopWeight, LIKELIHOODS, type Likelihood } from '../../model/overlap.ts';
+import type { Step } from '../../ports/store.ts';
+import { type Days, daysOf, gapBetween, isoDay, spanning } from './spans-of-time.ts';
+import type { Walk } from './walks.ts';
+import {
+  BANDS,
+  CREDIBILITY,
+  FAN_OUT_SLOPE,
+  GAP_ALLOWED_DAYS,
+  HALF_LIFE_DAYS,
+  LABEL,
+  LEAST_TEMPORAL,
+  OTHER_TYPE_CEILING,
+  RELIABILITY,
+  REPORTED_WINDOW_DAYS,
+  STEP,
+  STEP_EXCEPTIONS,
+  TOO_DOUBTFUL,
+  TOO_STALE,
+  TYPE_CEILING,
+  UNKNOWN_DATE,
+  WIDTH_DOES_NOT_MATTER,
+  WIDTH_RELIEF,
+} from './weights.ts';
+
+/** What the leak says of the thing that a chain begins at. */
+export interface LeakSide {
+  readonly days: Days | undefined;
+  /** 0 to 1, of the surest mention. */
+  readonly confidence: number;
+  /** Labels of the mentions, such as `version-number?`. */
+  readonly doubts: readonly string[];
+}
+
+export interface WeighedHop {
+  readonly step: Step;
+  readonly walk: Walk;
+  readonly from: Entity;
+  readonly to: Entity;
+  readonly weight: HopWeight;
+  readonly reasons: readonly string[];
+  readonly labels: readonly string[];
+  /** Why the chain cannot hold, when a factor alone says so. */
+  readonly rejected?: string;
+}
+
+export interface HopContext {
+  readonly step: Step;
+  readonly walk: Walk;
+  readonly from: Entity;
+  readonly to: Entity;
+  /** Whether the chain begins with this hop. */
+  readonly first: boolean;
+  readonly leak: LeakSide;
+  readonly collection: Collection | undefined;
+}
+
+interface Factor {
+  readonly factor: number;
+  readonly reasons: readonly string[];
+  readonly labels: readonly string[];
+  readonly rejected?: string;
+}
+
+export function weighHop(context: HopContext): WeighedHop {
+  const { step, walk, from, to } = context;
+  const parts = {
+    specificity: specificity(context),
+    temporal: temporal(context),
+    source: source(context),
+    extraction: extraction(context),
+  };
+  const all = Object.values(parts);
+  const rejected = all.find((part) => part.rejected !== undefined)?.rejected;
+  return {
+    step,
+    walk,
+    from,
+    to,
+    weight: {
+      specificity: rounded(parts.specificity.factor),
+      temporal: rounded(parts.temporal.factor),
+      source: rounded(parts.source.factor),
+      extraction: rounded(parts.extraction.factor),
+    },
+    reasons: all.flatMap((part) => part.reasons),
+    labels: all.flatMap((part) => part.labels),
+    ...(rejected === undefined ? {} : { rejected }),
+  };
+}
+
+export function productOf(weight: HopWeight): number {
+  return weight.specificity * weight.temporal * weight.source * weight.extraction;
+}
+
+/** The ICD-203 expression for a score of 0 to 1. */
+export function likelihoodOf(score: number): Likelihood {
+  return BANDS.find(([from]) => score >= from)?.[1] ?? LIKELIHOODS[0];
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+function specificity({ step, walk, from, to }: HopContext): Factor {
+  const reasons: string[] = [];
+  const labels: string[] = [];
+  const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
+  let factor = kind;
+  if (kind < 0.9) reasons.push(KIND_REASONS[walk.kind]);
+  if (!isNamed(from.type) || from.type === 'handle') {
+    const ceiling = TYPE_CEILING[from.type] ?? OTHER_TYPE_CEILING;
+    factor *= ceiling;
+    if (ceiling < 0.9) reasons.push(`A value of type ${from.type} alone ties little together.`);
+  }
+  if (step.fanOut > 1) {
+    factor *= step.fanOut ** -FAN_OUT_SLOPE[walk.kind];
+    reasons.push(fanOutReason(walk, from, to, step.fanOut));
+    if (walk.kind === 'hosting' && step.fanOut > 5) labels.push('shared-host');
+    if (walk.kind === 'naming') labels.push('ambiguous-name');
+    if (walk.kind === 'tooling') labels.push('common-tool');
+  }
+  const worst = from.labels
+    .map((label) => ({ label, factor: labelFactor(label.label, label.width) }))
+    .sort((a, b) => a.factor - b.factor)[0];
+  if (worst) {
+    factor *= worst.factor;
+    labels.push(...new Set(from.labels.map((label) => label.label)));
+    const width =
+      worst.label.width > 1 ? `, in an entry that covers ${worst.label.width.toLocaleString('en')} values` : '';
+    reasons.push(`${from.value} is on the list «${worst.label.source}» (${worst.label.label}${width}).`);
+    if (worst.factor <= 0.05) {
+      return {
+        factor,
+        reasons,
+        labels,
+        rejected: `${from.value}: ${worst.label.label.replaceAll('-', ' ')} (${worst.label.source}).`,
+      };
+    }
+  }
+  return { factor, reasons, labels };
+}
+
+/** What a label leaves of a step, from 0 to 1. A very wide entry of a list says less about one of its values. */
+export function labelFactor(label: string, width: number): number {
+  const base = LABEL[label] ?? LABEL['warninglist'] ?? 1;
+  if (WIDTH_DOES_NOT_MATTER.has(label)) return base;
+  return base + (1 - base) * Math.min(1, WIDTH_RELIEF * Math.log10(Math.max(1, width)));
+}
+
+const KIND_REASONS: Readonly<Record<Walk['kind'], string>> = {
+  naming: 'A name can mean something else.',
+  containment: 'The wider thing is shared by more than this one value.',
+  hosting: 'A server and a name can belong together for other reasons.',
+  indication: 'An indicator can be shared.',
+  listing: 'To be mentioned in a report is not to be what the report is about.',
+  'co-occurrence': 'The two only stand in the same passage.',
+  attribution: 'Attribution is the judgement of the source.',
+  identity: 'Overlapping names are rarely quite the same group.',
+  organisation: 'A tie between organisations is not a shared operation.',
+  tooling: 'A tool can be used by others.',
+};
+
+function fanOutReason(walk: Walk, from: Entity, to: Entity, count: number): string {
+  switch (walk.kind) {
+    case 'naming':
+      return `«${from.value}» names ${count} different things.`;
+    case 'hosting':
+      return `${from.value} is tied to ${count} different ${to.type === 'domain' ? 'names' : 'things'}.`;
+    case 'tooling':
+      return `${from.value} is used by ${count} different actors that the references know.`;
+    case 'listing':
+      return `${from.value} stands in ${count} different reports.`;
+    default:
+      return `${from.value} leads to ${count} different things in this way.`;
+  }
+}
+
+/** Kinds of steps that hold at a time; naming, attribution and the like do not pass. */
+const PASSING: ReadonlySet<Walk['kind']> = new Set(['hosting', 'indication', 'listing', 'co-occurrence']);
+
+function temporal({ step, walk, from, to, leak, collection }: HopContext): Factor {
+  const halfLife = HALF_LIFE_DAYS[from.type] ?? HALF_LIFE_DAYS[to.type];
+  if (!PASSING.has(walk.kind) || halfLife === undefined) return { factor: 1, reasons: [], labels: [] };
+  const reported = reportedDays(step, walk, collection);
+  if (!reported || !leak.days) {
+    const side = reported
+      ? 'The leak gives no date here'
+      : leak.days
+        ? 'The source gives no date for this'
+        : 'Neither side gives a date';
+    return { factor: UNKNOWN_DATE, reasons: [`${side}, so the times cannot be compared.`], labels: ['date-unknown'] };
+  }
+  const gap = gapBetween(leak.days, reported);
+  if (gap <= GAP_ALLOWED_DAYS) return { factor: 1, reasons: [], labels: [] };
+  const factor = Math.max(LEAST_TEMPORAL, 0.5 ** ((gap - GAP_ALLOWED_DAYS) / halfLife));
+  const years = gap / 365.25;
+  const apart = years >= 1.5 ? `${Math.round(years)} years` : `${Math.round(gap / 30.4)} months`;
+  const reason = `The leak speaks of it ${range(leak.days)}, the source of ${range(reported)}: ${apart} apart.`;
+  const labels = ['dates-apart'];
+  if (factor >= TOO_STALE) return { factor, reasons: [reason], labels };
+  return { factor, reasons: [reason], labels, rejected: `${from.value}: seen ${apart} apart, by then in other hands.` };
+}
+
+/** When the reference says it held; a listing without dates is taken to speak of the time before its publication. */
+function reportedDays(step: Step, walk: Walk, collection: Collection | undefined): Days | undefined {
+  const stated = spanning(daysOf(step.firstSeen), daysOf(step.lastSeen));
+  if (stated) return stated;
+  // Who hosts what is often told years later, in hindsight: the publication says nothing of the time.
+  if (walk.kind === 'hosting') return undefined;
+  const published = daysOf(step.origin?.published ?? collection?.published);
+  return published && { first: published.first - REPORTED_WINDOW_DAYS, last: published.last };
+}
+
+function range(days: Days): string {
+  return days.first === days.last
+    ? `on ${isoDay(days.first)}`
+    : `between ${isoDay(days.first)} and ${isoDay(days.last)}`;
+}
+
+function source({ step, walk, collection }: HopContext): Factor {
+  if (walk.kind === 'containment') return { factor: 1, reasons: [], labels: [] };
+  const reliability = step.origin?.reliability ?? collection?.reliability ?? 'F';
+  const credibility = step.origin?.credibility;
+  const factor = RELIABILITY[reliability] * (credibility ? CREDIBILITY[credibility] : 1);
+  const name = step.origin?.name ?? collection?.name ?? 'The source';
+  const reasons = [];
+  if (reliability === 'F') reasons.push(`How reliable «${name}» is has not been judged.`);
+  else if (RELIABILITY[reliability] < 0.9) reasons.push(`«${name}» is a source of reliability ${reliability}.`);
+  if (credibility && CREDIBILITY[credibility] < 0.9)
+    reasons.push(`What «${name}» says has credibility ${credibility}.`);
+  if (reasons.length === 0)
+    reasons.push(`«${name}» says so; a source of reliability ${reliability} can still be wrong.`);
+  return { factor, reasons, labels: [] };
+}
+
+const DOUBTS: Readonly<Record<string, string>> = {
+  'version-number?': 'it may be a version number',
+  'section-number?': 'it may be a section number',
+  'file-name?': 'it may be a file name',
+  'ordinary-word?': 'it is also an ordinary word',
+  'ordinary-word': 'it is also an ordinary word',
+  'ocr-confusable': 'the picture may have been misread',
+};
+
+function extraction({ step, first, leak, from }: HopContext): Factor {
+  const factor = step.confidence * (first ? leak.confidence : 1);
+  const reasons: string[] = [];
+  const labels: string[] = [];
+  const doubts = first && leak.confidence < 0.9 ? leak.doubts : [];
+  const why = doubts.flatMap((doubt) => DOUBTS[doubt] ?? []).join(', ');
+  if (first && leak.confidence < 0.9) {
+    labels.push('doubtful-reading', ...doubts);
+    reasons.push(
+      `The leak's «${from.value}» is a doubtful reading (${leak.confidence.toFixed(2)})${why ? `: ${why}` : ''}.`,
+    );
+  }
+  if (step.confidence < 0.9) reasons.push(`The source states this with reserve (${step.confidence.toFixed(2)}).`);
+  if (first && leak.confidence < TOO_DOUBTFUL) {
+    return { factor, reasons, labels, rejected: `${from.value}: ${why || 'too doubtful a reading'}.` };
+  }
+  return { factor, reasons, labels };
+}

@@ -1,0 +1,100 @@
+/** The rules that derive assertions, in one visible list. Each has a name, says what it derives and why, and cites what it rests on. */
+import { getDomain } from 'tldts';
+import type { EntityKey, EntityType } from '../model/entity.ts';
+
+/** A rule that reads another entity off a value's form. */
+export interface FormRule {
+  readonly name: string;
+  readonly explanation: string;
+  readonly predicate: string;
+  readonly from: readonly EntityType[];
+  /** What the value contains; the assertion is made where the case knows that entity too. */
+  derive(value: string, type: EntityType): readonly EntityKey[];
+}
+
+export const FORM_RULES: readonly FormRule[] = [
+  {
+    name: 'url-host',
+    explanation: 'A URL names the host that it leads to.',
+    predicate: 'has-host',
+    from: ['url'],
+    derive(value) {
+      const name = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)/i.exec(value)?.[1]?.toLowerCase();
+      return name ? [hostKey(name)] : [];
+    },
+  },
+  {
+    name: 'address-of-port',
+    explanation: 'An address with a port contains the address.',
+    predicate: 'has-address',
+    from: ['ip-port'],
+    derive(value) {
+      const name = value.replace(/:\d+$/, '');
+      return [hostKey(name)];
+    },
+  },
+  {
+    name: 'email-domain',
+    explanation: 'A mail address contains its domain; many people can share one.',
+    predicate: 'has-domain',
+    from: ['email'],
+    derive(value) {
+      const domain = value.split('@').at(-1);
+      return domain ? [{ type: 'domain', value: domain }] : [];
+    },
+  },
+  {
+    name: 'subdomain',
+    explanation: 'A host name stands under the names above it, down to the domain that somebody registered.',
+    predicate: 'subdomain-of',
+    from: ['domain'],
+    derive(value) {
+      const registered = getDomain(value, { allowPrivateDomains: true });
+      if (!registered || registered === value) return [];
+      const labels = value.split('.');
+      const parents: EntityKey[] = [];
+      for (let cut = 1; cut < labels.length; cut += 1) {
+        const parent = labels.slice(cut).join('.');
+        parents.push({ type: 'domain', value: parent });
+        if (parent === registered) break;
+      }
+      return parents;
+    },
+  },
+];
+
+function hostKey(name: string): EntityKey {
+  if (name.startsWith('[')) return { type: 'ipv6', value: name.slice(1, -1) };
+  return { type: /^\d{1,3}(\.\d{1,3}){3}$/.test(name) ? 'ipv4' : 'domain', value: name };
+}
+
+/** A rule that reads assertions off texts or off sets of values; `derive.ts` has the code of each. */
+export interface TextRule {
+  readonly name: 'in-network' | 'mentioned-in-report' | 'same-passage';
+  readonly explanation: string;
+  readonly predicate: string;
+}
+
+export const TEXT_RULES: readonly TextRule[] = [
+  {
+    name: 'in-network',
+    explanation: 'An address lies in a network that the case knows.',
+    predicate: 'in-network',
+  },
+  {
+    name: 'mentioned-in-report',
+    explanation: 'A published text mentions a value that the leak mentions too.',
+    predicate: 'mentioned-in',
+  },
+  {
+    name: 'same-passage',
+    explanation: 'A published text mentions a value and an actor, malware or tool in one passage.',
+    predicate: 'co-occurs-with',
+  },
+];
+
+/** Every rule with what it says of itself, for reports and documentation. */
+export const RULES: readonly { readonly name: string; readonly explanation: string; readonly predicate: string }[] = [
+  ...FORM_RULES,
+  ...TEXT_RULES,
+];
