@@ -42,7 +42,7 @@ const EXTENSIONS: Readonly<Record<string, OfficeFlavour>> = {
 };
 
 const MEMBERS: readonly (readonly [RegExp, OfficeFlavour])[] = [
-  [/^PK[^]{28}mimetypeapplication\/vnd\.(oasis\.opendocument|sun\.xml)/, 'odf'],
+  [/^PK[\s\S]{28}mimetypeapplication\/vnd\.(oasis\.opendocument|sun\.xml)/, 'odf'],
   [/word\/(document|styles|_rels)/, 'docx'],
   [/xl\/workbook\.bin/, 'xlsb'],
   [/xl\/(workbook|worksheets|_rels)/i, 'xlsx'],

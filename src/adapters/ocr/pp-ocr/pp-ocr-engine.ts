@@ -1,0 +1,173 @@
+/** Reads pages with PP-OCRv4; lines it is unsure of go to a second reader, which knows Cyrillic. */
+import { TelltaleError } from '../../../errors.ts';
+import type { OcrEngine, OcrLine, OcrPage, Picture } from '../../../ports/ocr-engine.ts';
+import type { LineReader } from '../line-reader.ts';
+import { createTesseractLineReader } from '../tesseract/tesseract-line-reader.ts';
+import { loadNetworks, type Networks, type ReadLine } from './networks.ts';
+import { boxBefore, liesOnItsSide, type Turns, turned } from './page-orientation.ts';
+import { type Quad, quadSize } from './raster.ts';
+import { readingOrder } from './reading-order.ts';
+import type { TextRegion } from './text-regions.ts';
+
+export interface PpOcrOptions {
+  /** Threads of the networks. Workers run one each. */
+  readonly threads?: number;
+  /** Makes the reader for unsure lines when the first such line turns up; undefined leaves them as they are. */
+  readonly secondReader?: (() => Promise<LineReader>) | undefined;
+}
+
+/** Pixels of the longer side at which lines are looked for. */
+const SIDE = 960;
+const FINE_SIDE = 1536;
+/** Lines lower than this at the first size are looked for again at the finer one. */
+const LOW_LINE = 15;
+/** Mean confidence below which a line may not be Chinese or Latin at all. */
+const UNSURE = 0.93;
+/** On a page known to be Cyrillic, lines are doubted up to here. */
+const UNSURE_CYRILLIC = 0.985;
+/** Lines that decide whether a page is Cyrillic. */
+const SAMPLE = 6;
+/** Lines that decide whether a page stands on its head. */
+const VOTERS = 9;
+/** Below this nothing was there. */
+const NOISE = 0.5;
+
+/** Loads the networks; rejects with `ocr-failed` when they cannot be had. */
+export async function createPpOcrEngine(options: PpOcrOptions = {}): Promise<OcrEngine> {
+  const { threads = 1 } = options;
+  const makeSecond = 'secondReader' in options ? options.secondReader : createTesseractLineReader;
+  let second: Promise<LineReader> | undefined;
+  let networks: Networks;
+  try {
+    networks = await loadNetworks(threads);
+  } catch (error) {
+    throw new TelltaleError('ocr-failed', 'The OCR networks could not be loaded.', { cause: error });
+  }
+  return {
+    name: 'pp-ocr/4',
+    async recognise(picture) {
+      try {
+        return await recognise(networks, picture, async () => {
+          if (makeSecond) second ??= makeSecond();
+          return second;
+        });
+      } catch (error) {
+        throw new TelltaleError('ocr-failed', `The picture could not be read: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    },
+    async close() {
+      await networks.close();
+      if (second) await (await second).close();
+    },
+  };
+}
+
+async function recognise(
+  networks: Networks,
+  original: Picture,
+  second: () => Promise<LineReader | undefined>,
+): Promise<OcrPage> {
+  const { picture, turns, regions } = await upright(networks, original);
+  const quads = regions.map(({ quad }) => quad);
+  const read: (ReadLine & { engine?: string })[] = await networks.read(picture, quads);
+  await rereadUnsure(read, quads, picture, second);
+  const lines: OcrLine[] = [];
+  for (const index of readingOrder(quads)) {
+    const [line, quad] = [read[index], quads[index]];
+    if (!line || !quad || line.text.trim() === '' || line.confidence < NOISE) continue;
+    lines.push({
+      text: line.text.trim(),
+      confidence: Math.round(line.confidence * 1000) / 1000,
+      box: boxBefore(quad, turns, original),
+      ...(line.engine === undefined ? {} : { engine: line.engine }),
+    });
+  }
+  return { lines };
+}
+
+/** Finds the lines and turns the picture so that they can be read. */
+async function upright(
+  networks: Networks,
+  original: Picture,
+): Promise<{ picture: Picture; turns: Turns; regions: TextRegion[] }> {
+  let turns: Turns = 0;
+  let picture = original;
+  let regions = await find(networks, picture);
+  if (liesOnItsSide(regions)) {
+    turns = 1;
+    picture = turned(original, turns);
+    regions = await find(networks, picture);
+  }
+  const voters = regions
+    .map(({ quad }) => quad)
+    .sort((a, b) => quadSize(b).width - quadSize(a).width)
+    .slice(0, VOTERS);
+  const votes = await networks.upsideDown(picture, voters);
+  const flipped = votes.filter((certainty) => certainty > 0.9).length;
+  if (flipped > votes.length / 2) {
+    turns = turns === 0 ? 2 : 3;
+    picture = turned(original, turns);
+    regions = await find(networks, picture);
+  }
+  return { picture, turns, regions };
+}
+
+/** Small print is looked for again at a finer scale, where the picture has one. */
+async function find(networks: Networks, picture: Picture): Promise<TextRegion[]> {
+  const regions = await networks.find(picture, SIDE);
+  const longest = Math.max(picture.width, picture.height);
+  if (longest <= SIDE || regions.length === 0) return regions;
+  const heights = regions
+    .map(({ quad }) => Math.min(quadSize(quad).height, quadSize(quad).width))
+    .sort((a, b) => a - b);
+  const low = (heights[Math.floor(heights.length / 4)] ?? 0) * (SIDE / longest);
+  return low < LOW_LINE ? networks.find(picture, FINE_SIDE) : regions;
+}
+
+const HAN = /\p{Script=Han}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/gu;
+const LETTER = /\p{L}/gu;
+
+const cyrillicShare = (text: string): number =>
+  (text.match(CYRILLIC)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
+
+/** Replaces, in place, the lines that the second reader reads better. */
+async function rereadUnsure(
+  read: (ReadLine & { engine?: string })[],
+  quads: readonly Quad[],
+  picture: Picture,
+  second: () => Promise<LineReader | undefined>,
+): Promise<void> {
+  const doubtful = (limit: number): number[] =>
+    read.flatMap((line, index) =>
+      line.engine === undefined && line.confidence < limit && line.confidence > 0 && !HAN.test(line.text)
+        ? [index]
+        : [],
+    );
+  const unsure = doubtful(UNSURE);
+  const hanLines = read.filter(({ text, confidence }) => HAN.test(text) && confidence >= UNSURE).length;
+  if (unsure.length === 0 || hanLines > read.length / 2) return;
+  const reader = await second();
+  if (!reader) return;
+  const reread = async (indices: readonly number[]): Promise<number> => {
+    const lines = await reader.read(
+      picture,
+      indices.flatMap((index) => quads.slice(index, index + 1)),
+    );
+    let cyrillic = 0;
+    for (const [at, index] of indices.entries()) {
+      const [better, first] = [lines[at], read[index]];
+      if (!better || !first || better.text === '') continue;
+      const isCyrillic = cyrillicShare(better.text) >= 0.3 && better.confidence >= 0.6;
+      if (isCyrillic) cyrillic++;
+      if (isCyrillic || better.confidence > first.confidence) read[index] = { ...better, engine: reader.name };
+    }
+    return cyrillic;
+  };
+  const sample = unsure.slice(0, SAMPLE);
+  const cyrillic = await reread(sample);
+  if (cyrillic < sample.length / 2) return;
+  await reread(doubtful(UNSURE_CYRILLIC).filter((index) => !sample.includes(index)));
+}

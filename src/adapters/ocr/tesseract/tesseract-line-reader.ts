@@ -1,0 +1,107 @@
+/** Reads lines of Cyrillic (and Latin) text with Tesseract's network, as WebAssembly inside this process. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Picture } from '../../../ports/ocr-engine.ts';
+import type { LineReader, LineReading } from '../line-reader.ts';
+import { type Quad, quadSize, quadToPlanes } from '../pp-ocr/raster.ts';
+
+/** What is used of `tesseract.js-core`, which has no types of its own. */
+interface TesseractModule {
+  readonly FS: { writeFile(path: string, bytes: Uint8Array): void };
+  readonly TessBaseAPI: new () => TesseractApi;
+  destroy(object: unknown): void;
+}
+interface TesseractApi {
+  Init(path: null, languages: string, engine: number): number;
+  SetVariable(name: string, value: string): boolean;
+  SetImageFile(orientation: number, angle: number): number;
+  Recognize(monitor: null): number;
+  GetUTF8Text(): string;
+  MeanTextConf(): number;
+  Clear(): void;
+  End(): void;
+}
+
+const NEURAL_ONLY = 1;
+const SINGLE_LINE = '7';
+/** Pixels: the network scales lines to 36, so more only costs time. */
+const TALLEST = 48;
+const SHORTEST = 32;
+/** Pixels of white around a line; Tesseract expects a margin. */
+const MARGIN = 8;
+
+export async function createTesseractLineReader(): Promise<LineReader> {
+  const require = createRequire(import.meta.url);
+  const unpack = promisify(gunzip);
+  const english = dirname(require.resolve('@tesseract.js-data/eng/package.json'));
+  const [russianData, englishData] = await Promise.all([
+    readFile(new URL('./data/rus.traineddata.gz', import.meta.url)).then(unpack),
+    readFile(join(english, '4.0.0_best_int', 'eng.traineddata.gz')).then(unpack),
+  ]);
+  const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (
+    options: object,
+  ) => Promise<TesseractModule>;
+  const tesseract = await start({ print: () => undefined, printErr: () => undefined });
+  tesseract.FS.writeFile('rus.traineddata', russianData);
+  tesseract.FS.writeFile('eng.traineddata', englishData);
+  const api = new tesseract.TessBaseAPI();
+  if (api.Init(null, 'rus+eng', NEURAL_ONLY) !== 0) throw new Error('Tesseract did not take its data.');
+  api.SetVariable('tessedit_pageseg_mode', SINGLE_LINE);
+  api.SetVariable('user_defined_dpi', '150');
+  return {
+    name: 'tesseract-rus-eng/5',
+    async read(picture, quads) {
+      return quads.map((quad) => readLine(tesseract, api, picture, quad));
+    },
+    async close() {
+      api.End();
+      tesseract.destroy(api);
+    },
+  };
+}
+
+function readLine(tesseract: TesseractModule, api: TesseractApi, picture: Picture, quad: Quad): LineReading {
+  tesseract.FS.writeFile('/input', greyMap(picture, quad));
+  api.SetImageFile(1, 0);
+  api.Recognize(null);
+  const text = api.GetUTF8Text().replace(/\s+/g, ' ').trim();
+  const confidence = Math.max(0, Math.min(100, api.MeanTextConf())) / 100;
+  api.Clear();
+  return { text, confidence };
+}
+
+/** The line as a grey picture (PGM) with a margin in its own background's shade; light text on dark is turned round. */
+function greyMap(picture: Picture, quad: Quad): Buffer {
+  const size = quadSize(quad);
+  const height = Math.round(Math.min(TALLEST, Math.max(SHORTEST, size.height)));
+  const width = Math.max(1, Math.round((size.width * height) / Math.max(1, size.height)));
+  const planes = new Float32Array(width * height * 3);
+  const plain = { mean: [0, 0, 0], deviation: [1, 1, 1] } as const;
+  quadToPlanes(picture, quad, { width, height }, plain, { data: planes, offset: 0, stride: width });
+  const plane = width * height;
+  const grey = new Float32Array(plane);
+  let sum = 0;
+  for (let at = 0; at < plane; at++) {
+    const shade = 0.114 * (planes[at] ?? 0) + 0.587 * (planes[at + plane] ?? 0) + 0.299 * (planes[at + plane * 2] ?? 0);
+    grey[at] = shade;
+    sum += shade;
+  }
+  const sorted = Float32Array.from(grey).sort();
+  const low = sorted[Math.floor(plane * 0.02)] ?? 0;
+  const high = sorted[Math.floor(plane * 0.98)] ?? 1;
+  const dark = sum / plane < (low + high) / 2;
+  const range = Math.max(1 / 255, high - low);
+  const fullWidth = width + MARGIN * 2;
+  const fullHeight = height + MARGIN * 2;
+  const header = Buffer.from(`P5\n${fullWidth} ${fullHeight}\n255\n`, 'latin1');
+  const body = Buffer.alloc(fullWidth * fullHeight, 255);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const share = Math.min(1, Math.max(0, ((grey[y * width + x] ?? 0) - low) / range));
+      body[(y + MARGIN) * fullWidth + x + MARGIN] = Math.round((dark ? 1 - share : share) * 255);
+    }
+  return Buffer.concat([header, body]);
+}
