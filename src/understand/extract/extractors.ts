@@ -1,7 +1,8 @@
 /** The extractors of names, roles and relations, in the order in which they run. Add one here. */
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+import { createTableRowExtractor } from './table-rows.ts';
 
 /** Makes them all; each loads its word lists once. The library's names have a stage of their own (`library-names.ts`). */
 export async function defaultExtractors(): Promise<readonly EntityExtractor[]> {
-  return [];
+  return [createTableRowExtractor()];
 }

@@ -9,9 +9,9 @@ export const NAME_WEIGHTS: NameWeights = {
     -0.1123, // upper
     1.0981, // mixed
     -0.3535, // digit
-    0.5740, // several-words
+    0.574, // several-words
     0.2945, // exact-spelling
-    -0.5880, // library-lower
+    -0.588, // library-lower
     -0.8678, // common
     -0.3878, // lower-common
     -0.0627, // capital-common
@@ -19,13 +19,13 @@ export const NAME_WEIGHTS: NameWeights = {
     -0.1822, // known-word
     0.2943, // lower-known
     0.4091, // unknown-upper
-    -0.1090, // proper-word
+    -0.109, // proper-word
     -1.9667, // technical
     -0.3944, // lower-technical
     -0.1701, // length-2
-    -1.2650, // length-3
+    -1.265, // length-3
     -0.6652, // length-4
-    -0.1130, // long
+    -0.113, // long
     0.7881, // sentence-start
     -0.4015, // sentence-start-common
     -0.1431, // capitals-around
@@ -42,7 +42,7 @@ export const NAME_WEIGHTS: NameWeights = {
     -0.1951, // file-name
     0.1721, // quoted
     0.0739, // bracketed
-    0.5350, // group
+    0.535, // group
     0.0268, // malware
     1.0008, // tool
     1.5955, // number-name

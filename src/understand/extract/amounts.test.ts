@@ -1,0 +1,71 @@
+/** Amounts and dates as ledgers and chats write them. */
+import { describe, expect, test } from 'vitest';
+import { amountUnit, findAmounts, parseHanNumber } from './amounts.ts';
+import { parseDate } from './dates.ts';
+
+describe('amounts', () => {
+  test.each([
+    ['合同136.8万', 1_368_000, undefined],
+    ['合同金额为136.8万元', 1_368_000, 'CNY'],
+    ['三十五万元', 350_000, 'CNY'],
+    ['给了两百块', 200, 'CNY'],
+    ['¥12,000', 12_000, 'CNY'],
+    ['RMB 20,000', 20_000, 'CNY'],
+    ['1.2亿美元', 120_000_000, 'USD'],
+    ['1,2 млн', 1_200_000, undefined],
+    ['1,2 млн руб.', 1_200_000, 'RUB'],
+    ['500 тыс. долларов', 500_000, 'USD'],
+    ['1 000 000 ₽', 1_000_000, 'RUB'],
+    ['$40k', 40_000, 'USD'],
+    ['USD 1.5 million', 1_500_000, 'USD'],
+    ['€2bn', 2_000_000_000, 'EUR'],
+    ['0.5 BTC', 0.5, 'BTC'],
+    ['1.234,56 EUR', 1234.56, 'EUR'],
+  ])('%s', (text, value, currency) => {
+    const [amount, ...more] = findAmounts(text);
+    expect(more).toEqual([]);
+    expect(amount?.value).toBe(value);
+    expect(amount?.currency).toBe(currency);
+    expect(text.slice(amount?.start, amount?.end)).toBe(amount?.raw);
+  });
+
+  test.each(['4.2.2.1版', '3389端口', '2021年', '10.0.0.1', 'v1.5', '第三章'])('%s is none', (text) => {
+    expect(findAmounts(text)).toEqual([]);
+  });
+
+  test('a column of amounts names the unit once', () => {
+    expect(amountUnit('合同金额（万元）')).toEqual({ currency: 'CNY', factor: 10_000 });
+    expect(amountUnit('Amount (USD)')).toEqual({ currency: 'USD', factor: 1 });
+    expect(amountUnit('Сумма, тыс. руб.')).toEqual({ currency: 'RUB', factor: 1000 });
+    expect(findAmounts('35.5', { column: true, ...amountUnit('合同金额（万元）') })[0]).toMatchObject({
+      value: 355_000,
+      currency: 'CNY',
+    });
+  });
+
+  test.each([
+    ['三十五万', 350_000],
+    ['一千二百', 1200],
+    ['十', 10],
+    ['两亿三千万', 230_000_000],
+    ['万', undefined],
+  ])('%s', (text, value) => expect(parseHanNumber(text)).toBe(value));
+});
+
+describe('dates', () => {
+  test.each([
+    ['2021年3月5日', '2021-03-05'],
+    ['2021/3/5 00:00:00', '2021-03-05'],
+    ['05.03.2021', '2021-03-05'],
+    ['5 марта 2021 г.', '2021-03-05'],
+    ['9 мая 2020', '2020-05-09'],
+    ['March 5, 2021', '2021-03-05'],
+    ['5 Mar 2021', '2021-03-05'],
+    ['20210305', '2021-03-05'],
+    ['2021.3', '2021-03'],
+    ['май 2020', '2020-05'],
+    ['2019', '2019'],
+    ['2021-02-30', '2021-02'],
+    ['长期', undefined],
+  ])('%s', (text, date) => expect(parseDate(text)).toBe(date));
+});

@@ -1,0 +1,142 @@
+/** Amounts of money in Chinese, Russian and English, in words and signs, with their currency and plain value. */
+
+export interface Amount {
+  /** UTF-16 offsets into the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly raw: string;
+  /** In the currency's main unit. */
+  readonly value: number;
+  /** ISO 4217 or `BTC`, `ETH`, `XMR`, `USDT`; absent where the text names none. */
+  readonly currency?: string;
+}
+
+const CURRENCIES: readonly (readonly [code: string, words: string])[] = [
+  ['HKD', 'HKD|HK\\$|港币|港元'],
+  ['TWD', 'TWD|NT\\$|新台币|台币'],
+  ['USD', 'USD|US\\$|U\\.S\\. dollars?|美元|美金|刀|долл(?:ар\\p{L}*|\\.)?|бакс\\p{L}*|dollars?|bucks|\\$'],
+  ['EUR', 'EUR|€|欧元|евро|euros?'],
+  ['RUB', 'RUB|RUR|₽|卢布|руб(?:л\\p{L}*|\\.)?|р\\.(?!\\p{L})|rubles?|roubles?'],
+  ['GBP', 'GBP|£|英镑|фунт\\p{L}*|pounds?'],
+  ['JPY', 'JPY|日元|日币|иен\\p{L}*|yen'],
+  ['KRW', 'KRW|₩|韩元|韩币'],
+  ['UAH', 'UAH|₴|грн|гривен|гривн\\p{L}*'],
+  ['KZT', 'KZT|₸|тенге'],
+  ['VND', 'VND|₫|越南盾'],
+  ['INR', 'INR|₹|卢比|rupees?'],
+  ['CNY', 'CNY|RMB|人民币|元人民币|[¥￥]|元|块钱|块(?!\\p{Script=Han}{0,1}[硬盘链])|юан\\p{L}*|yuan'],
+  ['BTC', 'BTC|比特币|биткоин\\p{L}*|битк\\p{L}*|bitcoins?'],
+  ['ETH', 'ETH|以太坊|эфир\\p{L}*'],
+  ['XMR', 'XMR|门罗币|monero'],
+  ['USDT', 'USDT|泰达币|[UＵ](?=\\P{L}|$)'],
+];
+const CURRENCY = `(?:${CURRENCIES.map(([, words]) => words).join('|')})`;
+
+const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
+  [/^(?:万亿|трлн|триллион\p{L}*|trillion|tn)$/iu, 1e12],
+  [/^(?:十亿|млрд|миллиард\p{L}*|ярд\p{L}*|billion|bn|b)$/iu, 1e9],
+  [/^亿$/u, 1e8],
+  [/^千万$/u, 1e7],
+  [/^(?:百万|млн|миллион\p{L}*|лям\p{L}*|million|mln|mn|m|кк|kk)$/iu, 1e6],
+  [/^十万$/u, 1e5],
+  [/^(?:万|w)$/iu, 1e4],
+  [/^(?:千|тыс|тысяч\p{L}*|косар\p{L}*|thousand|k|к|т)$/iu, 1e3],
+  [/^百$/u, 1e2],
+];
+const MULTIPLIER =
+  '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|к|т(?!\\p{L})|trillion|billion|million|thousand|tn|bn|mln|mn|kk|k|m|b|w)';
+
+const DIGITS = '\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)*';
+const HAN_NUMBER = '[零〇一二两三四五六七八九十百千万亿点]*[零〇一二两三四五六七八九十百千万亿]';
+
+const PATTERN = new RegExp(
+  `(?<before>${CURRENCY})?\\s?(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,_/:-])(?:(?<number>${DIGITS})(?:\\s?(?<factor>${MULTIPLIER})\\.?(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]))?|(?<han>${HAN_NUMBER})(?=${CURRENCY}))\\s?(?<after>${CURRENCY})?`,
+  'giu',
+);
+
+/**
+ * Amounts in `text`, in order. A number counts with a currency beside it, or with 万, 亿, `млн`, `million` …; inside a
+ * column of amounts (`column`) every number does, in `currency` where it names none.
+ */
+export function findAmounts(
+  text: string,
+  options: { column?: boolean; currency?: string; factor?: number } = {},
+): readonly Amount[] {
+  const amounts: Amount[] = [];
+  for (const match of text.matchAll(PATTERN)) {
+    const { before, number, factor, han, after } = match.groups ?? {};
+    const currency = codeOf(before) ?? codeOf(after) ?? (options.column ? options.currency : undefined);
+    const large = factor !== undefined && !/^[kmbwткt]$/i.test(factor);
+    if (currency === undefined && !options.column && !large) continue;
+    const plain = number !== undefined ? parseNumber(number) : han !== undefined ? parseHanNumber(han) : undefined;
+    if (plain === undefined || !Number.isFinite(plain)) continue;
+    const unit = factor === undefined && options.column ? (options.factor ?? 1) : factorOf(factor);
+    const raw = match[0].trim();
+    const start = match.index + match[0].indexOf(raw);
+    const value = Number((plain * unit).toPrecision(12));
+    amounts.push({ start, end: start + raw.length, raw, value, ...(currency === undefined ? {} : { currency }) });
+  }
+  return amounts;
+}
+
+/** What a column's header says of its amounts: `合同金额（万元）` is CNY by ten thousand. */
+export function amountUnit(header: string): { currency?: string; factor: number } {
+  const bracket = /[(（[【]([^)）\]】]*)[)）\]】]/u.exec(header)?.[1] ?? header.split(/[,，/]/).at(-1) ?? '';
+  const factor = new RegExp(MULTIPLIER, 'iu').exec(bracket)?.[0];
+  const currency = CURRENCIES.find(([, words]) => new RegExp(words, 'iu').test(bracket))?.[0];
+  return {
+    factor: /[万千百亿]|тыс|млн|млрд|thousand|million/iu.test(bracket) ? factorOf(factor) : 1,
+    ...(currency ? { currency } : {}),
+  };
+}
+
+function codeOf(words: string | undefined): string | undefined {
+  if (words === undefined) return undefined;
+  return CURRENCIES.find(([, pattern]) => new RegExp(`^(?:${pattern})$`, 'iu').test(words))?.[0];
+}
+
+function factorOf(word: string | undefined): number {
+  if (word === undefined) return 1;
+  return MULTIPLIERS.find(([words]) => words.test(word))?.[1] ?? 1;
+}
+
+/** `1,234.56`, `1.234,56`, `1 234,56`, `136.8`: the last mark with other than three digits behind it is the decimal one. */
+function parseNumber(text: string): number {
+  const digits = text.replace(/[\s\u00a0\u202f]/g, '');
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
+  if (last < 0) return Number(digits);
+  const mark = digits[last] ?? '.';
+  const decimals = digits.length - last - 1;
+  const marks = digits.split(mark).length - 1;
+  const mixed = digits.includes(mark === '.' ? ',' : '.');
+  const grouping = decimals === 3 && (marks > 1 || (mark === ',' && !mixed && last <= 3 && !digits.startsWith('0')));
+  if (grouping || (marks > 1 && !mixed)) return Number(digits.replace(/[.,]/g, ''));
+  return Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`);
+}
+
+const HAN_DIGITS = '零一二三四五六七八九';
+const HAN_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+/** 三十五万 -> 350000. Undefined where the characters make no number. */
+export function parseHanNumber(text: string): number | undefined {
+  let total = 0;
+  let section = 0;
+  let digit = -1;
+  for (const character of text.replace(/〇/g, '零').replace(/两/g, '二')) {
+    const value = HAN_DIGITS.indexOf(character);
+    const unit = HAN_UNITS[character];
+    if (value >= 0) digit = digit >= 0 && value > 0 && digit > 0 ? digit * 10 + value : value;
+    else if (unit !== undefined) {
+      section += (digit < 0 ? 1 : digit) * unit;
+      digit = -1;
+    } else if (character === '万' || character === '亿') {
+      section += Math.max(0, digit);
+      if (section === 0 && total === 0) return undefined;
+      const factor = character === '万' ? 1e4 : 1e8;
+      total = character === '亿' ? (total + section) * factor : total + section * factor;
+      section = 0;
+      digit = -1;
+    } else return undefined;
+  }
+  return total + section + Math.max(0, digit);
+}

@@ -1,0 +1,101 @@
+/** Rows of ledgers and target lists in three languages. */
+import { describe, expect, test } from 'vitest';
+import type { CellSpan, StoredPassage } from '../../model/passage.ts';
+import { createTableRowExtractor } from './table-rows.ts';
+
+function passageOf(
+  ordinal: number,
+  text: string,
+  position: StoredPassage['position'],
+  role: StoredPassage['role'],
+): StoredPassage {
+  const document = 'doc-0000000000000000';
+  return { ordinal, role, text, position, id: `${document}.${ordinal}`, document, collection: 'col-leak' };
+}
+
+function row(header: readonly string[], cells: readonly string[], ordinal = 1): StoredPassage {
+  let text = '';
+  const spans: CellSpan[] = [];
+  for (const [at, cell] of cells.entries()) {
+    if (at > 0) text += '\t';
+    const start = text.length;
+    text += cell;
+    const title = header[at];
+    spans.push({ start, end: text.length, ref: String(at + 1), ...(title ? { header: title } : {}) });
+  }
+  return passageOf(ordinal, text, { kind: 'row', table: 'Sheet1', row: ordinal + 1, cells: spans }, 'row');
+}
+
+async function triples(...passages: StoredPassage[]) {
+  const { statements } = await createTableRowExtractor().extract(passages);
+  for (const { evidence } of statements) {
+    expect(evidence.length).toBeGreaterThan(0);
+    for (const { start, end } of evidence) expect(end).toBeGreaterThan(start);
+  }
+  return statements.map(({ subject, predicate, object }) => `${subject.value} ${predicate} ${object.value}`);
+}
+
+const LEDGER = ['序号', '客户名称', '产品名称', '合同金额（万元）', '签订日期'];
+const SALE = ['1', '青山市公安局', '远程取证系统', '35.5', '2021年3月5日'];
+
+describe('ledgers', () => {
+  test('without a seller the client is related to what it bought, and paid for it', async () => {
+    expect(await triples(row(LEDGER, SALE))).toEqual([
+      '青山市公安局 related-to 远程取证系统',
+      '青山市公安局 paid 远程取证系统',
+    ]);
+  });
+
+  test('a title above the rows names the seller', async () => {
+    const title = passageOf(0, '青石信息技术有限公司合同台账', { kind: 'line', line: 1 }, 'heading');
+    expect(await triples(title, row(LEDGER, SALE))).toContain('青山市公安局 client-of 青石信息技术有限公司');
+  });
+
+  test('a supplier column does, and the date dates it', async () => {
+    const passage = row(
+      ['Client', 'Vendor', 'Product', 'Price', 'Date'],
+      ['Blue Bank', 'Acme', 'Box', '$40k', '5 Mar 2021'],
+    );
+    const { statements } = await createTableRowExtractor().extract([passage]);
+    const client = statements.find(({ predicate }) => predicate === 'client-of');
+    expect(client).toMatchObject({
+      subject: { value: 'Blue Bank' },
+      object: { value: 'Acme' },
+      firstSeen: '2021-03-05',
+    });
+    const paid = statements.find(({ predicate }) => predicate === 'paid');
+    expect(paid?.evidence.map(({ start, end }) => passage.text.slice(start, end))).toEqual([
+      'Blue Bank',
+      'Acme',
+      '$40k',
+    ]);
+  });
+
+  test('Russian headers', async () => {
+    const found = await triples(
+      row(['Заказчик', 'Исполнитель', 'Сумма'], ['ООО Ромашка', 'ООО Вектор', '1,2 млн руб.']),
+    );
+    expect(found).toEqual(['ООО Ромашка client-of ООО Вектор', 'ООО Ромашка paid ООО Вектор']);
+  });
+});
+
+test('a bilingual target list: names, country and domain; nobody is said to target them', async () => {
+  const header = ['国家区域', 'National area', '目标名称', 'Target name', 'Domain Name', 'Sample data amount', '备注'];
+  const passage = row(header, ['蓝国', 'Blueland', '蓝国电信', 'Blue Telecom', 'telecom.example', '10GB', 'N/A']);
+  expect(await triples(passage)).toEqual([
+    '蓝国电信 same-as Blue Telecom',
+    '蓝国电信 located-at 蓝国',
+    '蓝国电信 owns telecom.example',
+  ]);
+  const { mentions } = await createTableRowExtractor().extract([passage]);
+  for (const { start, end, raw } of mentions) expect(passage.text.slice(start, end)).toBe(raw);
+  expect(mentions.filter(({ labels }) => labels.includes('role:target')).map(({ raw }) => raw)).toEqual([
+    '蓝国电信',
+    'Blue Telecom',
+  ]);
+});
+
+test('rows without headers and empty cells state nothing', async () => {
+  expect(await triples(row([], SALE))).toEqual([]);
+  expect(await triples(row(LEDGER, ['1', '-', 'N/A', '无', '']))).toEqual([]);
+});

@@ -1,0 +1,207 @@
+/**
+ * What a table's rows state, by the meaning of its columns: clients, contracts, products, amounts, targets.
+ *
+ * Who sells is seldom written in a ledger. Only a supplier's column, or a title such as `某某公司合同台账` above the rows,
+ * makes a client a `client-of` somebody; without it the row says no more than that the client is `related-to` the
+ * product or contract. Likewise nobody `targets` the names of a target list unless the table says who does: they get
+ * the label `role:target`, and their country and domain.
+ */
+import type { Span, Statement } from '../../model/assertion.ts';
+import type { EntityKey, EntityType } from '../../model/entity.ts';
+import type { CellSpan, StoredPassage } from '../../model/passage.ts';
+import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.ts';
+import { amountUnit, findAmounts } from './amounts.ts';
+import { type ColumnRole, columnRole, isNumberColumn } from './column-roles.ts';
+import { parseDate } from './dates.ts';
+
+const METHOD = 'table-row/1';
+const EMPTY = /^(?:n\/?a|none|null|nil|无|暂无|未知|不详|нет|н\/д|[-–—/.*?？]*)$/iu;
+/** What a contract's or a sample's date says nothing about. */
+const TIMELESS: ReadonlySet<string> = new Set(['same-as', 'located-at', 'owns']);
+const LONGEST_NAME = 80;
+const DOMAIN = /^(?:https?:\/\/)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62})(?:[/:].*)?$/i;
+
+interface Cell {
+  readonly role: ColumnRole;
+  readonly header: string;
+  readonly raw: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+type PassageMention = Extraction['mentions'][number];
+
+const TYPE_OF_ROLE: Partial<Record<ColumnRole, EntityType>> = {
+  client: 'organization',
+  supplier: 'organization',
+  organization: 'organization',
+  target: 'organization',
+  country: 'location',
+  product: 'product',
+  contract: 'product',
+  person: 'individual',
+  domain: 'domain',
+};
+const CONFIDENCE: Partial<Record<ColumnRole, number>> = {
+  person: 0.6,
+  contract: 0.6,
+  organization: 0.7,
+  product: 0.75,
+};
+
+/** Reads passages whose position is a row with headers. */
+export function createTableRowExtractor(): EntityExtractor {
+  return {
+    name: METHOD,
+    async extract(passages) {
+      const mentions: PassageMention[] = [];
+      const statements: Statement[] = [];
+      let owner: Cell | undefined;
+      for (const passage of passages) {
+        if (passage.position.kind !== 'row') {
+          owner = ownerOf(passage) ?? owner;
+          continue;
+        }
+        const cells = cellsOf(passage, passage.position.cells);
+        if (cells.length === 0) {
+          owner = ownerOf(passage) ?? owner;
+          continue;
+        }
+        mentions.push(...cells.flatMap(mentionOf));
+        statements.push(...statementsOf(cells, owner));
+      }
+      return { mentions, statements };
+    },
+  };
+}
+
+/** `成都某某科技有限公司合同台账` above a table names whose ledger it is. */
+function ownerOf(passage: StoredPassage): Cell | undefined {
+  const match =
+    /^[\s《“"]*(?:20\d\d年?度?)?(\p{Script=Han}{3,24}?公司)\p{Script=Han}{0,12}(?:合同|销售|订单|项目|客户|收款|回款)\p{Script=Han}{0,8}(?:台账|清单|明细|表|汇总|统计|一览|记录)/u.exec(
+      passage.text,
+    );
+  const name = match?.[1];
+  if (match === null || name === undefined) return undefined;
+  const start = match.index + match[0].indexOf(name);
+  const span = { passage: passage.ordinal, start, end: start + name.length };
+  return { role: 'supplier', header: '', raw: name, value: name, span };
+}
+
+function cellsOf(passage: StoredPassage, spans: readonly CellSpan[]): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const { start, end, header } of spans) {
+    const role = header === undefined ? undefined : columnRole(header);
+    const text = passage.text.slice(start, end);
+    const raw = text.trim();
+    // A header that is repeated inside the table is no row.
+    if (role === undefined || header === undefined || EMPTY.test(raw) || raw === header.trim()) continue;
+    const from = start + text.indexOf(raw);
+    const value = raw.replace(/\\(?=[()[\]_*|.-])/g, '').replace(/\s+/g, ' ');
+    cells.push({ role, header, raw, value, span: { passage: passage.ordinal, start: from, end: from + raw.length } });
+  }
+  return cells;
+}
+
+function isName({ role, header, value }: Cell): boolean {
+  if (TYPE_OF_ROLE[role] === undefined || role === 'domain' || value.length > LONGEST_NAME || isNumberColumn(header))
+    return false;
+  return /\p{L}{2}|\p{Script=Han}/u.test(value) && !/[。；;\n]/.test(value);
+}
+
+function mentionOf(cell: Cell): readonly PassageMention[] {
+  const type = TYPE_OF_ROLE[cell.role];
+  if (type === undefined || !isName(cell)) return [];
+  return [
+    {
+      ...cell.span,
+      type,
+      value: cell.value,
+      raw: cell.raw,
+      method: METHOD,
+      confidence: CONFIDENCE[cell.role] ?? 0.85,
+      labels: [`role:${cell.role}`],
+    },
+  ];
+}
+
+function keyOf(cell: Cell): EntityKey {
+  return { type: TYPE_OF_ROLE[cell.role] ?? 'name', value: cell.value };
+}
+
+function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly Statement[] {
+  const named = (role: ColumnRole): readonly Cell[] => cells.filter((cell) => cell.role === role && isName(cell));
+  const [client] = named('client');
+  const supplier = named('supplier')[0] ?? (client === undefined ? undefined : owner);
+  const stated = supplier !== owner;
+  const [product] = named('product');
+  const [contract] = named('contract');
+  const bought = product ?? contract;
+  const date = cells
+    .filter(({ role }) => role === 'date')
+    .map(({ value }) => parseDate(value))
+    .find((day) => day !== undefined);
+  const amount = cells.find((cell) => cell.role === 'amount' && hasAmount(cell));
+  const statements: Statement[] = [];
+  const state = (
+    subject: Cell,
+    predicate: Statement['predicate'],
+    object: Cell | EntityKey,
+    confidence: number,
+    more: readonly (Cell | undefined)[] = [],
+  ): void => {
+    const isCell = 'span' in object;
+    const evidence = [
+      subject.span,
+      ...(isCell ? [object.span] : []),
+      ...more.flatMap((cell) => (cell ? [cell.span] : [])),
+    ];
+    statements.push({
+      subject: keyOf(subject),
+      predicate,
+      object: isCell ? keyOf(object) : object,
+      evidence,
+      method: METHOD,
+      confidence,
+      ...(date === undefined || TIMELESS.has(predicate) ? {} : { firstSeen: date }),
+    });
+  };
+  const sure = stated ? 0.9 : 0.7;
+  if (client !== undefined && supplier !== undefined) state(client, 'client-of', supplier, sure, [bought]);
+  if (supplier !== undefined && bought !== undefined) state(supplier, 'sells', bought, sure);
+  if (client !== undefined && bought !== undefined) state(client, 'related-to', bought, 0.8);
+  const payee = supplier ?? bought;
+  if (client !== undefined && amount !== undefined && payee !== undefined) state(client, 'paid', payee, sure, [amount]);
+  stateTargets(cells, named, state, stated ? supplier : undefined);
+  const employer = named('organization')[0];
+  const [person] = named('person');
+  if (employer !== undefined && person !== undefined) state(employer, 'employs', person, 0.5);
+  return statements;
+}
+
+/** Of bilingual columns each name is a target; the second one is another name of the first. */
+function stateTargets(
+  cells: readonly Cell[],
+  named: (role: ColumnRole) => readonly Cell[],
+  state: (subject: Cell, predicate: Statement['predicate'], object: Cell | EntityKey, confidence: number) => void,
+  actor: Cell | undefined,
+): void {
+  const [target, otherName] = named('target');
+  if (target === undefined) return;
+  const country = named('country')[0];
+  if (otherName !== undefined && otherName.value !== target.value) state(target, 'same-as', otherName, 0.75);
+  if (country !== undefined) state(target, 'located-at', country, 0.8);
+  for (const cell of cells.filter(({ role }) => role === 'domain')) {
+    for (const part of cell.value.split(/[\s,，、;；]+/)) {
+      const domain = DOMAIN.exec(part)?.[1]?.toLowerCase();
+      if (domain !== undefined) {
+        state(target, 'owns', { ...cell, role: 'domain', value: domain }, 0.7);
+      }
+    }
+  }
+  if (actor !== undefined) state(actor, 'targets', target, 0.7);
+}
+
+function hasAmount({ value, header }: Cell): boolean {
+  return findAmounts(value, { column: true, ...amountUnit(header) }).length > 0;
+}
