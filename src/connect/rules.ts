@@ -20,7 +20,7 @@ export const FORM_RULES: readonly FormRule[] = [
     from: ['url'],
     derive(value) {
       const name = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)/i.exec(value)?.[1]?.toLowerCase();
-      return name ? [hostKey(name)] : [];
+      return name ? withParents(hostKey(name)) : [];
     },
   },
   {
@@ -40,7 +40,7 @@ export const FORM_RULES: readonly FormRule[] = [
     from: ['email'],
     derive(value) {
       const domain = value.split('@').at(-1);
-      return domain ? [{ type: 'domain', value: domain }] : [];
+      return domain ? withParents({ type: 'domain', value: domain }) : [];
     },
   },
   {
@@ -49,19 +49,24 @@ export const FORM_RULES: readonly FormRule[] = [
     predicate: 'subdomain-of',
     from: ['domain'],
     derive(value) {
-      const registered = getDomain(value, { allowPrivateDomains: true });
-      if (!registered || registered === value) return [];
-      const labels = value.split('.');
-      const parents: EntityKey[] = [];
-      for (let cut = 1; cut < labels.length; cut += 1) {
-        const parent = labels.slice(cut).join('.');
-        parents.push({ type: 'domain', value: parent });
-        if (parent === registered) break;
-      }
-      return parents;
+      return withParents({ type: 'domain', value }).slice(1);
     },
   },
 ];
+
+/** A host and the names above it, down to the domain that somebody registered. */
+function withParents(host: EntityKey): readonly EntityKey[] {
+  const registered = host.type === 'domain' ? getDomain(host.value, { allowPrivateDomains: true }) : null;
+  if (!registered || registered === host.value) return [host];
+  const labels = host.value.split('.');
+  const parents: EntityKey[] = [];
+  for (let cut = 1; cut < labels.length; cut += 1) {
+    const parent = labels.slice(cut).join('.');
+    parents.push({ type: 'domain', value: parent });
+    if (parent === registered) break;
+  }
+  return [host, ...parents];
+}
 
 function hostKey(name: string): EntityKey {
   if (name.startsWith('[')) return { type: 'ipv6', value: name.slice(1, -1) };

@@ -81,4 +81,8 @@ export interface Overlap {
   readonly without: readonly { readonly source: string; readonly score: number; readonly likelihood: Likelihood }[];
   /** Why the chain does not hold, when it does not; kept, ranked last, shown with `--all`. */
   readonly rejected?: string;
+  /** One line for a reader. */
+  readonly headline?: string;
+  /** The chain, its words and its weights in plain lines. */
+  readonly explanation?: readonly string[];
 }

@@ -3,6 +3,7 @@ import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { Store } from '../../ports/store.ts';
 import { combineChains, type Joined, originOf, weakestOf } from './combine.ts';
+import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
 import { Quotes } from './quotes.ts';
 import { type Chain, type SearchSettings, searchChains } from './search.ts';
@@ -34,7 +35,7 @@ async function overlapOf(joined: Joined, rank: number, quotes: Quotes): Promise<
   const { main, support } = joined;
   const supported = [];
   for (const chain of support) supported.push({ hops: await hopsOf(chain, quotes), score: rounded(chain.product) });
-  return {
+  const overlap: Overlap = {
     // By what it joins, not by the way: a verdict stays when a better chain appears.
     id: overlapId([main.start.type, main.start.value, main.end.type, main.end.value]),
     rank,
@@ -51,6 +52,8 @@ async function overlapOf(joined: Joined, rank: number, quotes: Quotes): Promise<
     without: joined.without,
     ...(joined.rejected === undefined ? {} : { rejected: joined.rejected }),
   };
+  const { headline, lines } = explain(overlap);
+  return { ...overlap, headline, explanation: lines };
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

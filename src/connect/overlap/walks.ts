@@ -123,7 +123,7 @@ const FOLLOWS: Readonly<Record<StepKind | 'start', readonly StepKind[]>> = {
   attribution: ['attribution', 'identity', 'organisation'],
   identity: ['attribution'],
   organisation: ['organisation', 'attribution'],
-  tooling: ['attribution'],
+  tooling: [],
   listing: ['attribution'],
 };
 

@@ -108,7 +108,7 @@ function specificity({ step, walk, from, to }: HopContext): Factor {
   const labels: string[] = [];
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
   let factor = kind;
-  if (kind < 0.9) reasons.push(KIND_REASONS[walk.kind]);
+  reasons.push(KIND_REASONS[walk.kind]);
   if (!isNamed(from.type) || from.type === 'handle') {
     const ceiling = TYPE_CEILING[from.type] ?? OTHER_TYPE_CEILING;
     factor *= ceiling;

@@ -54,16 +54,16 @@ export const TYPE_CEILING: Readonly<Partial<Record<EntityType, number>>> = {
   sha1: 1,
   md5: 0.97,
   'cert-fingerprint': 0.98,
-  email: 0.97,
+  email: 0.98,
   onion: 0.98,
   btc: 0.97,
   eth: 0.97,
   xmr: 0.97,
-  ipv4: 0.95,
-  ipv6: 0.95,
-  'ip-port': 0.96,
-  domain: 0.96,
-  url: 0.97,
+  ipv4: 0.97,
+  ipv6: 0.97,
+  'ip-port': 0.98,
+  domain: 0.98,
+  url: 0.98,
   ssdeep: 0.9,
   imphash: 0.6,
   jarm: 0.3,
@@ -143,7 +143,7 @@ export const REPORTED_WINDOW_DAYS = 540;
 /** Gaps shorter than this do not count. */
 export const GAP_ALLOWED_DAYS = 90;
 /** When a date is missing on either side: no match, only doubt. */
-export const UNKNOWN_DATE = 0.8;
+export const UNKNOWN_DATE = 0.85;
 export const LEAST_TEMPORAL = 0.01;
 
 /** Admiralty reliability of the source. */
