@@ -28,7 +28,11 @@ export async function get<T>(path: string, query: QueryValues = {}, signal?: Abo
 }
 
 export async function post<T>(path: string, body: unknown = {}, method = 'POST'): Promise<T> {
-  return send<T>(address(path), { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  return send<T>(address(path), {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 async function send<T>(url: string, init: RequestInit): Promise<T> {

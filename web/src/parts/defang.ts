@@ -7,7 +7,19 @@ export interface Edit {
   readonly text: string;
 }
 
-const HOSTS = new Set(['ipv4', 'cidr', 'domain', 'onion', 'email', 'url', 'ip-port', 'xmpp', 'matrix', 'i2p', 'service']);
+const HOSTS = new Set([
+  'ipv4',
+  'cidr',
+  'domain',
+  'onion',
+  'email',
+  'url',
+  'ip-port',
+  'xmpp',
+  'matrix',
+  'i2p',
+  'service',
+]);
 
 /**
  * What to change in `raw`, a value or the span of a mention of this type, to show it defanged; empty where it already

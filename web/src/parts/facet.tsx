@@ -39,7 +39,6 @@ export function Facet({
           const on = chosen.includes(value);
           return (
             <li key={value}>
-              {/* biome-ignore lint/a11y/useSemanticElements: drawn as the mock does, with its own box */}
               <button
                 type="button"
                 role="checkbox"
@@ -61,8 +60,14 @@ export function Facet({
 }
 
 /** Counts values in a list, most frequent first; for facets made in the browser. */
-export function tally<T>(entries: readonly T[], values: (entry: T) => readonly string[]): readonly { value: string; count: number }[] {
+export function tally<T>(
+  entries: readonly T[],
+  values: (entry: T) => readonly string[],
+): readonly { value: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const entry of entries) for (const value of new Set(values(entry))) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
+  for (const entry of entries)
+    for (const value of new Set(values(entry))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
 }

@@ -62,7 +62,9 @@ export function formatFor(tag: string): Format {
     dateTime: (iso) => {
       const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(iso);
       if (!match?.[1] || !match[2]) return date(iso);
-      const zone = match[3] ? ` ${match[3] === 'Z' ? 'UTC' : `UTC${match[3].replace(/:?00$/, '').replace(/([+-])0/, '$1')}`}` : '';
+      const zone = match[3]
+        ? ` ${match[3] === 'Z' ? 'UTC' : `UTC${match[3].replace(/:?00$/, '').replace(/([+-])0/, '$1')}`}`
+        : '';
       return `${date(match[1])}, ${match[2]}${zone}`;
     },
     duration: (seconds) => {

@@ -15,6 +15,6 @@ export const WORDS = [
 
 /** The band of a word, from 0; undefined for a word that ICD-203 does not have. */
 export function bandOf(word: string): { index: number; from: number; to: number } | undefined {
-  const index = WORDS.findIndex((other) => other === word);
+  const index = (WORDS as readonly string[]).indexOf(word);
   return index < 0 ? undefined : { index, from: BORDERS[index] ?? 0, to: BORDERS[index + 1] ?? 100 };
 }

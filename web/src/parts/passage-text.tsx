@@ -10,9 +10,7 @@ export interface MarkedMention extends Span {
   readonly raw: string;
 }
 
-type Marked =
-  | ({ readonly mark: 'mention' } & MarkedMention)
-  | ({ readonly mark: 'hit' | 'evidence' } & Span);
+type Marked = ({ readonly mark: 'mention' } & MarkedMention) | ({ readonly mark: 'hit' | 'evidence' } & Span);
 
 export interface PassageTextProps {
   readonly text: string;
@@ -23,7 +21,12 @@ export interface PassageTextProps {
   readonly evidence?: readonly Span[];
 }
 
-export const PassageText = memo(function PassageText({ text, mentions = [], hits = [], evidence = [] }: PassageTextProps) {
+export const PassageText = memo(function PassageText({
+  text,
+  mentions = [],
+  hits = [],
+  evidence = [],
+}: PassageTextProps) {
   const marks: Marked[] = [
     ...mentions.map((mention) => ({ mark: 'mention' as const, ...mention })),
     ...hits.map(({ start, end }) => ({ mark: 'hit' as const, start, end })),

@@ -36,6 +36,10 @@ describe('findWords', () => {
 
 describe('queryWords', () => {
   it('leaves out operators, fields and exclusions', () => {
-    expect(queryWords('邮箱 OR "mail box" -spam NOT junk type:chat serv* from:"a b"')).toEqual(['邮箱', 'mail box', 'serv']);
+    expect(queryWords('邮箱 OR "mail box" -spam NOT junk type:chat serv* from:"a b"')).toEqual([
+      '邮箱',
+      'mail box',
+      'serv',
+    ]);
   });
 });

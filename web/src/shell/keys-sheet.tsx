@@ -38,7 +38,8 @@ export function KeysSheet({ opened, close }: { opened: boolean; close: () => voi
           ))}
       </div>
       <label className="small q">
-        <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} /> {m.shell.singleKeys}
+        <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />{' '}
+        {m.shell.singleKeys}
       </label>
     </Modal>
   );

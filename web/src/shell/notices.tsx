@@ -58,7 +58,12 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
                 {messages.shell.undo}
               </button>
             ) : null}
-            <button type="button" className="btn quiet icon" aria-label={messages.shell.dismiss} onClick={() => drop(notice.id)}>
+            <button
+              type="button"
+              className="btn quiet icon"
+              aria-label={messages.shell.dismiss}
+              onClick={() => drop(notice.id)}
+            >
               <Icon name="x" />
             </button>
           </div>

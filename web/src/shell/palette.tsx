@@ -134,7 +134,7 @@ function useCommands(query: string): readonly Command[] {
   const overlaps = useOverlaps();
   const documents = useDocumentList();
   return useMemo(() => {
-    const go = (to: string, search: Record<string, unknown> = {}) => {
+    const go = (to: string, search: { q?: string } = {}) => {
       navigate({ to, search }).catch((error: unknown) => console.error(error));
     };
     const commands: Command[] = [

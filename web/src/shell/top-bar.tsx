@@ -25,7 +25,14 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
   return (
     <header className="top">
       <Link className="brand" to="/">
-        <svg viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
+        <svg
+          viewBox="0 0 18 18"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          aria-hidden="true"
+        >
           <path d="M3 2v14" className="post" />
           <circle cx="3" cy="5" r="1.6" fill="currentColor" stroke="none" />
           <path d="M3 5c3.5-2.5 5 2.5 8 .8 1.6-.9 2.5-1.8 4.5-1.3" />
@@ -55,7 +62,10 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         ))}
         <Menu position="bottom-start" offset={0} width={200}>
           <Menu.Target>
-            <button type="button" aria-current={hidden.some((page) => page.place === 'more' && isHere(page.to)) ? 'page' : undefined}>
+            <button
+              type="button"
+              aria-current={hidden.some((page) => page.place === 'more' && isHere(page.to)) ? 'page' : undefined}
+            >
               {m.shell.more} <Icon name="down" />
             </button>
           </Menu.Target>
@@ -79,7 +89,6 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         <span className="sr">{m.shell.palette}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would add a frame and a legend to three buttons */}
       <div className="theme" role="group" aria-label={m.shell.theme}>
         {THEMES.map(({ choice, icon }) => (
           <button

@@ -1,6 +1,7 @@
 /** English: every word the workbench itself says. */
-import { overview } from './overview.ts';
+
 import { overlaps } from './overlaps.ts';
+import { overview } from './overview.ts';
 import { reading } from './reading.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';

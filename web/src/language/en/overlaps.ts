@@ -8,7 +8,8 @@ export const overlaps = {
     'same-actor': 'Same actor',
   } as Readonly<Record<string, string>>,
   conclusionNotes: {
-    'infrastructure-overlap': 'Not the same actor: that needs a second vertex of the Diamond Model, such as a handle or a victim',
+    'infrastructure-overlap':
+      'Not the same actor: that needs a second vertex of the Diamond Model, such as a handle or a victim',
     'shared-tooling': 'A tool can be sold, stolen or shared; it does not by itself make two groups one',
     'named-in-reference': 'A name that both use; who stands behind it is a further step',
     'organisational-link': 'Two organisations dealt with each other; what each did is a further step',
@@ -62,7 +63,8 @@ export const overlaps = {
     hops: (n: number) => (n === 1 ? '1 hop' : `${n} hops`),
     labels: (n: number) => (n === 1 ? '1 label' : `${n} labels`),
     none: 'No overlaps yet',
-    noneHelp: 'An overlap joins the leak’s words to a reference’s words. Add public reports, indicator lists or a facts file.',
+    noneHelp:
+      'An overlap joins the leak’s words to a reference’s words. Add public reports, indicator lists or a facts file.',
     addReferences: 'Add references',
     noneFit: 'No overlap fits the filters',
     noneFitHelp: (n: string) => `${n} are hidden by them.`,
@@ -75,8 +77,10 @@ export const overlaps = {
     next: 'Next',
     confidence: 'Confidence, kept apart',
     mayConclude: 'What it may conclude',
-    band: (from: string, to: string, at: string) => `${from} to ${to} % on the ICD-203 scale; the chain stands at ${at}`,
-    bandLabel: (score: string, from: string, to: string) => `${score} on the ICD-203 scale, in the band from ${from} to ${to} percent`,
+    band: (from: string, to: string, at: string) =>
+      `${from} to ${to} % on the ICD-203 scale; the chain stands at ${at}`,
+    bandLabel: (score: string, from: string, to: string) =>
+      `${score} on the ICD-203 scale, in the band from ${from} to ${to} percent`,
     confidenceNote: {
       Low: 'One source, or weak reading of it; more would change the picture',
       Moderate: 'Plausible and sourced, not yet corroborated enough',
@@ -94,6 +98,7 @@ export const overlaps = {
     product: 'Product',
     score: 'Score',
     combined: 'with other chains',
+    fromTo: (from: string, to: string) => `${from} to ${to}`,
     leakSays: 'The leak says',
     reportsSay: 'The reports say',
     undated: 'undated',

@@ -29,7 +29,10 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
       <ol style={{ gridTemplateColumns: `repeat(${hops.length}, minmax(150px, 1fr)) 118px` }}>
         {hops.map((hop, index) => {
           const weak = index === weakest && hops.length > 1;
-          const lowest = FACTORS.reduce((low, factor) => (hop.weight[factor] < hop.weight[low] ? factor : low), FACTORS[0]);
+          const lowest = FACTORS.reduce(
+            (low, factor) => (hop.weight[factor] < hop.weight[low] ? factor : low),
+            FACTORS[0],
+          );
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a hop is its place in the chain
             <li key={index} className={weak ? 'hop weak' : 'hop'}>

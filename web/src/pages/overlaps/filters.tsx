@@ -69,7 +69,11 @@ export function OverlapFilterRail({
         <Facet
           key={name}
           title={names[name].title}
-          values={tally(overlaps, VALUES[name]).map(({ value, count }) => ({ value, count, label: names[name].label(value) }))}
+          values={tally(overlaps, VALUES[name]).map(({ value, count }) => ({
+            value,
+            count,
+            label: names[name].label(value),
+          }))}
           chosen={filters[name]}
           onChange={(chosen) => onChange({ ...filters, [name]: chosen })}
         />

@@ -6,6 +6,7 @@ import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
+import type { OverlapFilters } from './filters.tsx';
 import { stateOf } from './verdict.ts';
 
 export function OverlapList({
@@ -13,11 +14,13 @@ export function OverlapList({
   rejected,
   total,
   chosen,
+  filters,
 }: {
   overlaps: readonly Overlap[];
   rejected: readonly Overlap[];
   total: number;
   chosen: string | undefined;
+  filters: Partial<OverlapFilters>;
 }) {
   const m = useMessages();
   const format = useFormat();
@@ -30,14 +33,14 @@ export function OverlapList({
     <section className="list" aria-label={m.overlaps.list}>
       <div className="listhead">
         <h2>
-          {m.overlaps.title} <span className="n">{m.overlaps.of(format.count(overlaps.length), format.count(total))}</span>
+          {m.overlaps.title}{' '}
+          <span className="n">{m.overlaps.of(format.count(overlaps.length), format.count(total))}</span>
         </h2>
         <span className="small q">{m.overlaps.score}</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable with the keyboard */}
       <div className="scroll" ref={list} tabIndex={0} role="region" aria-label={m.overlaps.list}>
         {overlaps.map((overlap) => (
-          <Row key={overlap.id} overlap={overlap} chosen={overlap.id === chosen} />
+          <Row key={overlap.id} overlap={overlap} chosen={overlap.id === chosen} filters={filters} />
         ))}
       </div>
       {rejected.length > 0 ? (
@@ -48,7 +51,7 @@ export function OverlapList({
             <span className="n">{format.count(rejected.length)}</span>
           </summary>
           {rejected.map((overlap) => (
-            <Row key={overlap.id} overlap={overlap} chosen={overlap.id === chosen} />
+            <Row key={overlap.id} overlap={overlap} chosen={overlap.id === chosen} filters={filters} />
           ))}
         </details>
       ) : null}
@@ -56,7 +59,7 @@ export function OverlapList({
   );
 }
 
-function Row({ overlap, chosen }: { overlap: Overlap; chosen: boolean }) {
+function Row({ overlap, chosen, filters }: { overlap: Overlap; chosen: boolean; filters: Partial<OverlapFilters> }) {
   const m = useMessages();
   const format = useFormat();
   const state = stateOf(overlap);
@@ -65,7 +68,7 @@ function Row({ overlap, chosen }: { overlap: Overlap; chosen: boolean }) {
     <Link
       to="/overlaps/$id"
       params={{ id: overlap.id }}
-      search={(old) => old}
+      search={filters}
       className="orow"
       aria-current={chosen ? 'true' : undefined}
     >

@@ -1,0 +1,128 @@
+/** What the pages ask the server for, each under one key. */
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { ApiError, get, post } from './client.ts';
+import type {
+  CaseSummary,
+  DocumentDetail,
+  DocumentEntry,
+  Judgement,
+  Overlap,
+  Page,
+  PassageEntry,
+  SearchHit,
+} from './types.ts';
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        // A wrong question does not get better by asking again; an absent server may.
+        retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.code === 'unreachable'),
+      },
+    },
+  });
+}
+
+export function useCaseSummary() {
+  return useQuery({ queryKey: ['case'], queryFn: ({ signal }) => get<CaseSummary>('/case', {}, signal) });
+}
+
+export function useOverlaps() {
+  return useQuery({
+    queryKey: ['overlaps'],
+    queryFn: ({ signal }) => get<readonly Overlap[]>('/overlaps', { all: true }, signal),
+  });
+}
+
+/** Adds a verdict and shows it at once; takes it back when the server refuses. */
+export function useJudge() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (verdict: {
+      subject: string;
+      verdict: Judgement['verdict'];
+      rationale: string;
+      credibility?: number;
+    }) => post<Judgement>('/judgements', { subjectKind: 'overlap', ...verdict }),
+    onMutate: async (verdict) => {
+      await client.cancelQueries({ queryKey: ['overlaps'] });
+      const before = client.getQueryData<readonly Overlap[]>(['overlaps']);
+      client.setQueryData<readonly Overlap[]>(['overlaps'], (all) =>
+        all?.map((overlap) =>
+          overlap.id === verdict.subject
+            ? {
+                ...overlap,
+                judgement: { id: '', subjectKind: 'overlap', author: '', time: new Date().toISOString(), ...verdict },
+              }
+            : overlap,
+        ),
+      );
+      return { before };
+    },
+    onError: (_error, _verdict, context) => client.setQueryData(['overlaps'], context?.before),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['overlaps'] }),
+        client.invalidateQueries({ queryKey: ['case'] }),
+      ]),
+  });
+}
+
+/** The first documents of the case, for the palette and the reader's rail. */
+export function useDocumentList() {
+  return useQuery({
+    queryKey: ['documents'],
+    queryFn: async ({ signal }) => (await get<Page<DocumentEntry>>('/documents', { limit: 500 }, signal)).entries,
+  });
+}
+
+export function useDocument(id: string | undefined) {
+  return useQuery({
+    queryKey: ['document', id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => get<DocumentDetail>(`/documents/${id}`, {}, signal),
+    staleTime: 300_000,
+  });
+}
+
+export function usePassages(ids: readonly string[]) {
+  return useQuery({
+    queryKey: ['passages', ...ids],
+    enabled: ids.length > 0,
+    queryFn: async ({ signal }) =>
+      (await get<{ passages: readonly PassageEntry[] }>('/passages', { ids: ids.join(',') }, signal)).passages,
+    staleTime: 300_000,
+  });
+}
+
+export interface SearchAnswer {
+  readonly total: number;
+  readonly cursor: string | null;
+  readonly hits: readonly SearchHit[];
+}
+
+export function useSearchHits(query: {
+  q: string;
+  in?: string | undefined;
+  collection?: string | undefined;
+  document?: string | undefined;
+}) {
+  return useInfiniteQuery({
+    queryKey: ['search', query],
+    enabled: query.q.trim() !== '',
+    queryFn: ({ signal, pageParam }) =>
+      get<SearchAnswer>('/search', { ...query, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}

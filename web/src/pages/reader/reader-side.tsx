@@ -1,0 +1,120 @@
+/** What the open document holds: people, mentions by kind, overlaps that rest on it, what the file says of itself. */
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useOverlaps } from '../../api/queries.ts';
+import type { DocumentDetail } from '../../api/types.ts';
+import { useMessages } from '../../language/language.tsx';
+import { useFormat } from '../../parts/format.ts';
+import { EntityName, KINDS, KindName, kindOf } from '../../parts/kind.tsx';
+
+const MOST = 12;
+
+export function ReaderSide({ document }: { document: DocumentDetail }) {
+  const m = useMessages();
+  const format = useFormat();
+  const overlaps = useOverlaps();
+  const here = useMemo(
+    () =>
+      (overlaps.data ?? []).filter(
+        (overlap) =>
+          !overlap.rejected && overlap.hops.some((hop) => hop.evidence.some((quote) => quote.document === document.id)),
+      ),
+    [overlaps.data, document.id],
+  );
+  const kinds = KINDS.map((kind) => ({
+    kind,
+    mentions: document.mentionTypes
+      .filter((entry) => kindOf(entry.type) === kind)
+      .reduce((sum, entry) => sum + entry.mentions, 0),
+  })).filter((entry) => entry.mentions > 0);
+  const parts = document.children.filter((child) => child.relation !== 'page' && child.passage === undefined);
+  const properties = Object.entries(document.properties);
+  return (
+    <aside className="side scroll" aria-label={m.reader.about}>
+      {document.senders.length > 0 ? (
+        <section>
+          <h3>
+            {m.pages.people} <span className="n">{m.reader.sent}</span>
+          </h3>
+          <ul>
+            {document.senders.slice(0, MOST).map(({ sender, messages }) => (
+              <li key={sender}>
+                <Link className="cut" to="/people" search={{ who: sender }}>
+                  <EntityName type="handle" value={sender} />
+                </Link>
+                <span className="n">{format.count(messages)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <section>
+        <h3>
+          {m.reader.mentions} <span className="n">{m.reader.here}</span>
+        </h3>
+        {kinds.length === 0 ? <p className="small faint">{m.card.nothing}</p> : null}
+        <ul>
+          {kinds.map(({ kind, mentions }) => (
+            <li key={kind}>
+              <KindName kind={kind}>{m.kinds[kind]}</KindName>
+              <span className="n">{format.count(mentions)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {here.length > 0 ? (
+        <section>
+          <h3>
+            {m.pages.overlaps} <span className="n">{m.overlaps.score.toLowerCase()}</span>
+          </h3>
+          <ul>
+            {here.map((overlap) => (
+              <li key={overlap.id}>
+                <Link className="link cut" to="/overlaps/$id" params={{ id: overlap.id }}>
+                  {overlap.reference.name}
+                </Link>
+                <span className="n">{format.score(overlap.score)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {parts.length > 0 ? (
+        <section>
+          <h3>
+            {m.reader.holds} <span className="n">{format.count(parts.length)}</span>
+          </h3>
+          <ul>
+            {parts.slice(0, 50).map((child) => (
+              <li key={`${child.relation} ${child.document} ${child.position}`}>
+                <Link
+                  className="link cut"
+                  to="/read/$document"
+                  params={{ document: child.document }}
+                  title={child.path}
+                >
+                  <bdi>{child.path.split('!/').at(-1)}</bdi>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {properties.length > 0 ? (
+        <section>
+          <h3>{m.reader.fileSays}</h3>
+          <dl className="props">
+            {properties.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd className="wrap" dir="auto">
+                  {value}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
+    </aside>
+  );
+}

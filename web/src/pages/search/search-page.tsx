@@ -1,0 +1,299 @@
+/** Search: one box for every language; the hits walk with the keyboard and load as they are reached. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCaseSummary, useSearchHits } from '../../api/queries.ts';
+import type { SearchHit } from '../../api/types.ts';
+import { useMessages } from '../../language/language.tsx';
+import { Facet } from '../../parts/facet.tsx';
+import { useFormat } from '../../parts/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Empty, Failure, Loading } from '../../parts/states.tsx';
+import { useShortcuts } from '../../shell/keyboard.tsx';
+import { useNotices } from '../../shell/notices.tsx';
+import { recentQueries, rememberQuery } from './recent.ts';
+import { SearchResult } from './search-result.tsx';
+import './search.css';
+
+interface SearchAddress {
+  readonly q?: string | undefined;
+  readonly in?: string | undefined;
+  readonly collection?: string | undefined;
+}
+
+/** Typing settles for this long before a query goes out. */
+const SETTLE_MS = 120;
+const ROW_ESTIMATE = 84;
+
+export function SearchPage() {
+  const m = useMessages();
+  const format = useFormat();
+  const notices = useNotices();
+  const navigate = useNavigate();
+  const address: SearchAddress = useSearch({ strict: false });
+  const [text, setText] = useState(address.q ?? '');
+  const box = useRef<HTMLInputElement>(null);
+
+  // The address is what is searched for; typing writes it once it settles, so that back and links work.
+  useEffect(() => {
+    if (text.trim() === (address.q ?? '')) return;
+    const timer = setTimeout(() => {
+      navigate({ to: '/search', search: { ...address, q: text.trim() || undefined }, replace: true }).catch(
+        (error: unknown) => notices.fail(String(error)),
+      );
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text, address, navigate, notices]);
+  const asked = address.q ?? '';
+  useEffect(() => {
+    if (document.activeElement !== box.current) setText(asked);
+  }, [asked]);
+  useEffect(() => box.current?.focus(), []);
+  useShortcuts(m.pages.search, [
+    {
+      key: '/',
+      label: m.shell.searchBox,
+      run: () => {
+        box.current?.focus();
+        box.current?.select();
+      },
+    },
+  ]);
+
+  const query = useSearchHits({ q: useDeferredValue(asked), in: address.in, collection: address.collection });
+  const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
+  const total = query.data?.pages[0]?.total ?? 0;
+  const narrow = (change: Record<string, string | undefined>) => {
+    navigate({ to: '/search', search: { ...address, ...change }, replace: true }).catch((error: unknown) =>
+      notices.fail(String(error)),
+    );
+  };
+
+  return (
+    <div className="se">
+      <header className="sehead">
+        <h1 className="sr">{m.pages.search}</h1>
+        <div className="inner">
+          <label className="bigq">
+            <Icon name="search" small={false} />
+            <span className="sr">{m.search.box}</span>
+            <input
+              ref={box}
+              type="search"
+              value={text}
+              dir="auto"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={m.search.placeholder}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (
+                  event.key === 'Escape' ||
+                  event.key === 'ArrowDown' ||
+                  (event.key === 'Enter' && !event.nativeEvent.isComposing)
+                ) {
+                  event.preventDefault();
+                  event.currentTarget.blur();
+                  document.getElementById('hits')?.focus();
+                }
+              }}
+            />
+            {asked && query.data ? (
+              <span className="n">{query.isFetching ? m.states.loading : m.search.found(format.count(total))}</span>
+            ) : null}
+          </label>
+          {asked ? (
+            <a
+              className="btn"
+              href={`/api/search.csv?${new URLSearchParams({ q: asked, ...(address.in ? { in: address.in } : {}) })}`}
+              download
+            >
+              <Icon name="download" />
+              {m.search.exportAll}
+            </a>
+          ) : null}
+          <p className="expands">{m.search.syntax}</p>
+        </div>
+      </header>
+      <Rail role={address.in} collection={address.collection} narrow={narrow} />
+      <div className="srch-main">
+        {asked === '' ? (
+          <Start choose={setText} />
+        ) : query.error ? (
+          <Failure error={query.error} retry={() => void query.refetch()} />
+        ) : !query.data ? (
+          <Loading rows={12} />
+        ) : hits.length === 0 ? (
+          <Empty title={m.search.nothing(asked)}>{m.search.nothingHelp}</Empty>
+        ) : (
+          <Hits
+            key={`${asked} ${address.in} ${address.collection}`}
+            hits={hits}
+            total={total}
+            query={asked}
+            more={() => {
+              if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Rail({
+  role,
+  collection,
+  narrow,
+}: {
+  role: string | undefined;
+  collection: string | undefined;
+  narrow: (change: Record<string, string | undefined>) => void;
+}) {
+  const m = useMessages();
+  const summary = useCaseSummary();
+  const collections = summary.data?.collections ?? [];
+  const sum = (wanted: string) =>
+    collections.filter((entry) => entry.role === wanted).reduce((total, entry) => total + entry.passages, 0);
+  return (
+    <aside className="rail scroll" aria-label={m.overlaps.filters}>
+      <Facet
+        title={m.search.side}
+        values={(['leak', 'reference'] as const).map((value) => ({ value, label: m.roles[value], count: sum(value) }))}
+        chosen={role ? [role] : []}
+        onChange={(chosen) => narrow({ in: chosen.at(-1), collection: undefined })}
+      />
+      <Facet
+        title={m.search.collection}
+        values={collections
+          .filter((entry) => entry.passages > 0 && (!role || entry.role === role))
+          .map((entry) => ({
+            value: entry.id,
+            label: <bdi title={entry.name}>{entry.name}</bdi>,
+            count: entry.passages,
+          }))}
+        chosen={collection ? [collection] : []}
+        onChange={(chosen) => narrow({ collection: chosen.at(-1) })}
+      />
+    </aside>
+  );
+}
+
+function Start({ choose }: { choose: (query: string) => void }) {
+  const m = useMessages();
+  const recent = recentQueries();
+  return (
+    <Empty
+      title={m.search.start}
+      action={
+        recent.length > 0 ? (
+          <ul className="recent">
+            {recent.map((query) => (
+              <li key={query}>
+                <button type="button" className="link" onClick={() => choose(query)}>
+                  <bdi>{query}</bdi>
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : null
+      }
+    >
+      {m.search.startHelp}
+    </Empty>
+  );
+}
+
+function Hits({
+  hits,
+  total,
+  query,
+  more,
+}: {
+  hits: readonly SearchHit[];
+  total: number;
+  query: string;
+  more: () => void;
+}) {
+  const m = useMessages();
+  const format = useFormat();
+  const notices = useNotices();
+  const navigate = useNavigate();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const list = useVirtualizer({
+    count: hits.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_ESTIMATE,
+    overscan: 8,
+    getItemKey: (index) => hits[index]?.passage ?? index,
+  });
+  const rows = list.getVirtualItems();
+  const last = rows.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= hits.length - 15 && hits.length < total) more();
+  }, [last, hits.length, total, more]);
+  const walk = (by: number) => {
+    const next = Math.max(0, Math.min(hits.length - 1, at + by));
+    setAt(next);
+    list.scrollToIndex(next, { align: 'auto' });
+  };
+  const open = () => {
+    const hit = hits[at];
+    if (!hit) return;
+    rememberQuery(query);
+    navigate({
+      to: '/read/$document',
+      params: { document: hit.document },
+      search: { p: hit.passage.split('.').at(-1), q: query },
+    }).catch((error: unknown) => notices.fail(String(error)));
+  };
+  useShortcuts(m.search.results, [
+    { key: 'j', label: m.search.nextHit, run: () => walk(1) },
+    { key: 'k', label: m.search.previousHit, run: () => walk(-1) },
+    { key: 'o', label: m.search.openHit, run: open },
+  ]);
+  return (
+    <>
+      <div className="rescap">
+        <b>{m.search.found(format.count(total))}</b>
+        <span className="sp" />
+        <span>
+          <kbd>j</kbd> <kbd>k</kbd> <kbd>o</kbd>
+        </span>
+      </div>
+      <div
+        className="scroll"
+        id="hits"
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={m.search.results}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+          if (step) walk(step);
+          else if (event.key === 'Enter') open();
+          else return;
+          event.preventDefault();
+        }}
+      >
+        <ol className="virtual" style={{ height: list.getTotalSize() }}>
+          {rows.map((row) => {
+            const hit = hits[row.index];
+            return hit ? (
+              <li
+                key={row.key}
+                ref={list.measureElement}
+                data-index={row.index}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <SearchResult hit={hit} number={row.index + 1} here={row.index === at} query={query} />
+              </li>
+            ) : null;
+          })}
+        </ol>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+export function ClientsPage() {
+  return null;
+}
+export function TargetsPage() {
+  return null;
+}

@@ -1,0 +1,124 @@
+/** The addresses of the workbench. Pages load when they are first gone to. */
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router';
+import { lists, parseAddress, texts, writeAddress } from './address.ts';
+import { useMessages } from './language/language.tsx';
+import { Empty, Failure, Loading } from './parts/states.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const OVERLAP_FILTERS = ['verdict', 'conclusion', 'likelihood', 'kind', 'label', 'source'] as const;
+const overlapSearch = (search: Record<string, unknown>) => lists(search, OVERLAP_FILTERS);
+const overlapsPage = lazyRouteComponent(() => import('./pages/overlaps/overlaps-page.tsx'), 'OverlapsPage');
+const readerPage = lazyRouteComponent(() => import('./pages/reader/reader-page.tsx'), 'ReaderPage');
+const of = { getParentRoute: () => root };
+
+const routes = [
+  createRoute({
+    ...of,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    ...of,
+    path: '/search',
+    component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['q', 'in', 'collection', 'kind', 'at']),
+  }),
+  createRoute({
+    ...of,
+    path: '/read',
+    component: readerPage,
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['q']),
+  }),
+  createRoute({
+    ...of,
+    path: '/read/$document',
+    component: readerPage,
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['p', 's', 'q', 'view', 'page']),
+  }),
+  createRoute({ ...of, path: '/overlaps', component: overlapsPage, validateSearch: overlapSearch }),
+  createRoute({ ...of, path: '/overlaps/$id', component: overlapsPage, validateSearch: overlapSearch }),
+  createRoute({
+    ...of,
+    path: '/graph',
+    component: lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap']),
+  }),
+  createRoute({
+    ...of,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['who']),
+  }),
+  createRoute({
+    ...of,
+    path: '/timeline',
+    component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['from', 'to']),
+  }),
+  createRoute({
+    ...of,
+    path: '/map',
+    component: lazyRouteComponent(() => import('./pages/map/map-page.tsx'), 'MapPage'),
+  }),
+  createRoute({
+    ...of,
+    path: '/library',
+    component: lazyRouteComponent(() => import('./pages/library/library-page.tsx'), 'LibraryPage'),
+  }),
+  createRoute({
+    ...of,
+    path: '/clients',
+    component: lazyRouteComponent(() => import('./pages/stated/stated-page.tsx'), 'ClientsPage'),
+  }),
+  createRoute({
+    ...of,
+    path: '/targets',
+    component: lazyRouteComponent(() => import('./pages/stated/stated-page.tsx'), 'TargetsPage'),
+  }),
+  createRoute({
+    ...of,
+    path: '/files',
+    component: lazyRouteComponent(() => import('./pages/files/files-page.tsx'), 'FilesPage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['outcome', 'collection']),
+  }),
+  createRoute({
+    ...of,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  }),
+];
+
+export const router = createRouter({
+  parseSearch: parseAddress,
+  stringifySearch: writeAddress,
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function NotFound() {
+  const m = useMessages();
+  return (
+    <Empty
+      title={m.states.notFound}
+      action={
+        <Link className="btn" to="/">
+          {m.states.home}
+        </Link>
+      }
+    >
+      {m.states.notFoundHelp}
+    </Empty>
+  );
+}

@@ -1,0 +1,66 @@
+/** The status line: what runs, its rate, time left, failures, and whether anything can leave the machine. */
+import { Link } from '@tanstack/react-router';
+import { useProgress } from '../api/progress.ts';
+import { useCaseSummary } from '../api/queries.ts';
+import { useMessages } from '../language/language.tsx';
+import { useFormat } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+
+export function StatusLine({ showKeys }: { showKeys: () => void }) {
+  const m = useMessages();
+  const format = useFormat();
+  const summary = useCaseSummary();
+  const { progress, lost } = useProgress();
+  const failed = summary.data?.failed ?? 0;
+  return (
+    <footer className="status">
+      {summary.data ? (
+        <span title={summary.data.offline ? m.shell.offlineHelp : m.shell.onlineHelp}>
+          <Icon name="offline" />
+          {summary.data.offline ? m.shell.offline : m.shell.online}
+        </span>
+      ) : null}
+      {lost ? (
+        <span role="status">
+          <Icon name="warn" />
+          {m.shell.lost}
+        </span>
+      ) : progress?.running ? (
+        <span>
+          {m.shell.stage(progress.stage)}
+          <span className="n">{m.shell.ofTotal(format.count(progress.done), format.count(progress.total))}</span>
+          <span
+            className="prog"
+            role="progressbar"
+            aria-label={m.shell.stage(progress.stage)}
+            aria-valuenow={progress.done}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(progress.total, progress.done)}
+          >
+            <i style={{ width: `${progress.total > 0 ? (100 * progress.done) / progress.total : 0}%` }} />
+          </span>
+          {progress.rate > 0 ? (
+            <span className="n">
+              {m.shell.pace(
+                format.count(Math.round(progress.rate * 60)),
+                progress.secondsLeft === null ? '' : format.duration(progress.secondsLeft),
+              )}
+            </span>
+          ) : null}
+        </span>
+      ) : summary.data ? (
+        <span>{m.shell.idle}</span>
+      ) : null}
+      {failed > 0 ? (
+        <Link className="link" to="/files" search={{ outcome: 'failed' }}>
+          {m.shell.failed(format.count(failed))}
+        </Link>
+      ) : null}
+      <span className="grow" />
+      {summary.data?.sample ? <span className="faint wide-only">{m.shell.sampleCase}</span> : null}
+      <button type="button" onClick={showKeys}>
+        <kbd>?</kbd> {m.shell.keys}
+      </button>
+    </footer>
+  );
+}
