@@ -65,7 +65,8 @@ function bestSense(senses: string, properName: boolean): { text: string; score: 
     if (sense === '' || NO_SENSE.test(sense)) continue;
     usable += 1;
     const score = (RARE_SENSE.test(sense) ? 1 : 4) - (properName ? 1.5 : 0);
-    if (best === undefined || score > best.score) best = { text: properName ? (sense.split(',')[0] ?? sense) : sense, score };
+    if (best === undefined || score > best.score)
+      best = { text: properName ? (sense.split(',')[0] ?? sense) : sense, score };
   }
   return best === undefined
     ? undefined

@@ -8,9 +8,10 @@ import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import { pinyin } from 'pinyin-pro';
 import { TelltaleError } from '../../../errors.ts';
+import type { LexiconEntry } from '../../../model/lexicon.ts';
 import type { Translator } from '../../../ports/translator.ts';
 import { loadCedict } from './cedict.ts';
-import { type LexiconEntry, loadLexicon } from './lexicon.ts';
+import { loadLexicon } from './lexicon.ts';
 
 /** Raise with the dictionary, the lexicon or the way of choosing a sense. */
 const VERSION = 'gloss/1';

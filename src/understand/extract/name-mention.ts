@@ -1,0 +1,23 @@
+/** Names found by language rules, as mentions that do not overlap. */
+import type { EntityType } from '../../model/entity.ts';
+
+export interface FoundName {
+  readonly start: number;
+  readonly end: number;
+  readonly type: EntityType;
+  readonly confidence: number;
+  readonly labels?: readonly string[];
+}
+
+/** Of overlapping names the surer one stays, then the longer one. In text order. */
+export function withoutOverlaps(names: readonly FoundName[]): readonly FoundName[] {
+  const ranked = [...names].sort(
+    (one, other) =>
+      other.confidence - one.confidence || other.end - other.start - (one.end - one.start) || one.start - other.start,
+  );
+  const kept: FoundName[] = [];
+  for (const name of ranked) {
+    if (kept.every((other) => name.end <= other.start || name.start >= other.end)) kept.push(name);
+  }
+  return kept.sort((one, other) => one.start - other.start);
+}
