@@ -68,12 +68,9 @@ const REWRITES: readonly {
   },
   { pattern: /(?<![A-Za-z])[fF][xX][pP](?=s?:\/\/|s?\[)/y, to: 'ftp', rule: RULE.scheme, first: 'fF' },
   { pattern: /(?<=[a-zA-Z0-9])点(?=[a-zA-Z0-9])/y, to: '.', rule: RULE['han-dot'], first: '点' },
-  {
-    pattern: /(?<=[a-zA-Z0-9\uff10-\uff5a])[。．｡](?=[a-zA-Z0-9\uff10-\uff5a])/y,
-    to: '.',
-    rule: RULE.fold,
-    first: '。．｡',
-  },
+  // A full stop between digits or between small letters is a dot; before a capital it ends a sentence.
+  { pattern: /(?<=[0-9\uff10-\uff19])[。．｡](?=[0-9\uff10-\uff19])/y, to: '.', rule: RULE.fold, first: '。．｡' },
+  { pattern: /(?<=[a-z0-9\uff41-\uff5a])[。．｡](?=[a-z\uff41-\uff5a])/y, to: '.', rule: RULE.fold, first: '。．｡' },
 ];
 const BY_FIRST = new Map<string, (typeof REWRITES)[number][]>();
 for (const rewrite of REWRITES) {

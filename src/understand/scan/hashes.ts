@@ -1,0 +1,82 @@
+/** File hashes and fingerprints: by their length, whole tokens only, across a line end where a PDF broke them. */
+import type { ObservableType } from '../../model/entity.ts';
+import { after, before, type Recogniser } from './found.ts';
+
+const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
+const HEX = /(?<![0-9A-Za-z-])[0-9a-fA-F]{16,128}(?![0-9A-Za-z])/g;
+/** A digest that is named by the words before it. */
+const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; readonly length: number }[] = [
+  { cue: /imphash\W{0,4}$/i, type: 'imphash', length: 32 },
+  { cue: /ja3s?\W{0,4}$/i, type: 'ja3', length: 32 },
+  {
+    cue: /(?:thumbprint|fingerprint|serial|cert(?:ificate)?|指纹|отпечаток)\D{0,12}$/i,
+    type: 'cert-fingerprint',
+    length: 40,
+  },
+  { cue: /(?:thumbprint|fingerprint|cert(?:ificate)?|指纹|отпечаток)\D{0,12}$/i, type: 'cert-fingerprint', length: 64 },
+  { cue: /(?:PGP|GPG|OpenPGP)\D{0,24}$/i, type: 'pgp-fingerprint', length: 40 },
+];
+
+export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
+  let skipUntil = 0;
+  for (const match of text.matchAll(HEX)) {
+    const start = match.index;
+    if (start < skipUntil) continue;
+    let raw = match[0];
+    let end = start + raw.length;
+    const wrapped = restOnNextLine(text, end, raw);
+    if (wrapped) {
+      raw += wrapped.text;
+      end = wrapped.end;
+    }
+    const type = BY_LENGTH[raw.length];
+    if (!type || isTaken(start, end) || !/[a-f]/i.test(raw) || new Set(raw.toLowerCase()).size < 5) continue;
+    const ahead = before(text, start, 32);
+    // A GUID's last group, a transaction, a colour.
+    if (/0x$|#$/i.test(ahead) || /^-[0-9a-f]{4}\b/i.test(after(text, end, 6))) continue;
+    skipUntil = end;
+    take(start, end);
+    const named = NAMED.find(({ cue, length }) => length === raw.length && cue.test(ahead));
+    yield {
+      type: named?.type ?? type,
+      value: raw.toLowerCase(),
+      start,
+      end,
+      confidence: 0.97,
+      ...(wrapped ? { labels: ['joined-lines'] } : {}),
+    };
+  }
+};
+
+/** The next line's hex run, when both together have a digest's length and it has none by itself. */
+function restOnNextLine(text: string, end: number, raw: string): { text: string; end: number } | undefined {
+  if (text[end] !== '\n' && text[end] !== '\r') return undefined;
+  const next = /^\r?\n[ \t]*([0-9a-fA-F]{4,96})(?![0-9A-Za-z])/.exec(after(text, end, 140));
+  if (!next?.[1] || BY_LENGTH[next[1].length]) return undefined;
+  return BY_LENGTH[raw.length + next[1].length] ? { text: next[1], end: end + next[0].length } : undefined;
+}
+
+const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?![\w+/])/g;
+const JARM = /(?<![0-9A-Za-z])[0-9a-f]{62}(?![0-9A-Za-z])/g;
+const TLSH = /(?<![0-9A-Za-z])T1[0-9A-F]{70}(?![0-9A-Za-z])/gi;
+
+export const fuzzyHashes: Recogniser = function* fuzzyHashes({ text, take }) {
+  for (const match of text.matchAll(SSDEEP)) {
+    const end = match.index + match[0].length;
+    take(match.index, end);
+    yield { type: 'ssdeep', value: match[0], start: match.index, end, confidence: 0.95 };
+  }
+  for (const match of text.matchAll(TLSH)) {
+    yield {
+      type: 'tlsh',
+      value: match[0].toUpperCase(),
+      start: match.index,
+      end: match.index + match[0].length,
+      confidence: 0.95,
+    };
+  }
+  if (!/jarm/i.test(text)) return;
+  for (const match of text.matchAll(JARM)) {
+    yield { type: 'jarm', value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.9 };
+  }
+};

@@ -1,0 +1,121 @@
+/** Host names: which are domains, which are files, code or prose that only looks like one. */
+import { domainToASCII } from 'node:url';
+import { parse } from 'tldts';
+import { after, before } from './found.ts';
+
+export interface HostReading {
+  readonly kind: 'domain' | 'onion' | 'file' | 'none';
+  readonly value: string;
+  readonly confidence: number;
+  readonly labels: readonly string[];
+}
+
+/** Endings that are both a top-level domain and a file's. */
+const FILE_ENDINGS = new Set(
+  'py sh pl rs md zip mov ps so cc pm sc app cab st tf vb ini bat exe dll mm mk sql cs ml vi gz do to br'
+    .split(' ')
+    .filter((ending) => !['to', 'br', 'ml', 'mk', 'vi', 'do'].includes(ending)),
+);
+
+/** Names that are products, frameworks or abbreviations, not hosts. */
+const PRODUCTS = new Set(
+  'asp.net node.js socket.io system.io next.js vue.js vb.net ado.net system.net system.web microsoft.net three.js d3.js paint.net system.data game.me readme.md'.split(
+    ' ',
+  ),
+);
+
+/** First words of member access in code. */
+const CODE_WORDS = new Set(
+  'this self window document console module exports process os path sys obj object cfg config conf req res request response r a b c d e f g h i j k m n o p q s t u v w x y z it std math string json array list data event ev el elem item items node args arg ctx context super cls app session user file fs io np pd tf torch plt db row col key val value result results error err logger log test tests foo bar baz model view controller player game scene this.props state props instance parent child root that me my util utils helper name'.split(
+    ' ',
+  ),
+);
+/** Top-level domains that are also everyday words or members in code. */
+const WORDY_ENDINGS = new Set(
+  'id to is no in at host name map top body location it as so me my be do am pm by us info data new next run now link zip mov call show date off open page report review rocks style support tools watch works world zone help game games fun free fit fail express events email domains direct diet cool codes click chat center care cards cafe business build blog band bar art app map java js box win ing ad ads day goo how meme app dev prof rest search play channel phd esq boo rsvp new fly hot soy foo bar case chrome android'.split(
+    ' ',
+  ),
+);
+const PACKAGE_HEADS = new Set([
+  'com',
+  'org',
+  'net',
+  'io',
+  'android',
+  'java',
+  'javax',
+  'cn',
+  'edu',
+  'gov',
+  'sun',
+  'kotlin',
+  'androidx',
+]);
+
+const DOMAIN_CUE =
+  /domain|site\b|\bC2\b|C&C|\bC&C|host(?:ed|name)?\b|resolv|域名|网站|网址|地址|домен|сайт|url|DNS|redirect|beacon/i;
+const FILE_CUE =
+  /\b(?:file|script|ran|run|edited?|compiled?|archive|named?|execut|dropp|download|open|wrote|written|left)\w*\b|文件|脚本|样本|附件|файл|скрипт/i;
+
+const NONE: HostReading = { kind: 'none', value: '', confidence: 0, labels: [] };
+
+/** Reads a dotted token (no spaces, at least one dot) that stands at `[start, end)` of the text. */
+export function readHost(token: string, text: string, start: number, end: number, isDefanged: boolean): HostReading {
+  const lower = token.toLowerCase();
+  if (/\.onion$/.test(lower)) return readOnion(lower);
+  const labels = token.split('.');
+  const ending = labels.at(-1) ?? '';
+  if (labels.some((label) => label === '' || label.length > 63)) return NONE;
+  const ascii = domainToASCII(lower);
+  if (!ascii || ascii.length > 253) return NONE;
+  // Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root.
+  const isReserved = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/.test(ascii);
+  const parsed = parse(ascii, { allowPrivateDomains: false });
+  if (!isReserved && (parsed.isIcann !== true || parsed.domain === null)) return NONE;
+  if (isDefanged) return domain(ascii, 0.99, []);
+  const lowerEnding = ending.toLowerCase();
+  if (PRODUCTS.has(lower)) return domain(ascii, 0.2, ['product-name?']);
+  const isUpper = token === token.toUpperCase();
+  // `exits.No` and `Node.js.It`: a sentence ended without a blank.
+  if (!isUpper && /^\p{Lu}\p{Ll}*$/u.test(ending)) return domain(ascii, 0.1, ['sentence-end?']);
+  if (!isUpper && /\p{Lu}/u.test(ending)) return domain(ascii, 0.1, ['code?']);
+  if (text[end] === '(' || /^\s*\(\)|^::|^\s*=>/.test(after(text, end, 4))) return domain(ascii, 0.1, ['code?']);
+  if (/(?:::|->|\$|\.\.)$/.test(before(text, start, 2))) return domain(ascii, 0.2, ['code?']);
+  const first = (labels[0] ?? '').toLowerCase();
+  const isWordy = WORDY_ENDINGS.has(lowerEnding);
+  if (isWordy && (CODE_WORDS.has(first) || first.length <= 2) && !DOMAIN_CUE.test(before(text, start, 24)))
+    return domain(ascii, 0.15, ['code?']);
+  if (labels.length >= 3 && PACKAGE_HEADS.has(first) && !/^(?:com|net|org|ru|cn|de|info|biz|io)$/.test(lowerEnding))
+    return domain(ascii, 0.2, ['package-name?']);
+  if (CODE_WORDS.has(first) && labels.length >= 3 && isWordy) return domain(ascii, 0.15, ['code?']);
+  if (FILE_ENDINGS.has(lowerEnding) && labels.length === 2) {
+    const around = `${before(text, start, 40)} ${after(text, end, 30)}`;
+    const saysDomain = DOMAIN_CUE.test(around) && !FILE_CUE.test(before(text, start, 16));
+    return saysDomain
+      ? domain(ascii, 0.7, ['file-name?'])
+      : { kind: 'file', value: token, confidence: 0.7, labels: ['domain?'] };
+  }
+  // Camel case inside a label is an identifier's, not a host's.
+  if (!isUpper && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, ['code?']);
+  return domain(ascii, labels.length >= 3 || !isWordy ? 0.95 : 0.75, []);
+}
+
+function domain(value: string, confidence: number, labels: readonly string[]): HostReading {
+  return { kind: 'domain', value, confidence, labels };
+}
+
+/** v2: 16, v3: 56 characters of base32. */
+function readOnion(lower: string): HostReading {
+  const name = lower.split('.').at(-2) ?? '';
+  const valid = /^(?:[a-z2-7]{16}|[a-z2-7]{56})$/.test(name);
+  return valid
+    ? { kind: 'onion', value: lower, confidence: 0.99, labels: [] }
+    : { kind: 'none', value: '', confidence: 0, labels: [] };
+}
+
+/** The host of a URL: an address or a name, canonical; undefined when it cannot be one. */
+export function canonicalHost(host: string): string | undefined {
+  if (/^\d+(?:\.\d+){3}$/.test(host)) return host;
+  const ascii = domainToASCII(host.toLowerCase());
+  return ascii === '' ? undefined : ascii;
+}
