@@ -75,6 +75,8 @@ const RULES: readonly (readonly [pattern: RegExp, type: FoundName['type'], confi
 export function findRussianNames(text: string, known: TermBase): readonly FoundName[] {
   const found: FoundName[] = [];
   for (const { start, end } of known.find(text, 'ru')) {
+    // The term base ignores case; names do not: вк and Вк are no company.
+    if (/^\p{Ll}/u.test(text.slice(start))) continue;
     found.push({ start, end, type: 'organization', confidence: 0.85, labels: ['lexicon'] });
   }
   for (const [pattern, type, confidence] of RULES) {

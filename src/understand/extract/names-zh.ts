@@ -71,7 +71,7 @@ export function createChineseNames(known: TermBase): ChineseNames {
   function find(text: string): readonly FoundName[] {
     const found: FoundName[] = [];
     for (const { start, end } of known.find(text, 'zh')) {
-      found.push({ start, end, type: 'organization', confidence: 0.9, labels: ['lexicon'] });
+      found.push({ start, end, type: 'organization', confidence: end - start > 2 ? 0.85 : 0.6, labels: ['lexicon'] });
     }
     const words: { word: string; tag: string; start: number }[] = [];
     let at = 0;

@@ -1,0 +1,69 @@
+/** People, organisations and places in three languages. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { StoredPassage } from '../../model/passage.ts';
+import { describeExtractor } from '../../ports/entity-extractor.contract.ts';
+import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+import { createNameExtractor } from './names-in-text.ts';
+
+function passage(language: string, text: string, ordinal = 0): StoredPassage {
+  const document = 'doc-0000000000000000';
+  const position = { kind: 'line', line: ordinal + 1 } as const;
+  return {
+    ordinal,
+    role: 'paragraph',
+    text,
+    language,
+    position,
+    id: `${document}.${ordinal}`,
+    document,
+    collection: 'col-leak',
+  };
+}
+
+describeExtractor('names', {
+  create: createNameExtractor,
+  passages: [
+    passage('zh-Hans', '负责人陈建国先生在成都市公安局'),
+    passage('ru', 'ООО «Вектор» и Иванов Пётр Сергеевич', 1),
+  ],
+});
+
+let extractor: EntityExtractor;
+beforeAll(async () => {
+  extractor = await createNameExtractor();
+});
+
+describe('names', () => {
+  test.each([
+    ['zh-Hans', '负责人陈建国先生和某某签字', ['individual:陈建国']],
+    ['zh-Hans', '四川青石信息技术有限公司中标了', ['organization:四川青石信息技术有限公司']],
+    ['zh-Hans', '给公安部三所演示', ['organization:公安部三所']],
+    ['zh-Hans', '好的，知道了', []],
+    ['ru', 'Деньги получил Иванов Пётр Сергеевич', ['individual:Иванов Пётр Сергеевич']],
+    ['ru', 'Договор с ООО «Вектор Плюс» подписан', ['organization:ООО «Вектор Плюс»']],
+    ['ru', 'Петров А.В. в курсе, ФСБ тоже', ['individual:Петров А.В.', 'organization:ФСБ']],
+    ['ru', 'ок, завтра скину', []],
+    [
+      'en',
+      'Mr. John Carter joined Acme Widgets Ltd. in May.',
+      ['individual:Mr. John Carter', 'organization:Acme Widgets Ltd'],
+    ],
+    ['en', 'The Ministry of Foreign Affairs knew.', ['organization:Ministry of Foreign Affairs']],
+    ['en', 'send it now please', []],
+  ])('%s: %s', async (language, text, expected) => {
+    const { mentions } = await extractor.extract([passage(language, text)]);
+    expect(mentions.map(({ type, raw }) => `${type}:${raw}`)).toEqual(expected);
+  });
+
+  test('a form of address is doubted', async () => {
+    const { mentions } = await extractor.extract([passage('zh-Hans', '陆总，在吗')]);
+    expect(mentions).toMatchObject([{ raw: '陆总', type: 'individual', labels: ['form-of-address'] }]);
+    expect(mentions[0]?.confidence).toBeLessThan(0.5);
+  });
+
+  test('a handle that takes part in the chat', async () => {
+    const message = { ...passage('en', 'ask @rook, not @nobody'), sender: 'dove', recipients: ['rook'] };
+    const { mentions } = await extractor.extract([message]);
+    expect(mentions).toMatchObject([{ type: 'handle', raw: 'rook', value: 'rook' }]);
+  });
+});
