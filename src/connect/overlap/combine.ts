@@ -4,7 +4,7 @@ import { isNamed } from '../../model/entity.ts';
 import type { Conclusion, Confidence, Likelihood } from '../../model/overlap.ts';
 import { byWeight, type Chain } from './search.ts';
 import { likelihoodOf, productOf, type WeighedHop } from './weigh.ts';
-import { COMBINED_CAP, END_INTEREST, INTEREST, REJECT_BELOW } from './weights.ts';
+import { COMBINED_CAP, END_INTEREST, INTEREST, REJECT_BELOW, SAME_END_AGAIN, THROUGH_ANOTHER } from './weights.ts';
 
 /** An overlap before its quotes are fetched. */
 export interface Joined {
@@ -31,7 +31,7 @@ export function combineChains(
     else groups.set(slot, [chain]);
   }
   const joined = [...groups.values()].map((group) => joinedOf([...group].sort(preferred), collections));
-  return sameActors(joined).sort(byInterest);
+  return ranked(sameActors(joined));
 }
 
 /** Chains that hold before those that do not, then by weight. */
@@ -172,6 +172,25 @@ function sameActors(joined: readonly Joined[]): Joined[] {
     upgraded.set(best, { ...best, score, conclusion: 'same-actor', support: [...best.support, other.main] });
   }
   return joined.map((one) => upgraded.get(one) ?? one);
+}
+
+/** Best first; what only repeats an end that stands higher moves down, so that the first screen shows different things. */
+function ranked(joined: readonly Joined[]): readonly Joined[] {
+  const sorted = [...joined].sort(byInterest);
+  const starts = new Set(sorted.map((one) => `${one.main.start.ref} ${one.main.end.ref}`));
+  const ends = new Map<number, number>();
+  const places = sorted.map((one) => {
+    const { end, hops } = one.main;
+    const before = ends.get(end.ref) ?? 0;
+    ends.set(end.ref, before + 1);
+    const through = hops.slice(0, -1).some((hop) => starts.has(`${hop.to.ref} ${end.ref}`));
+    const place = interestOf(one) * SAME_END_AGAIN ** before * (through ? THROUGH_ANOTHER : 1);
+    return { one, place };
+  });
+  const rejected = ({ one }: { one: Joined }): number => Number(one.rejected !== undefined);
+  return places
+    .sort((a, b) => rejected(a) - rejected(b) || b.place - a.place || byInterest(a.one, b.one))
+    .map(({ one }) => one);
 }
 
 /** What a reader should see first: kind of conclusion, kind of end and score together. */

@@ -82,6 +82,9 @@ function headlineOf(overlap: Overlap): string {
   if (overlap.rejected !== undefined) return `${what}: no tie to ${reference.name}`;
   const through = hops.slice(0, -1).map((hop) => hop.to.value);
   const last = hops.at(-1);
+  const identity =
+    last !== undefined && hops.length > 1 && /^(?:overlaps|same-as|subgroup-of|revoked-by)/.test(last.relation);
+  if (identity && last) return `${what}, and ${last.from.value} ${relationWords(last.relation)} ${reference.name}`;
   switch (overlap.conclusion) {
     case 'same-actor':
       return `Two independent traces lead from the leak to ${reference.name}`;

@@ -1,8 +1,10 @@
 /** What the leak says of each thing that a chain may begin at: when, and how surely. */
 import type { EntityRef } from '../../model/entity.ts';
+import type { StoredMention } from '../../model/mention.ts';
 import type { SharedEntity, Store } from '../../ports/store.ts';
 import { type Days, datesIn, daysOf, spanning } from './spans-of-time.ts';
 import type { LeakSide } from './weigh.ts';
+import { ORDINARY_WORD } from './weights.ts';
 
 /** Mentions that are read for dates and doubts. */
 const MENTIONS_READ = 20;
@@ -18,12 +20,13 @@ export async function leakSides(
   const documents = new Map<string, Days | undefined>();
   for (const entity of shared) {
     const days = spanning(daysOf(entity.first), daysOf(entity.last));
-    if (days && entity.confidence >= SURE) {
+    if (days && entity.confidence >= SURE && entity.type !== 'name') {
       sides.set(entity.ref, { days, confidence: entity.confidence, doubts: [] });
       continue;
     }
     const { entries } = await store.mentions.ofEntity(entity.ref, { role: 'leak' }, { limit: MENTIONS_READ });
     const doubts = [...new Set(entries.flatMap((mention) => mention.labels))].sort();
+    const confidence = entity.type === 'name' ? meanConfidence(entries, doubts) : entity.confidence;
     sides.set(entity.ref, {
       days:
         days ??
@@ -32,11 +35,20 @@ export async function leakSides(
           entries.map((mention) => mention.passage),
           documents,
         )),
-      confidence: entity.confidence,
+      confidence,
       doubts,
     });
   }
   return sides;
+}
+
+/**
+ * One good reading of an address is enough. A name is judged by its surroundings, and among many mentions of a word one
+ * always looks best: what counts is how it is read as a rule.
+ */
+function meanConfidence(mentions: readonly StoredMention[], doubts: readonly string[]): number {
+  const mean = mentions.reduce((sum, mention) => sum + mention.confidence, 0) / Math.max(1, mentions.length);
+  return doubts.includes('ordinary-word') ? mean * ORDINARY_WORD : mean;
 }
 
 /** Dates that the passages name, else those that their documents state of themselves. */

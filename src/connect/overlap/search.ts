@@ -1,6 +1,6 @@
 /** Finds chains from what the leak mentions to named ends in the references: level by level, best first, bounded at hubs. */
 import type { Collection } from '../../model/collection.ts';
-import type { Entity, EntityRef } from '../../model/entity.ts';
+import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, productOf, type WeighedHop, weighHop } from './weigh.ts';
@@ -106,6 +106,19 @@ class Search {
     for (const entity of await this.graph.entities(unknown)) this.known.set(entity.ref, entity);
   }
 
+  /**
+   * How many things a name may mean when it is read as this one. What bears the name itself stands before what others
+   * claim it to be an alias of: «APT41» is APT41 first, whoever else lists it.
+   */
+  private meanings(name: Entity, thing: Entity): number {
+    const steps = (this.steps.get(name.ref) ?? []).filter((step) => step.predicate === 'alias-of' && !step.inverse);
+    const things = [...new Set(steps.map((step) => step.to))].flatMap((ref) => this.known.get(ref) ?? []);
+    const meanings = new Set(things.map((one) => `${classOf(one.type)} ${nameKey(one.value)}`)).size;
+    if (nameKey(thing.value) !== nameKey(name.value)) return meanings;
+    const bearers = things.filter((one) => nameKey(one.value) === nameKey(name.value));
+    return Math.max(new Set(bearers.map((one) => classOf(one.type))).size, Math.sqrt(meanings));
+  }
+
   private longer(path: Path): Path[] {
     const visited = new Set([path.start.ref, ...path.hops.map((hop) => hop.to.ref)]);
     const leak = this.leakSide(path.start);
@@ -121,6 +134,8 @@ class Search {
         from: path.node,
         to,
         first: path.hops.length === 0,
+        afterUnknown: path.hops.some((before) => before.labels.includes('date-unknown')),
+        fanOut: walk.kind === 'naming' ? this.meanings(path.node, to) : step.fanOut,
         leak,
         collection: this.collections.get(step.collection),
       });
@@ -139,6 +154,12 @@ class Search {
     }
     return [...parallel.values()].flatMap((same) => same.sort(byWeight).slice(0, PARALLEL));
   }
+}
+
+/** Malware and tools, groups and campaigns: kinds that sources mix. */
+function classOf(type: Entity['type']): string {
+  if (type === 'tool') return 'malware';
+  return type === 'campaign' ? 'intrusion-set' : type;
 }
 
 /** The strongest paths to each node from each start. */

@@ -10,6 +10,7 @@ import {
   CREDIBILITY,
   FAN_OUT_SLOPE,
   GAP_ALLOWED_DAYS,
+  GAP_SHARE_AFTER_UNKNOWN,
   HALF_LIFE_DAYS,
   LABEL,
   LEAST_TEMPORAL,
@@ -54,6 +55,10 @@ export interface HopContext {
   readonly to: Entity;
   /** Whether the chain begins with this hop. */
   readonly first: boolean;
+  /** Whether a hop before this one has no date: what the leak's dates mean here is then less sure. */
+  readonly afterUnknown: boolean;
+  /** How many different things the step could lead to; the step's own count unless the search knows better. */
+  readonly fanOut: number;
   readonly leak: LeakSide;
   readonly collection: Collection | undefined;
 }
@@ -103,7 +108,7 @@ export function likelihoodOf(score: number): Likelihood {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function specificity({ step, walk, from, to }: HopContext): Factor {
+function specificity({ walk, from, to, fanOut }: HopContext): Factor {
   const reasons: string[] = [];
   const labels: string[] = [];
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
@@ -114,10 +119,10 @@ function specificity({ step, walk, from, to }: HopContext): Factor {
     factor *= ceiling;
     if (ceiling < 0.9) reasons.push(`A value of type ${from.type} alone ties little together.`);
   }
-  if (step.fanOut > 1) {
-    factor *= step.fanOut ** -FAN_OUT_SLOPE[walk.kind];
-    reasons.push(fanOutReason(walk, from, to, step.fanOut));
-    if (walk.kind === 'hosting' && step.fanOut > 5) labels.push('shared-host');
+  if (fanOut > 1) {
+    factor *= fanOut ** -FAN_OUT_SLOPE[walk.kind];
+    reasons.push(fanOutReason(walk, from, to, Math.round(fanOut)));
+    if (walk.kind === 'hosting' && fanOut > 5) labels.push('shared-host');
     if (walk.kind === 'naming') labels.push('ambiguous-name');
     if (walk.kind === 'tooling') labels.push('common-tool');
   }
@@ -180,7 +185,7 @@ function fanOutReason(walk: Walk, from: Entity, to: Entity, count: number): stri
 /** Kinds of steps that hold at a time; naming, attribution and the like do not pass. */
 const PASSING: ReadonlySet<Walk['kind']> = new Set(['hosting', 'indication', 'listing', 'co-occurrence']);
 
-function temporal({ step, walk, from, to, leak, collection }: HopContext): Factor {
+function temporal({ step, walk, from, to, leak, collection, afterUnknown }: HopContext): Factor {
   const halfLife = HALF_LIFE_DAYS[from.type] ?? HALF_LIFE_DAYS[to.type];
   if (!PASSING.has(walk.kind) || halfLife === undefined) return { factor: 1, reasons: [], labels: [] };
   const reported = reportedDays(step, walk, collection);
@@ -194,10 +199,14 @@ function temporal({ step, walk, from, to, leak, collection }: HopContext): Facto
   }
   const gap = gapBetween(leak.days, reported);
   if (gap <= GAP_ALLOWED_DAYS) return { factor: 1, reasons: [], labels: [] };
-  const factor = Math.max(LEAST_TEMPORAL, 0.5 ** ((gap - GAP_ALLOWED_DAYS) / halfLife));
+  const share = afterUnknown ? GAP_SHARE_AFTER_UNKNOWN : 1;
+  const factor = Math.max(LEAST_TEMPORAL, 0.5 ** (((gap - GAP_ALLOWED_DAYS) / halfLife) * share));
   const years = gap / 365.25;
   const apart = years >= 1.5 ? `${Math.round(years)} years` : `${Math.round(gap / 30.4)} months`;
-  const reason = `The leak speaks of it ${range(leak.days)}, the source of ${range(reported)}: ${apart} apart.`;
+  const what = afterUnknown ? 'of what leads here ' : 'of it ';
+  const reason = `The leak speaks ${what}${range(leak.days)}, the source of ${from.value} ${range(reported)}: ${apart} apart${
+    afterUnknown ? ', and the hop before has no date' : ''
+  }.`;
   const labels = ['dates-apart'];
   if (factor >= TOO_STALE) return { factor, reasons: [reason], labels };
   return { factor, reasons: [reason], labels, rejected: `${from.value}: seen ${apart} apart, by then in other hands.` };
@@ -241,6 +250,7 @@ const DOUBTS: Readonly<Record<string, string>> = {
   'file-name?': 'it may be a file name',
   'ordinary-word?': 'it is also an ordinary word',
   'ordinary-word': 'it is also an ordinary word',
+  'doubtful-name': 'it is probably not meant as a name',
   'ocr-confusable': 'the picture may have been misread',
 };
 

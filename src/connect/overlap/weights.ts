@@ -144,6 +144,8 @@ export const REPORTED_WINDOW_DAYS = 540;
 export const GAP_ALLOWED_DAYS = 90;
 /** When a date is missing on either side: no match, only doubt. */
 export const UNKNOWN_DATE = 0.85;
+/** After a hop without a date only this share of a later gap counts (as an exponent): what lies between is not known. */
+export const GAP_SHARE_AFTER_UNKNOWN = 0.5;
 export const LEAST_TEMPORAL = 0.01;
 
 /** Admiralty reliability of the source. */
@@ -160,6 +162,14 @@ export const FLOOR = 0.002;
 /** A factor below this is a reason for rejection by itself. */
 export const TOO_STALE = 0.12;
 export const TOO_DOUBTFUL = 0.3;
+
+/** A name that is also an ordinary word keeps this of what its reading is worth. */
+export const ORDINARY_WORD = 0.7;
+
+/** Further overlaps with the same end come later: each stands at this share of its place. */
+export const SAME_END_AGAIN = 0.6;
+/** As does one that only leads through another thing of the leak to the same end. */
+export const THROUGH_ANOTHER = 0.4;
 
 /** How much the kind of conclusion matters to a reader; orders overlaps, does not change scores. */
 export const INTEREST = {

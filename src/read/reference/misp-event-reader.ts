@@ -4,7 +4,7 @@ import { TelltaleError } from '../../errors.ts';
 import type { Origin } from '../../model/assertion.ts';
 import type { EntityKey } from '../../model/entity.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
-import { galaxyType } from './misp-galaxy-reader.ts';
+import { CATALOGUE_SUFFIX, galaxyType } from './misp-galaxy-reader.ts';
 import { observables } from './observable.ts';
 import { quoteBetween, RecordText, shorten } from './record-text.ts';
 import { headText, isoDate, structuredJson } from './structured-file.ts';
@@ -102,8 +102,7 @@ function taggedThings(tags: MispEvent['Tag'], galaxies: MispEvent['Galaxy']): re
   ];
   const things = named.flatMap(({ galaxy: kind, value }): EntityKey[] => {
     const type = galaxyType(kind);
-    // ATT&CK clusters are called `ShadowPad - S0596`.
-    return type ? [{ type, value: value.replace(/ - [GSTC]\d{4}(?:\.\d{3})?$/, '').trim() }] : [];
+    return type ? [{ type, value: value.replace(CATALOGUE_SUFFIX, '').trim() }] : [];
   });
   return [...new Map(things.map((thing) => [`${thing.type}\0${thing.value.toLowerCase()}`, thing])).values()];
 }

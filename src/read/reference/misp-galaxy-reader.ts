@@ -76,6 +76,8 @@ const LIKELIHOOD: Readonly<Record<string, number>> = {
   'very-unlikely': 0.15,
   'almost-no-chance': 0.05,
 };
+/** ATT&CK's clusters are called `ShadowPad - S0596`: the same thing as ATT&CK's own ShadowPad. */
+export const CATALOGUE_SUFFIX = / - [GSTC]\d{4}(?:\.\d{3})?$/;
 const DESCRIPTION = 4000;
 
 /** The galaxy type of MISP tags and events as a type of this model. */
@@ -102,9 +104,14 @@ export const mispGalaxyReader: Reader = {
     }
     const { name, type, source, values } = parsed.data;
     const entityType = galaxyType(type);
-    const byUuid = new Map(values.flatMap((entry) => (entry.uuid ? [[entry.uuid, entry.value] as const] : [])));
+    const byUuid = new Map(
+      values.flatMap((entry) => (entry.uuid ? [[entry.uuid, entry.value.replace(CATALOGUE_SUFFIX, '')] as const] : [])),
+    );
     for (const [index, entry] of values.entries()) {
-      await readValue(entry, { index, type: entityType, galaxy: type, publisher: source ?? 'MISP', byUuid, sink });
+      await readValue(
+        { ...entry, value: entry.value.replace(CATALOGUE_SUFFIX, '') },
+        { index, type: entityType, galaxy: type, publisher: source ?? 'MISP', byUuid, sink },
+      );
     }
     return {
       kind: 'record-set',
