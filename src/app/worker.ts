@@ -7,7 +7,7 @@ import { serveTasks } from '../pipeline/serve-tasks.ts';
 import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Alias } from '../ports/store.ts';
-import type { ReadSink } from '../read/reader.ts';
+import type { ChildFile, FileLink, ReadSink } from '../read/reader.ts';
 
 /** A part goes out when it holds so many passages or statements, or so much text. */
 const PART_COUNT = 500;
@@ -24,13 +24,10 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 const readTask: TaskHandler<'read'> = async (input, emit) => {
   const [{ probeFile }, { readFile }] = await Promise.all([import('../read/probe.ts'), import('../read/read-file.ts')]);
-  const collected: Omit<ReadResult, 'reader' | 'summary'> & { lists: Warninglist[] } = {
-    children: [],
-    lost: [],
-    links: [],
-    lists: [],
-  };
-  const { children, lost, links } = collected as { [K in 'children' | 'lost' | 'links']: ReadResult[K][number][] };
+  const children: ChildFile[] = [];
+  const lost: ReadResult['lost'][number][] = [];
+  const links: FileLink[] = [];
+  const lists: Warninglist[] = [];
   let passages: Passage[] = [];
   let statements: Statement[] = [];
   let text = 0;
@@ -67,7 +64,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       links.push(link);
     },
     async warninglist(list) {
-      collected.lists.push(list);
+      lists.push(list);
     },
   };
   const probe = await probeFile(input.path, input.name);
@@ -84,7 +81,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     sink,
   );
   await flush();
-  return { ...collected, reader, summary };
+  return { reader, summary, children, lost, links, lists };
 };
 
 const ocrEngine = once(async () => {

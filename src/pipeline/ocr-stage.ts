@@ -5,20 +5,20 @@ import type { Document } from '../model/document.ts';
 import type { StageMark } from '../ports/store.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
+import { OCR_FILTER } from './passage-stages.ts';
 import { MEMBER_SEPARATOR } from './read-file-stage.ts';
 
 const DOCUMENTS_AT_ONCE = 200;
-const FILTER = { needsOcr: true } as const;
 
 /** Recognises the pages of all documents that are due. Gives how many were. */
 export async function ocrStage(context: PipelineContext): Promise<number> {
   const mark: StageMark = { stage: 'ocr', version: context.versions.ocr };
-  const due = await context.store.stages.countDue(mark, FILTER);
+  const due = await context.store.stages.countDue(mark, OCR_FILTER);
   if (due === 0) return 0;
   const counter = context.progress.stage('ocr', 'documents');
   counter.expect(due);
   for (;;) {
-    const documents = await context.store.stages.due(mark, FILTER, DOCUMENTS_AT_ONCE);
+    const documents = await context.store.stages.due(mark, OCR_FILTER, DOCUMENTS_AT_ONCE);
     if (documents.length === 0) break;
     await inOrder(
       documents,

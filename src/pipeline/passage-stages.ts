@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asTelltaleError } from '../errors.ts';
-import type { Document, DocumentKind } from '../model/document.ts';
+import type { Document } from '../model/document.ts';
 import { sha256 } from '../model/ids.ts';
 import type { StoredPassage } from '../model/passage.ts';
-import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
-import { type PipelineContext, throwIfStopped } from './context.ts';
+import type { Chunk, StageFilter, StageMark, Store } from '../ports/store.ts';
+import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
 import type { StageName } from './progress.ts';
 import type { TaskKind, TaskKinds } from './tasks.ts';
@@ -37,8 +37,10 @@ interface Unit {
   readonly chunk: Chunk;
 }
 
+const TRANSLATE_FILTER: StageFilter = { role: 'leak' };
 /** Names in structured records are already stated as such; matching them in their descriptions adds only noise. */
-const NOT_FOR_NAMES: readonly DocumentKind[] = ['record-set'];
+const NAMES_FILTER: StageFilter = { notKinds: ['record-set'] };
+export const OCR_FILTER: StageFilter = { needsOcr: true };
 
 export async function understandStage(context: PipelineContext): Promise<number> {
   return runStage(context, {
@@ -55,7 +57,7 @@ export async function translateStage(context: PipelineContext): Promise<number> 
   return runStage(context, {
     name: 'translate',
     version: context.versions.translate,
-    filter: { role: 'leak' },
+    filter: TRANSLATE_FILTER,
     input: (passages) => ({ passages, to: context.translateTo }),
     store: ({ store }, document, mark, result, chunk) => store.documents.putTranslations(document, mark, result, chunk),
   });
@@ -66,17 +68,36 @@ export async function namesStage(context: PipelineContext): Promise<number> {
   const aliases = await context.store.graph.aliases();
   if (aliases.length === 0) return 0;
   const content = JSON.stringify(aliases);
-  const digest = sha256(content).slice(0, 16);
-  const file = join(context.scratch, `aliases-${digest}.json`);
+  const version = namesVersion(context.versions, content);
+  const file = join(context.scratch, `aliases-${version}.json`);
   await writeFile(file, content);
   return runStage(context, {
     name: 'names',
-    version: `${context.versions.names}+${digest}`,
-    filter: { notKinds: NOT_FOR_NAMES },
+    version,
+    filter: NAMES_FILTER,
     input: (passages) => ({ passages, aliases: file }),
     store: ({ store }, document, mark, result, chunk) =>
       store.documents.putUnderstanding(document, mark, result, chunk),
   });
+}
+
+/** The marks and filters by which documents are due, for every stage after reading. */
+export async function dueStages(
+  store: Store,
+  versions: StageVersions,
+): Promise<readonly { mark: StageMark; filter: StageFilter }[]> {
+  const aliases = await store.graph.aliases();
+  const names = { stage: 'names', version: namesVersion(versions, JSON.stringify(aliases)) };
+  return [
+    { mark: { stage: 'ocr', version: versions.ocr }, filter: OCR_FILTER },
+    { mark: { stage: 'understand', version: versions.understand }, filter: {} },
+    { mark: { stage: 'translate', version: versions.translate }, filter: TRANSLATE_FILTER },
+    ...(aliases.length === 0 ? [] : [{ mark: names, filter: NAMES_FILTER }]),
+  ];
+}
+
+function namesVersion(versions: StageVersions, aliases: string): string {
+  return `${versions.names}+${sha256(aliases).slice(0, 16)}`;
 }
 
 /** Runs a stage over all documents that are due. Gives how many were. */

@@ -1,6 +1,6 @@
 /** `telltale mentions`: distinct values with counts. */
 import type { Command } from 'commander';
-import { defang, mentionsOf } from '../../app/queries.ts';
+import { defangValue, mentionsOf } from '../../app/queries.ts';
 import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { count, print, printJsonLine, styled, table } from '../terminal.ts';
@@ -16,7 +16,7 @@ export function registerMentions(program: Command): void {
     .option('--type <type>', 'only one type, such as ipv4, domain, email, name')
     .option('--in <role>', 'leak or reference', 'leak')
     .addOption(limitOption(50))
-    .action(async (options: CommonOptions & { type?: string; in: string; limit: number }) => {
+    .action(async (options: CommonOptions & { type?: string; in: 'leak' | 'reference'; limit: number }) => {
       await readCase(options.case, async (theCase) => {
         const values = mentionsOf(theCase, { type: options.type, role: options.in });
         if (options.json) {
@@ -29,7 +29,13 @@ export function registerMentions(program: Command): void {
           total += 1;
           if (rows.length >= options.limit) continue;
           const labels = value.labels.join(', ');
-          rows.push([value.type, defang(value), count(value.mentions), count(value.documents), labels]);
+          rows.push([
+            value.type,
+            defangValue(value.type, value.value),
+            count(value.mentions),
+            count(value.documents),
+            labels,
+          ]);
         }
         print(
           table(

@@ -1,0 +1,50 @@
+/** What can be asked of an open case, in the contract's shapes. */
+import type { CollectionRole } from '../model/collection.ts';
+import type { MentionLine, OverlapShape, PeopleShape, SearchShape, StatusShape } from '../tell/contract/schemas.ts';
+import {
+  mentionLines,
+  overlapShape,
+  overlapShapes,
+  peopleShape,
+  searchShape,
+  statusShape,
+} from '../tell/contract/shapes.ts';
+import { defang } from '../tell/defang.ts';
+import type { Case } from './case.ts';
+import { pendingStages } from './pending.ts';
+
+export type { OverlapShape };
+export type Status = StatusShape;
+
+export async function statusOf(theCase: Case): Promise<Status> {
+  return statusShape(theCase.store, theCase.folder, await pendingStages(theCase.store));
+}
+
+export function mentionsOf(
+  theCase: Case,
+  filter: { type?: string | undefined; role?: CollectionRole | undefined },
+): AsyncGenerator<MentionLine> {
+  return mentionLines(theCase.store, filter);
+}
+
+export async function peopleOf(theCase: Case): Promise<PeopleShape> {
+  return peopleShape(theCase.store);
+}
+
+export async function searchIn(
+  theCase: Case,
+  query: { text: string; role?: CollectionRole | undefined; limit: number; cursor?: string | undefined },
+): Promise<SearchShape> {
+  const { role, ...rest } = query;
+  return searchShape(theCase.store, { ...rest, ...(role === undefined ? {} : { role }) });
+}
+
+export async function overlapsOf(theCase: Case, all: boolean): Promise<OverlapShape[]> {
+  return overlapShapes(theCase.store, all);
+}
+
+export async function explainOverlap(theCase: Case, idOrRank: string): Promise<OverlapShape> {
+  return overlapShape(theCase.store, idOrRank);
+}
+
+export const defangValue = defang;

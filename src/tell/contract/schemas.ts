@@ -1,0 +1,170 @@
+/** The scriptable contract as schemas: what `--json` prints and `/api` answers. Fields may be added, never changed or removed. */
+import { z } from 'zod';
+
+const entityKey = z.object({ type: z.string(), value: z.string() });
+
+export const scanLineSchema = z
+  .object({
+    id: z.unknown(),
+    mentions: z.array(
+      z.object({
+        type: z.string(),
+        value: z.string(),
+        raw: z.string(),
+        start: z.int(),
+        end: z.int(),
+        confidence: z.number(),
+        labels: z.array(z.string()),
+      }),
+    ),
+  })
+  .describe('One line of telltale scan. Offsets are UTF-16 code units into the given text.');
+
+export const collectionStatusSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['leak', 'reference']),
+  found: z.int(),
+  read: z.int(),
+  duplicate: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+  documents: z.int(),
+  messages: z.int(),
+  passages: z.int(),
+  mentions: z.int(),
+});
+
+export const statusSchema = z
+  .object({
+    case: z.string(),
+    collections: z.array(collectionStatusSchema),
+    failures: z.array(z.object({ collection: z.string(), path: z.string(), code: z.string(), message: z.string() })),
+    pending: z.record(z.string(), z.int()),
+  })
+  .describe('The ledger. found = read + duplicate + skipped + failed when nothing is pending.');
+
+export const mentionLineSchema = z
+  .object({
+    type: z.string(),
+    value: z.string(),
+    mentions: z.int(),
+    documents: z.int(),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+    labels: z.array(z.string()),
+  })
+  .describe('One line of telltale mentions.');
+
+export const peopleSchema = z
+  .object({
+    participants: z.array(
+      z.object({
+        handle: z.string(),
+        sent: z.int(),
+        received: z.int(),
+        first: z.string().nullable(),
+        last: z.string().nullable(),
+      }),
+    ),
+    pairs: z.array(z.object({ from: z.string(), to: z.string(), messages: z.int() })),
+  })
+  .describe('Participants of chats and mails, and the pairs who talk.');
+
+export const searchSchema = z
+  .object({
+    total: z.int(),
+    cursor: z.string().nullable(),
+    hits: z.array(
+      z.object({
+        document: z.string(),
+        sha256: z.string(),
+        path: z.string(),
+        passage: z.string(),
+        date: z.string().nullable(),
+        language: z.string().nullable(),
+        snippet: z.string(),
+        translation: z.string().nullable(),
+      }),
+    ),
+  })
+  .describe('A page of search results; cursor continues it.');
+
+const quoteSchema = z.object({
+  collection: z.string(),
+  document: z.string(),
+  sha256: z.string(),
+  path: z.string(),
+  page: z.int().nullable(),
+  passage: z.string(),
+  start: z.int(),
+  end: z.int(),
+  quote: z.string(),
+  date: z.string().nullable(),
+  sender: z.string().optional(),
+});
+
+const hopSchema = z.object({
+  from: entityKey,
+  relation: z.string(),
+  to: entityKey,
+  weight: z.object({ specificity: z.number(), temporal: z.number(), source: z.number(), extraction: z.number() }),
+  reasons: z.array(z.string()),
+  origin: z.string().optional(),
+  evidence: z.array(quoteSchema),
+});
+
+export const overlapSchema = z
+  .object({
+    id: z.string(),
+    rank: z.int(),
+    score: z.number(),
+    likelihood: z.enum([
+      'Almost no chance',
+      'Very unlikely',
+      'Unlikely',
+      'Roughly even chance',
+      'Likely',
+      'Very likely',
+      'Almost certain',
+    ]),
+    confidence: z.enum(['Low', 'Moderate', 'High']),
+    conclusion: z.enum([
+      'infrastructure-overlap',
+      'shared-tooling',
+      'named-in-reference',
+      'organisational-link',
+      'same-actor',
+    ]),
+    leak: entityKey,
+    reference: z.object({ type: z.string(), name: z.string() }),
+    labels: z.array(z.string()),
+    weakest: z.int(),
+    hops: z.array(hopSchema),
+    support: z.array(z.object({ hops: z.array(hopSchema), score: z.number() })),
+    without: z.array(z.object({ source: z.string(), score: z.number(), likelihood: z.string() })),
+    rejected: z.string().optional(),
+    headline: z.string().optional(),
+    explanation: z.array(z.string()).optional(),
+  })
+  .describe(
+    'A chain from a leak’s words to a reference’s words. Every quote is the exact slice of the stored passage.',
+  );
+
+export const overlapsSchema = z.array(overlapSchema);
+
+/** Every shape of the contract by its command, in the order of its documentation. */
+export const CONTRACT = {
+  scan: scanLineSchema,
+  status: statusSchema,
+  mentions: mentionLineSchema,
+  people: peopleSchema,
+  search: searchSchema,
+  overlaps: overlapsSchema,
+} as const;
+
+export type StatusShape = z.infer<typeof statusSchema>;
+export type MentionLine = z.infer<typeof mentionLineSchema>;
+export type PeopleShape = z.infer<typeof peopleSchema>;
+export type SearchShape = z.infer<typeof searchSchema>;
+export type OverlapShape = z.infer<typeof overlapSchema>;
