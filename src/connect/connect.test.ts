@@ -52,7 +52,10 @@ describe('the stories', () => {
       likelihood: 'Likely',
       headline: "The leak's address 74.120.172.10 hosted mailnotes.online, published as POISON CARP's",
     });
-    expect(between(overlaps, '8.218.67.52', 'JACKPOT PANDA')?.conclusion).toBe('infrastructure-overlap');
+    expect(between(overlaps, '8.218.67.52', 'JACKPOT PANDA')).toMatchObject({
+      conclusion: 'infrastructure-overlap',
+      labels: ['before-publication'],
+    });
     expect(between(overlaps, '成都404', 'APT41')?.conclusion).toBe('organisational-link');
     const tool = between(overlaps, 'ShadowPad', 'APT41');
     expect(tool).toMatchObject({ conclusion: 'shared-tooling', likelihood: 'Unlikely' });
@@ -269,5 +272,22 @@ describe('derived assertions', () => {
     const overlaps = await kase.connect();
     expect(between(overlaps, '45.76.1.2', 'Heron')?.hops[0]?.relation).toBe('co-occurs-with');
     expect(between(overlaps, '45.76.1.2', 'Blog-1.txt')?.hops[0]?.evidence).toHaveLength(2);
+  });
+
+  it('join two leaks of one case', async () => {
+    const line = (time: string): Line => ({
+      text: '45.76.1.2',
+      time,
+      mentions: [{ type: 'ipv4', value: '45.76.1.2' }],
+    });
+    await kase.text('leak', 'First leak', [line('2020-03-01')]);
+    await kase.text('leak', 'Second leak', [
+      line('2020-04-01'),
+      { text: '8.8.8.8', mentions: [{ type: 'ipv4', value: '8.8.8.8' }] },
+    ]);
+    const overlaps = await kase.connect();
+    expect(overlaps).toHaveLength(1);
+    expect(overlaps[0]?.hops[0]?.evidence.map((quote) => quote.collection)).toHaveLength(2);
+    expect(overlaps[0]?.rejected).toBeUndefined();
   });
 });

@@ -75,7 +75,7 @@ function hostKey(name: string): EntityKey {
 
 /** A rule that reads assertions off texts or off sets of values; `derive.ts` has the code of each. */
 export interface TextRule {
-  readonly name: 'in-network' | 'mentioned-in-report' | 'same-passage';
+  readonly name: 'in-network' | 'mentioned-in-report' | 'same-passage' | 'other-leak';
   readonly explanation: string;
   readonly predicate: string;
 }
@@ -95,6 +95,11 @@ export const TEXT_RULES: readonly TextRule[] = [
     name: 'same-passage',
     explanation: 'A published text mentions a value and an actor, malware or tool in one passage.',
     predicate: 'co-occurs-with',
+  },
+  {
+    name: 'other-leak',
+    explanation: 'Two leaks of one case mention the same value.',
+    predicate: 'mentioned-in',
   },
 ];
 

@@ -103,12 +103,13 @@ function independentOf(chains: readonly Chain[]): readonly Chain[] {
   });
 }
 
-/** Noisy-or: each independent chain takes its share of the remaining doubt. */
+/** Noisy-or: each independent chain takes its share of the remaining doubt, except of the doubt that all share. */
 function combined(chains: readonly Chain[]): number {
-  if (chains.length === 0) return 0;
   const [first] = chains;
-  const doubt = chains.reduce((left, chain) => left * (1 - chain.product), 1);
-  return Math.max(first?.product ?? 0, Math.min(COMBINED_CAP, 1 - doubt));
+  if (!first) return 0;
+  const reading = Math.max(first.reading, Number.EPSILON);
+  const doubt = chains.reduce((left, chain) => left * (1 - Math.min(1, chain.product / reading)), 1);
+  return Math.max(first.product, reading * Math.min(COMBINED_CAP, 1 - doubt));
 }
 
 const TOOLS = new Set(['malware', 'tool']);

@@ -12,6 +12,8 @@ export interface Chain {
   readonly hops: readonly WeighedHop[];
   /** Product of the hops' weights. */
   readonly product: number;
+  /** The part of the product that is the leak's own reading: chains from one mention share its doubt. */
+  readonly reading: number;
   /** Orders chains of one weight the same way on every machine. */
   readonly key: string;
 }
@@ -88,7 +90,7 @@ class Search {
       for (const path of longer) {
         if (!ENDS.has(path.node.type)) continue;
         const { start, node, hops, product, key } = path;
-        chains.push({ start, end: node, hops, product, key });
+        chains.push({ start, end: node, hops, product, reading: this.leakSide(start).confidence, key });
       }
       // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.
       paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);

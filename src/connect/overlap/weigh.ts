@@ -185,9 +185,10 @@ function fanOutReason(walk: Walk, from: Entity, to: Entity, count: number): stri
 /** Kinds of steps that hold at a time; naming, attribution and the like do not pass. */
 const PASSING: ReadonlySet<Walk['kind']> = new Set(['hosting', 'indication', 'listing', 'co-occurrence']);
 
-function temporal({ step, walk, from, to, leak, collection, afterUnknown }: HopContext): Factor {
+function temporal({ step, walk, from, to, leak, collection, afterUnknown, first }: HopContext): Factor {
+  const early = first ? knewBefore(leak, step, walk, from, collection) : { reasons: [], labels: [] };
   const halfLife = HALF_LIFE_DAYS[from.type] ?? HALF_LIFE_DAYS[to.type];
-  if (!PASSING.has(walk.kind) || halfLife === undefined) return { factor: 1, reasons: [], labels: [] };
+  if (!PASSING.has(walk.kind) || halfLife === undefined) return { factor: 1, ...early };
   const reported = reportedDays(step, walk, collection);
   if (!reported || !leak.days) {
     const side = reported
@@ -198,7 +199,7 @@ function temporal({ step, walk, from, to, leak, collection, afterUnknown }: HopC
     return { factor: UNKNOWN_DATE, reasons: [`${side}, so the times cannot be compared.`], labels: ['date-unknown'] };
   }
   const gap = gapBetween(leak.days, reported);
-  if (gap <= GAP_ALLOWED_DAYS) return { factor: 1, reasons: [], labels: [] };
+  if (gap <= GAP_ALLOWED_DAYS) return { factor: 1, ...early };
   const share = afterUnknown ? GAP_SHARE_AFTER_UNKNOWN : 1;
   const factor = Math.max(LEAST_TEMPORAL, 0.5 ** (((gap - GAP_ALLOWED_DAYS) / halfLife) * share));
   const years = gap / 365.25;
@@ -210,6 +211,16 @@ function temporal({ step, walk, from, to, leak, collection, afterUnknown }: HopC
   const labels = ['dates-apart'];
   if (factor >= TOO_STALE) return { factor, reasons: [reason], labels };
   return { factor, reasons: [reason], labels, rejected: `${from.value}: seen ${apart} apart, by then in other hands.` };
+}
+
+/** Not a doubt but a find: the leak spoke of a thing before the source made it public. */
+function knewBefore(leak: LeakSide, step: Step, walk: Walk, from: Entity, collection: Collection | undefined) {
+  const published = daysOf(step.origin?.published ?? collection?.published);
+  const direct = walk.kind === 'indication' || walk.kind === 'listing';
+  if (!direct || !published || !leak.days || leak.days.first >= published.first) return { reasons: [], labels: [] };
+  const when = isoDay(leak.days.first);
+  const reason = `The leak speaks ${when} already; the source was published ${isoDay(published.first)}: ${from.value} was not public then.`;
+  return { reasons: [reason], labels: ['before-publication'] };
 }
 
 /** When the reference says it held; a listing without dates is taken to speak of the time before its publication. */
