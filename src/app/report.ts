@@ -1,17 +1,50 @@
 /** Writes the report of a case. */
 import { writeFile } from 'node:fs/promises';
-import { TelltaleError } from '../errors.ts';
+import { asTelltaleError } from '../errors.ts';
+import { buildReport } from '../tell/report/build-report.ts';
+import { renderHtml } from '../tell/report/render-html.ts';
+import { renderMarkdown } from '../tell/report/render-markdown.ts';
 import type { Case } from './case.ts';
+import { pendingStages } from './pending.ts';
+import { VERSION } from './program.ts';
 
 export type ReportFormat = 'html' | 'md';
 
-/** Writes to `file`, or to stdout for `-`. */
+export interface ReportSettings {
+  readonly unmasked: boolean;
+  /** ISO date; today when left out. */
+  readonly made?: string;
+}
+
+/** The whole report as text. */
+export async function reportOf(theCase: Case, format: ReportFormat, settings: ReportSettings): Promise<string> {
+  const leaks = (await theCase.store.collections.list()).filter((collection) => collection.role === 'leak');
+  const model = await buildReport(theCase.store, {
+    title: leaks.length > 0 ? leaks.map((leak) => leak.name).join(', ') : 'Report',
+    version: VERSION,
+    made: settings.made ?? new Date().toISOString().slice(0, 10),
+    caseFolder: theCase.folder,
+    pending: await pendingStages(theCase.store),
+    unmasked: settings.unmasked,
+  });
+  return format === 'html' ? renderHtml(model) : renderMarkdown(model);
+}
+
+/** Writes to `file`, or to stdout for `-`. Rejects with `disk-full` or `path-missing`. */
 export async function writeReport(
-  _theCase: Case,
+  theCase: Case,
   format: ReportFormat,
   file: string,
-  _options: { readonly unmasked: boolean },
+  settings: ReportSettings,
 ): Promise<void> {
-  if (file === '-') throw new TelltaleError('usage', format);
-  await writeFile(file, '');
+  const report = await reportOf(theCase, format, settings);
+  if (file === '-') {
+    process.stdout.write(report);
+    return;
+  }
+  try {
+    await writeFile(file, report);
+  } catch (caught) {
+    throw asTelltaleError(caught, 'path-missing');
+  }
 }

@@ -1,0 +1,219 @@
+/** Builds the report's content from a store: statements, and the evidence that each of them opens. */
+import type { Collection } from '../../model/collection.ts';
+import type { Hop, Overlap, Quote } from '../../model/overlap.ts';
+import type { TranslationKind } from '../../model/translation.ts';
+import type { Store } from '../../ports/store.ts';
+import { allOf, statusShape } from '../contract/shapes.ts';
+import { defang } from '../defang.ts';
+import { maskText, maskValue } from '../mask.ts';
+import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
+
+export interface ReportOptions {
+  readonly title: string;
+  readonly version: string;
+  /** Date of the report, ISO. */
+  readonly made: string;
+  readonly caseFolder: string;
+  readonly pending: Record<string, number>;
+  /** Shows personal identifiers, passwords and keys in full. */
+  readonly unmasked: boolean;
+}
+
+/** UTF-16 units of a passage shown on either side of a quote. */
+const CONTEXT = 140;
+/** Rejected overlaps, entities of a type and people that a report lists; the case has the rest. */
+const REJECTED = 40;
+const PER_TYPE = 25;
+const KEY_POINTS = 8;
+
+export async function buildReport(store: Store, options: ReportOptions): Promise<ReportModel> {
+  const collections = await store.collections.list();
+  const overlaps = await Array.fromAsync(allOf((page) => store.overlaps.list({ rejected: false }, page)));
+  const { entries: rejected } = await store.overlaps.list({ rejected: true }, { limit: REJECTED });
+  const judged = new Map((await store.judgements.latest('overlap')).map((judgement) => [judgement.subject, judgement]));
+  const evidence = new EvidenceList(store, collections, options.unmasked);
+
+  const shaped: ReportOverlap[] = [];
+  for (const overlap of overlaps) shaped.push(await shapeOverlap(overlap, evidence, judged.get(overlap.id)?.verdict));
+  const shapedRejected: ReportOverlap[] = [];
+  for (const overlap of rejected)
+    shapedRejected.push(await shapeOverlap(overlap, evidence, judged.get(overlap.id)?.verdict));
+
+  return {
+    title: options.title,
+    made: options.made,
+    version: options.version,
+    status: await statusShape(store, options.caseFolder, options.pending),
+    collections,
+    facets: await store.documents.facets(),
+    people: await store.documents.people(),
+    keyPoints: keyPointsOf(shaped),
+    overlaps: shaped,
+    rejected: shapedRejected,
+    entities: await entityGroups(store, options.unmasked),
+    translations: await translationEngines(store, collections),
+    sources: sourcesOf(overlaps, collections),
+    evidence: evidence.entries,
+  };
+}
+
+async function shapeOverlap(
+  overlap: Overlap,
+  evidence: EvidenceList,
+  verdict: string | undefined,
+): Promise<ReportOverlap> {
+  const hops = [];
+  for (const hop of overlap.hops) {
+    const labels: string[] = [];
+    for (const quote of hop.evidence) labels.push(await evidence.labelOf(quote));
+    hops.push({ ...hop, evidence: labels });
+  }
+  return { ...overlap, hops, title: overlap.headline ?? chainOf(overlap.hops), verdict: verdict ?? null };
+}
+
+/** `74.120.172[.]10 hosts mailnotes[.]online, indicates POISON CARP` */
+function chainOf(hops: readonly Hop[]): string {
+  const first = hops[0];
+  if (!first) return '';
+  return `${defang(first.from.type, first.from.value)} ${hops.map((hop) => `${hop.relation} ${defang(hop.to.type, hop.to.value)}`).join(', ')}`;
+}
+
+function keyPointsOf(overlaps: readonly ReportOverlap[]): KeyPoint[] {
+  return overlaps
+    .filter((overlap) => overlap.verdict !== 'rejected')
+    .slice(0, KEY_POINTS)
+    .map((overlap) => ({
+      text: `${overlap.title}. ${overlap.likelihood}; confidence ${overlap.confidence.toLowerCase()}.`,
+      evidence: [...new Set(overlap.hops.flatMap((hop) => hop.evidence))],
+      overlap: overlap.id,
+    }));
+}
+
+/** Numbers quotes in the order in which the report first needs them. */
+class EvidenceList {
+  readonly entries: EvidenceEntry[] = [];
+  private readonly store: Store;
+  private readonly unmasked: boolean;
+  private readonly collections: ReadonlyMap<string, Collection>;
+  private readonly labels = new Map<string, string>();
+
+  constructor(store: Store, collections: readonly Collection[], unmasked: boolean) {
+    this.store = store;
+    this.unmasked = unmasked;
+    this.collections = new Map(collections.map((collection) => [collection.id, collection]));
+  }
+
+  async labelOf(quote: Quote): Promise<string> {
+    const key = `${quote.passage} ${quote.start} ${quote.end}`;
+    const known = this.labels.get(key);
+    if (known) return known;
+    const label = `E${this.entries.length + 1}`;
+    this.labels.set(key, label);
+    this.entries.push(await this.entry(label, quote));
+    return label;
+  }
+
+  private async entry(label: string, quote: Quote): Promise<EvidenceEntry> {
+    const passage = await this.store.documents.passage(quote.passage);
+    const whole = passage?.text ?? quote.quote;
+    const mentions = this.unmasked
+      ? []
+      : (await this.store.mentions.ofDocument(quote.document)).filter((mention) => mention.passage === quote.passage);
+    const text = this.unmasked ? whole : maskText(whole, mentions, quote);
+    const from = Math.max(0, quote.start - CONTEXT);
+    const to = Math.min(text.length, quote.end + CONTEXT);
+    const collection =
+      this.collections.get(quote.collection) ??
+      [...this.collections.values()].find((each) => each.name === quote.collection);
+    const translation =
+      passage &&
+      (await this.store.documents.translations(quote.document, 'en')).find((each) => each.ordinal === passage.ordinal);
+    return {
+      label,
+      collection: collection?.name ?? quote.collection,
+      role: collection?.role ?? 'reference',
+      path: quote.path,
+      sha256: quote.sha256,
+      page: quote.page,
+      passage: quote.passage,
+      start: quote.start,
+      end: quote.end,
+      date: quote.date,
+      sender: quote.sender ?? passage?.sender ?? null,
+      context: {
+        before: (from > 0 ? '… ' : '') + text.slice(from, quote.start),
+        quote: text.slice(quote.start, quote.end),
+        after: text.slice(quote.end, to) + (to < text.length ? ' …' : ''),
+      },
+      translation: translation
+        ? {
+            text: this.unmasked ? joined(translation.segments) : maskText(joined(translation.segments), []),
+            engine: translation.engine,
+            kind: translation.kind,
+          }
+        : null,
+    };
+  }
+}
+
+const joined = (segments: readonly { text: string }[]): string => segments.map((segment) => segment.text).join(' ');
+
+async function entityGroups(store: Store, unmasked: boolean): Promise<EntityGroup[]> {
+  const groups = new Map<string, { total: number; entries: EntityGroup['entries'][number][] }>();
+  for await (const value of allOf((page) => store.mentions.values({ role: 'leak' }, page))) {
+    const group = groups.get(value.type) ?? { total: 0, entries: [] };
+    groups.set(value.type, group);
+    group.total += 1;
+    if (group.entries.length >= PER_TYPE) continue;
+    const shown = unmasked ? value.value : maskValue(value.type, value.value);
+    const { mentions, documents, first, last } = value;
+    const labels = [...new Set(value.labels.map((label) => label.label))];
+    group.entries.push({ value: defang(value.type, shown), mentions, documents, first, last, labels });
+  }
+  return [...groups]
+    .map(([type, group]) => ({ type, ...group }))
+    .sort((a, b) => b.total - a.total || (a.type < b.type ? -1 : 1));
+}
+
+async function translationEngines(
+  store: Store,
+  collections: readonly Collection[],
+): Promise<ReportModel['translations']> {
+  const counts = new Map<string, { engine: string; kind: TranslationKind; from: string; passages: number }>();
+  for (const collection of collections.filter((each) => each.role === 'leak')) {
+    for await (const document of allOf((page) =>
+      store.documents.list({ collection: collection.id, state: 'read' }, page),
+    )) {
+      for (const { engine, kind, from } of await store.documents.translations(document.id, 'en')) {
+        const key = `${engine} ${from}`;
+        const count = counts.get(key) ?? { engine, kind, from, passages: 0 };
+        counts.set(key, { ...count, passages: count.passages + 1 });
+      }
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.passages - a.passages || (a.engine < b.engine ? -1 : 1));
+}
+
+/** What the overlaps rest on, each source once; a collection stands for what names no origin. */
+function sourcesOf(overlaps: readonly Overlap[], collections: readonly Collection[]): PublicSource[] {
+  const counts = new Map<string, Set<string>>();
+  for (const overlap of overlaps) {
+    for (const { source } of overlap.without) {
+      const ids = counts.get(source) ?? new Set<string>();
+      counts.set(source, ids.add(overlap.id));
+    }
+  }
+  const references = collections.filter((collection) => collection.role === 'reference');
+  const named = references.map((collection) => ({
+    name: collection.publisher ? `${collection.publisher}, ${collection.name}` : collection.name,
+    url: collection.url ?? null,
+    published: collection.published ?? null,
+    reliability: collection.reliability,
+    overlaps: counts.get(collection.name)?.size ?? 0,
+  }));
+  const others = [...counts]
+    .filter(([name]) => !references.some((collection) => collection.name === name))
+    .map(([name, ids]) => ({ name, url: null, published: null, reliability: null, overlaps: ids.size }))
+    .sort((a, b) => b.overlaps - a.overlaps || (a.name < b.name ? -1 : 1));
+  return [...others, ...named];
+}

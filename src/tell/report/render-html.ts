@@ -1,0 +1,208 @@
+/** The report as one HTML file that loads nothing, opens by double click and prints well. */
+import { defang } from '../defang.ts';
+import { kindOf } from '../kinds.ts';
+import { type Html, html, webLink } from './html-text.ts';
+import type { EvidenceEntry, ReportHop, ReportModel, ReportOverlap } from './report-model.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import { CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product, share } from './report-words.ts';
+
+export function renderHtml(model: ReportModel): string {
+  const csp = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Telltale ${model.version}">
+<title>${model.title}</title>
+<style>${{ html: REPORT_STYLE }}</style>
+</head>
+<body><main>
+<h1>${model.title}</h1>
+<p class="meta">Report of ${model.made}, made by Telltale ${model.version}. ${classification(model)}</p>
+<nav aria-label="Contents"><ol>
+<li><a href="#key">Key points</a></li><li><a href="#dump">What the dump is</a></li><li><a href="#overlaps">Overlaps with public reporting</a></li>
+<li><a href="#entities">What it mentions</a></li><li><a href="#people">Who talks</a></li><li><a href="#unread">What could not be read</a></li>
+<li><a href="#translation">How it was translated</a></li><li><a href="#sources">Public sources</a></li><li><a href="#method">Method</a></li><li><a href="#evidence">Evidence</a></li>
+</ol></nav>
+${keyPoints(model)}
+${dump(model)}
+<h2 id="overlaps">Overlaps with public reporting</h2>
+${model.overlaps.length === 0 ? html`<p>None were found with the references in this case.</p>` : model.overlaps.map((overlap) => overlapCard(overlap))}
+${rejected(model)}
+${entities(model)}
+${people(model)}
+${unread(model)}
+${translation(model)}
+${sources(model)}
+<h2 id="method">Method</h2>
+${method(model).map((line) => html`<p>${line}</p>`)}
+<h2 id="evidence">Evidence</h2>
+<p class="mute">Each quote is the exact slice of the stored passage; the SHA-256 is that of the original file. Offsets are UTF-16 code units.</p>
+${model.evidence.map(evidence)}
+</main></body></html>
+`;
+  return page.html;
+}
+
+function classification(model: ReportModel): string {
+  const strictest = ['clear', 'green', 'amber', 'amber+strict', 'red'];
+  const level = Math.max(0, ...model.collections.map((collection) => strictest.indexOf(collection.tlp)));
+  return `TLP:${(strictest[level] ?? 'clear').toUpperCase()}`;
+}
+
+const links = (labels: readonly string[]): Html[] => labels.map((label) => html` <a href="#${label}">${label}</a>`);
+
+function keyPoints(model: ReportModel): Html {
+  if (model.keyPoints.length === 0)
+    return html`<h2 id="key">Key points</h2><p>No overlap with public reporting was found.</p>`;
+  return html`<h2 id="key">Key points</h2><ol>${model.keyPoints.map(
+    (point) =>
+      html`<li><p><a href="#${point.overlap}">${point.text}</a><span class="small">${links(point.evidence)}</span></p></li>`,
+  )}</ol>`;
+}
+
+function dump(model: ReportModel): Html {
+  const rows = model.status.collections.map(
+    (each) =>
+      html`<tr><td>${each.name}</td><td>${each.role}</td>${LEDGER_PARTS.map((part) => html`<td class="n">${count(each[part])}</td>`)}<td class="n">${count(each.messages)}</td></tr>`,
+  );
+  const leaks = model.status.collections.filter((each) => each.role === 'leak');
+  const months = model.facets.months;
+  return html`<h2 id="dump">What the dump is</h2>
+<p>${leaks.map((leak) => `${leak.name}: ${count(leak.found)} files found, of which ${count(leak.read)} were read, ${count(leak.duplicate)} are duplicates, ${count(leak.skipped)} were skipped and ${count(leak.failed)} failed. `).join('')}</p>
+<table><thead><tr><th>Collection</th><th>Role</th>${LEDGER_PARTS.map((part) => html`<th class="n">${part}</th>`)}<th class="n">messages</th></tr></thead><tbody>${rows}</tbody></table>
+${breakdown(
+  'Documents by kind',
+  model.facets.kinds.map(({ kind, documents }) => [kind, documents]),
+)}
+${breakdown(
+  'Passages by language',
+  model.facets.languages.map(({ language, passages }) => [language, passages]),
+)}
+${months.length > 0 ? html`<p>Messages from ${months[0]?.month} to ${months.at(-1)?.month}.</p>` : null}`;
+}
+
+const SHADES = [
+  'var(--k-infra)',
+  'var(--k-org)',
+  'var(--k-actor)',
+  'var(--k-tool)',
+  'var(--k-person)',
+  'var(--k-other)',
+];
+
+function breakdown(title: string, parts: readonly (readonly [string, number])[]): Html | null {
+  const total = parts.reduce((sum, [, n]) => sum + n, 0);
+  if (total === 0) return null;
+  return html`<h4>${title}</h4><div class="bar" role="img" aria-label="${title}">${parts.map(
+    ([, n], at) =>
+      html`<span style="width:${((100 * n) / total).toFixed(2)}%;background:${SHADES[at % SHADES.length]}"></span>`,
+  )}</div><p class="small">${parts.map(([name, n]) => `${name} ${count(n)} (${share(n, total)})`).join(', ')}</p>`;
+}
+
+const named = (key: { type: string; value: string }): Html =>
+  html`<span class="k-${kindOf(key.type)} ${kindOf(key.type) === 'infra' ? 'mono' : ''}">${defang(key.type, key.value)}</span>`;
+
+function overlapCard(overlap: ReportOverlap): Html {
+  return html`<section class="overlap" id="${overlap.id}">
+<h3>${overlap.rank}. ${overlap.title}</h3>
+<div class="facts"><div><span class="small">Likelihood</span><b>${overlap.likelihood}</b><span class="small">score ${overlap.score.toFixed(2)}</span></div>
+<div><span class="small">Confidence, kept apart</span><b>${overlap.confidence}</b></div>
+<div><span class="small">What it may conclude</span><b>${CONCLUSIONS[overlap.conclusion].title}</b><span class="small">${CONCLUSIONS[overlap.conclusion].bound}</span></div>
+${overlap.verdict ? html`<div><span class="small">Analyst</span><b>${overlap.verdict}</b></div>` : null}</div>
+${overlap.labels.length > 0 ? html`<p>${overlap.labels.map((label) => html`<span class="label">${label}</span> `)}</p>` : null}
+<ol class="chain">${overlap.hops.map((hop, at) => hopItem(hop, at, at === overlap.weakest))}</ol>
+${overlap.rejected ? html`<p>Does not hold: ${overlap.rejected}</p>` : null}
+${overlap.without.length > 0 ? html`<p class="mute">${overlap.without.map(({ source, likelihood, score }) => `Without ${source} it falls to ${likelihood} (${score.toFixed(2)}). `).join('')}</p>` : null}
+</section>`;
+}
+
+function hopItem(hop: ReportHop, at: number, isWeakest: boolean): Html {
+  return html`<li class="${isWeakest ? 'weakest' : ''}"><div>Hop ${at + 1}: ${named(hop.from)} <span class="mute">${hop.relation}</span> ${named(hop.to)} ${links(hop.evidence)}</div>
+<div class="weights">${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${isWeakest ? ' (the weakest hop)' : ''}</div>
+${hop.reasons.length > 0 ? html`<ul>${hop.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : null}</li>`;
+}
+
+function rejected(model: ReportModel): Html | null {
+  if (model.rejected.length === 0) return null;
+  return html`<h3>Looked at and rejected</h3><details><summary>${model.rejected.length} chains that do not hold, with the reason</summary>
+<table><thead><tr><th>From</th><th>To</th><th>Why not</th><th>Evidence</th></tr></thead><tbody>${model.rejected.map(
+    (overlap) =>
+      html`<tr id="${overlap.id}"><td>${named(overlap.leak)}</td><td>${overlap.reference.name}</td><td>${overlap.rejected}</td><td>${links(overlap.hops.flatMap((hop) => hop.evidence))}</td></tr>`,
+  )}</tbody></table></details>`;
+}
+
+function entities(model: ReportModel): Html {
+  return html`<h2 id="entities">What it mentions</h2>${model.entities.map(
+    (
+      group,
+    ) => html`<details${{ html: group.total <= 12 ? ' open' : '' }}><summary><b>${group.type}</b> ${count(group.total)} distinct</summary>
+<table><thead><tr><th>Value</th><th class="n">mentions</th><th class="n">documents</th><th>first</th><th>last</th><th>labels</th></tr></thead><tbody>${group.entries.map(
+      (entry) =>
+        html`<tr><td class="mono">${entry.value}</td><td class="n">${count(entry.mentions)}</td><td class="n">${count(entry.documents)}</td><td class="small">${entry.first?.slice(0, 10)}</td><td class="small">${entry.last?.slice(0, 10)}</td><td class="small">${entry.labels.join(', ')}</td></tr>`,
+    )}</tbody></table>${group.total > group.entries.length ? html`<p class="small">and ${count(group.total - group.entries.length)} more in the case</p>` : null}</details>`,
+  )}`;
+}
+
+function people(model: ReportModel): Html {
+  const { participants, pairs } = model.people;
+  return html`<h2 id="people">Who talks</h2>${
+    participants.length === 0
+      ? html`<p>No chats or mails.</p>`
+      : html`<table><thead><tr><th>Handle</th><th class="n">sent</th><th class="n">received</th><th>first</th><th>last</th></tr></thead><tbody>${participants
+          .slice(0, 20)
+          .map(
+            (each) =>
+              html`<tr><td class="k-person">${each.handle}</td><td class="n">${count(each.sent)}</td><td class="n">${count(each.received)}</td><td class="small">${each.first?.slice(0, 10)}</td><td class="small">${each.last?.slice(0, 10)}</td></tr>`,
+          )}</tbody></table>
+<p class="mute">${count(participants.length)} participants, ${count(pairs.length)} pairs. Most messages: ${pairs
+          .slice(0, 5)
+          .map((pair) => `${pair.from} to ${pair.to} (${count(pair.messages)})`)
+          .join('; ')}.</p>`
+  }`;
+}
+
+function unread(model: ReportModel): Html {
+  const { failures, pending } = model.status;
+  return html`<h2 id="unread">What could not be read</h2>${
+    failures.length === 0
+      ? html`<p>Every file was read.</p>`
+      : html`<table><thead><tr><th>Path</th><th>Why</th></tr></thead><tbody>${failures.map(
+          (failure) =>
+            html`<tr><td class="mono">${failure.path}</td><td>${failure.message} <span class="label">${failure.code}</span></td></tr>`,
+        )}</tbody></table>`
+  }${
+    Object.keys(pending).length > 0
+      ? html`<p>Still to do when this was written: ${Object.entries(pending)
+          .map(([stage, n]) => `${stage} ${count(n)} documents`)
+          .join(', ')}.</p>`
+      : null
+  }`;
+}
+
+function translation(model: ReportModel): Html {
+  if (model.translations.length === 0)
+    return html`<h2 id="translation">How it was translated</h2><p>Nothing was translated.</p>`;
+  return html`<h2 id="translation">How it was translated</h2><table><thead><tr><th>Engine</th><th>Kind</th><th>From</th><th class="n">passages</th></tr></thead><tbody>${model.translations.map(
+    (each) =>
+      html`<tr><td>${each.engine}</td><td>${each.kind === 'gloss' ? 'dictionary gloss, word by word; not a translation' : `${each.kind} translation`}</td><td>${each.from}</td><td class="n">${count(each.passages)}</td></tr>`,
+  )}</tbody></table><p class="mute">Nothing was extracted from a translation: indicators, names and relations come from the originals.</p>`;
+}
+
+function sources(model: ReportModel): Html {
+  return html`<h2 id="sources">Public sources</h2><table><thead><tr><th>Source</th><th>Published</th><th>Reliability</th><th class="n">overlaps</th></tr></thead><tbody>${model.sources.map(
+    (source) =>
+      html`<tr><td>${source.url ? webLink(source.url, source.name) : source.name}</td><td>${source.published}</td><td>${source.reliability}</td><td class="n">${count(source.overlaps)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function evidence(entry: EvidenceEntry): Html {
+  const { before, quote, after } = entry.context;
+  return html`<article class="evidence" id="${entry.label}"><div><b>${entry.label}</b> ${entry.role === 'leak' ? 'The leak' : entry.collection} <span class="small">${place(entry)}</span></div>
+<blockquote dir="auto">${before}<mark>${quote}</mark>${after}</blockquote>
+${entry.translation ? html`<p class="gloss">${entry.translation.text} <span class="label">${entry.translation.kind === 'gloss' ? 'gloss' : 'translation'}, ${entry.translation.engine}</span></p>` : null}
+<div class="small mono">sha256 ${entry.sha256}</div></article>`;
+}

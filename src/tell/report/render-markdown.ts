@@ -1,0 +1,125 @@
+/** The report as Markdown, for notes and wikis. */
+import { defang } from '../defang.ts';
+import type { ReportModel, ReportOverlap } from './report-model.ts';
+import { CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
+
+export function renderMarkdown(model: ReportModel): string {
+  return `${[
+    `# ${text(model.title)}`,
+    `Report of ${model.made}, made by Telltale ${model.version}.`,
+    '## Key points',
+    ...(model.keyPoints.length === 0
+      ? ['No overlap with public reporting was found.']
+      : [model.keyPoints.map((point, at) => `${at + 1}. ${text(point.text)} ${refs(point.evidence)}`).join('\n')]),
+    '## What the dump is',
+    table(
+      ['Collection', 'Role', ...LEDGER_PARTS, 'messages'],
+      model.status.collections.map((each) => [
+        each.name,
+        each.role,
+        ...LEDGER_PARTS.map((part) => count(each[part])),
+        count(each.messages),
+      ]),
+    ),
+    `Kinds: ${model.facets.kinds.map(({ kind, documents }) => `${kind} ${count(documents)}`).join(', ')}. Languages: ${model.facets.languages.map(({ language, passages }) => `${language} ${count(passages)}`).join(', ')}.`,
+    '## Overlaps with public reporting',
+    ...model.overlaps.flatMap(overlap),
+    ...(model.rejected.length === 0
+      ? []
+      : [
+          '### Looked at and rejected',
+          table(
+            ['From', 'To', 'Why not'],
+            model.rejected.map((each) => [
+              defang(each.leak.type, each.leak.value),
+              each.reference.name,
+              each.rejected ?? '',
+            ]),
+          ),
+        ]),
+    '## What it mentions',
+    ...model.entities.map(
+      (group) =>
+        `**${group.type}** (${count(group.total)}): ${group.entries.map((entry) => `${code(entry.value)} ${count(entry.mentions)}`).join(', ')}${group.total > group.entries.length ? ', …' : ''}`,
+    ),
+    '## Who talks',
+    table(
+      ['Handle', 'sent', 'received', 'first', 'last'],
+      model.people.participants
+        .slice(0, 20)
+        .map((each) => [each.handle, count(each.sent), count(each.received), each.first ?? '', each.last ?? '']),
+    ),
+    '## What could not be read',
+    model.status.failures.length === 0
+      ? 'Every file was read.'
+      : table(
+          ['Path', 'Why', 'Code'],
+          model.status.failures.map((failure) => [failure.path, failure.message, failure.code]),
+        ),
+    '## How it was translated',
+    model.translations.length === 0
+      ? 'Nothing was translated.'
+      : table(
+          ['Engine', 'Kind', 'From', 'Passages'],
+          model.translations.map((each) => [
+            each.engine,
+            each.kind === 'gloss' ? 'dictionary gloss, not a translation' : each.kind,
+            each.from,
+            count(each.passages),
+          ]),
+        ),
+    '## Public sources',
+    table(
+      ['Source', 'Published', 'Reliability', 'Overlaps'],
+      model.sources.map((source) => [
+        source.url ? `${source.name} <${source.url}>` : source.name,
+        source.published ?? '',
+        source.reliability ?? '',
+        count(source.overlaps),
+      ]),
+    ),
+    '## Method',
+    ...method(model),
+    '## Evidence',
+    ...model.evidence.map(
+      (entry) =>
+        `**${entry.label}** ${text(place(entry))}, sha256 ${code(entry.sha256)}\n\n> ${text(entry.context.before)}**${text(entry.context.quote)}**${text(entry.context.after)}${entry.translation ? `\n>\n> (${entry.translation.kind}, ${entry.translation.engine}) ${text(entry.translation.text)}` : ''}`,
+    ),
+  ].join('\n\n')}\n`;
+}
+
+function overlap(each: ReportOverlap): string[] {
+  return [
+    `### ${each.rank}. ${text(each.title)}`,
+    `${each.likelihood} (${each.score.toFixed(2)}), confidence ${each.confidence.toLowerCase()}. ${CONCLUSIONS[each.conclusion].title}: ${CONCLUSIONS[each.conclusion].bound}${each.verdict ? ` Analyst: ${each.verdict}.` : ''}`,
+    each.hops
+      .map(
+        (hop, at) =>
+          `${at + 1}. ${code(defang(hop.from.type, hop.from.value))} ${hop.relation} ${code(defang(hop.to.type, hop.to.value))}: ${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${at === each.weakest ? ', the weakest' : ''} ${refs(hop.evidence)}`,
+      )
+      .join('\n'),
+    ...(each.without.length === 0
+      ? []
+      : [
+          each.without
+            .map(
+              ({ source, likelihood, score }) =>
+                `Without ${text(source)} it falls to ${likelihood} (${score.toFixed(2)}).`,
+            )
+            .join(' '),
+        ]),
+  ];
+}
+
+const refs = (labels: readonly string[]): string => labels.map((label) => `[${label}]`).join(' ');
+const code = (value: string): string => `\`${value.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
+
+/** Leaked text may hold markup of its own: it is shown, not obeyed. */
+function text(raw: string): string {
+  return raw.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => text(cell)).join(' | ')} |`;
+  return [line(header), `|${header.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,81 @@
+/** What a report says, before it is written as HTML or Markdown. */
+import type { Collection } from '../../model/collection.ts';
+import type { Hop, Overlap } from '../../model/overlap.ts';
+import type { TranslationKind } from '../../model/translation.ts';
+import type { Facets, People } from '../../ports/store.ts';
+import type { StatusShape } from '../contract/schemas.ts';
+
+/** A quote with its surroundings; every statement of the report leads to some. */
+export interface EvidenceEntry {
+  /** `E12`: the anchor. */
+  readonly label: string;
+  readonly collection: string;
+  readonly role: 'leak' | 'reference';
+  readonly path: string;
+  readonly sha256: string;
+  readonly page: number | null;
+  readonly passage: string;
+  readonly start: number;
+  readonly end: number;
+  readonly date: string | null;
+  readonly sender: string | null;
+  /** The passage around the quote, masked: before, the quote, after. */
+  readonly context: { readonly before: string; readonly quote: string; readonly after: string };
+  readonly translation: { readonly text: string; readonly engine: string; readonly kind: TranslationKind } | null;
+}
+
+export interface ReportHop extends Omit<Hop, 'evidence'> {
+  readonly evidence: readonly string[];
+}
+
+export interface ReportOverlap extends Omit<Overlap, 'hops' | 'support'> {
+  readonly hops: readonly ReportHop[];
+  readonly title: string;
+  readonly verdict: string | null;
+}
+
+export interface KeyPoint {
+  readonly text: string;
+  readonly evidence: readonly string[];
+  /** Anchor of the overlap that it sums up. */
+  readonly overlap: string;
+}
+
+export interface EntityGroup {
+  readonly type: string;
+  readonly total: number;
+  readonly entries: readonly {
+    value: string;
+    mentions: number;
+    documents: number;
+    first: string | null;
+    last: string | null;
+    labels: readonly string[];
+  }[];
+}
+
+export interface PublicSource {
+  readonly name: string;
+  readonly url: string | null;
+  readonly published: string | null;
+  readonly reliability: string | null;
+  readonly overlaps: number;
+}
+
+export interface ReportModel {
+  readonly title: string;
+  /** ISO date of the report. */
+  readonly made: string;
+  readonly version: string;
+  readonly status: StatusShape;
+  readonly collections: readonly Collection[];
+  readonly facets: Facets;
+  readonly people: People;
+  readonly keyPoints: readonly KeyPoint[];
+  readonly overlaps: readonly ReportOverlap[];
+  readonly rejected: readonly ReportOverlap[];
+  readonly entities: readonly EntityGroup[];
+  readonly translations: readonly { engine: string; kind: TranslationKind; from: string; passages: number }[];
+  readonly sources: readonly PublicSource[];
+  readonly evidence: readonly EvidenceEntry[];
+}
