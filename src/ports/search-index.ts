@@ -3,19 +3,56 @@
 export interface SearchIndex {
   /**
    * Finds passages. Syntax: words and Han text (all must occur), `"a phrase"`, `OR`, `NOT` or `-word`, `word*`,
-   * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak`. Best first; ties by passage id.
+   * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak` (a role or a collection's name). Letters are folded
+   * (case, diacritics, full width, traditional to simplified); an indicator is found inside a longer one and in its
+   * defanged spellings. Best first; ties by document id and place.
    * Rejects with `query-syntax` where the query cannot be understood.
    */
   search(query: SearchQuery): Promise<SearchResult>;
+  /** How many of the matching passages have each value, most first, at most 50 values each; `months` are `YYYY-MM`. */
+  facets(scope: SearchScope): Promise<SearchFacets>;
+  /** All matching passages in the order of `search`, without a cap: for exports. */
+  all(scope: SearchScope): AsyncIterable<SearchHit>;
+  readonly saved: SavedSearches;
 }
 
-export interface SearchQuery {
+/** What is searched for, and where. */
+export interface SearchScope {
   readonly text: string;
   readonly role?: 'leak' | 'reference';
   readonly collection?: string;
   readonly document?: string;
+}
+
+export interface SearchQuery extends SearchScope {
   readonly limit: number;
   readonly cursor?: string | undefined;
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly passages: number;
+}
+
+export interface SearchFacets {
+  /** By collection id. */
+  readonly collections: readonly FacetCount[];
+  readonly kinds: readonly FacetCount[];
+  readonly languages: readonly FacetCount[];
+  readonly senders: readonly FacetCount[];
+  readonly months: readonly FacetCount[];
+}
+
+export interface SavedSearch extends SearchScope {
+  readonly name: string;
+}
+
+export interface SavedSearches {
+  /** Adds or replaces by name. Rejects with `query-syntax`. */
+  put(search: SavedSearch): Promise<void>;
+  /** By name. */
+  list(): Promise<readonly SavedSearch[]>;
+  remove(name: string): Promise<void>;
 }
 
 export interface SearchResult {

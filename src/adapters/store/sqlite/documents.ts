@@ -1,7 +1,6 @@
 /** Documents: from the first byte read to the last translation. */
 
 import type { Document, DocumentLink, PathLink } from '../../../model/document.ts';
-import { parsePassageId } from '../../../model/ids.ts';
 import type { Passage } from '../../../model/passage.ts';
 import type { DocumentStore, ReadOutcome } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
@@ -101,6 +100,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         const row = db.get('SELECT id FROM documents WHERE key = ?', document);
         if (row) {
           clearDocument(db, integer(row, 'id'));
+          db.run('DELETE FROM links WHERE to_document = ?', document);
           db.run('DELETE FROM paths WHERE document = ?', integer(row, 'id'));
           db.run('DELETE FROM documents WHERE id = ?', integer(row, 'id'));
         }
@@ -232,10 +232,12 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
 }
 
 function findPassage(db: Database, id: string): ReturnType<typeof toPassage> | undefined {
-  const { document, ordinal } = parsePassageId(id);
+  const dot = id.lastIndexOf('.');
+  const ordinal = Number(id.slice(dot + 1));
+  if (dot < 0 || !Number.isSafeInteger(ordinal)) return undefined;
   const row = db.get(
     `SELECT ${PASSAGE_COLUMNS} FROM ${PASSAGE_TABLES} WHERE d.key = ? AND p.ordinal = ?`,
-    document,
+    id.slice(0, dot),
     ordinal,
   );
   return row && toPassage(row);

@@ -1,6 +1,6 @@
 /** The seam to `node:sqlite`: opening, transactions, prepared statements, and errors in our own words. */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
-import { TelltaleError } from '../../../errors.ts';
+import { type ErrorCode, TelltaleError } from '../../../errors.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 export type Value = SQLInputValue;
@@ -25,12 +25,17 @@ export function openDatabase(path: string, readOnly: boolean): Database {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
+  } catch (caught) {
+    throw inOurWords(caught, path);
+  }
+  try {
     db.exec(
       'PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;',
     );
     if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (caught) {
+    db.close();
     throw inOurWords(caught, path);
   }
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
@@ -72,7 +77,9 @@ export function openDatabase(path: string, readOnly: boolean): Database {
         depth -= 1;
       }
     },
-    close: () => db.close(),
+    close: () => {
+      if (db.isOpen) db.close();
+    },
   };
 }
 
@@ -81,29 +88,35 @@ export function openDatabase(path: string, readOnly: boolean): Database {
  * An exclusive transaction on a database of its own serves on every system that SQLite knows.
  */
 export function takeWriterLock(path: string): { release(): void } {
-  const lock = new DatabaseSync(path, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(path, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (caught) {
-    lock.close();
+    lock?.close();
     throw inOurWords(caught, path);
   }
-  return { release: () => lock.close() };
+  const held = lock;
+  return { release: () => held.close() };
 }
 
-const CODES: Readonly<Record<number, 'case-busy' | 'case-broken' | 'disk-full'>> = {
+/** SQLite's result codes, primary ones and where it matters extended ones. */
+const CODES: Readonly<Record<number, ErrorCode>> = {
   5: 'case-busy',
   6: 'case-busy',
+  8: 'unreadable-file',
+  10: 'case-broken',
   11: 'case-broken',
   13: 'disk-full',
-  14: 'case-broken',
+  14: 'unreadable-file',
   26: 'case-broken',
+  // The shared memory beside the database could not grow.
+  4874: 'disk-full',
 };
 
-function inOurWords(caught: unknown, path: string): unknown {
+function inOurWords(caught: unknown, path: string): TelltaleError {
   if (caught instanceof TelltaleError) return caught;
   const { errcode, message } = caught as { errcode?: number; message?: string };
-  const code = errcode === undefined ? undefined : CODES[errcode & 0xff];
-  if (!code) return caught;
-  return new TelltaleError(code, `${path}: ${message}`, { cause: caught, details: { path } });
+  const code = errcode === undefined ? undefined : (CODES[errcode] ?? CODES[errcode & 0xff]);
+  return new TelltaleError(code ?? 'internal', `${path}: ${message}`, { cause: caught, details: { path } });
 }

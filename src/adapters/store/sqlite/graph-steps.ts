@@ -1,11 +1,10 @@
 /** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
-import type { Origin } from '../../../model/assertion.ts';
-import type { EntityRef } from '../../../model/entity.ts';
+import { type Entity, type EntityRef, entityKey } from '../../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import type { Keys } from './keys.ts';
-import { defined, integer, json, optional, text } from './rows.ts';
+import { defined, integer, json, optional, text, toOrigin } from './rows.ts';
 
 /** Assertions at one hub that are looked at; a hub with more has a weight near nothing anyway. */
 const MOST_ROWS = 20_000;
@@ -14,25 +13,41 @@ const SCANNED = 5_000;
 /** Holds for the assertions that chains may use: what references state, and what rules derive. */
 const WALKABLE = "(c.role = 'reference' OR (a.method >= 'rule:' AND a.method < 'rule;'))";
 
-export function createGraphSteps(db: Database, keys: Keys): Pick<GraphStore, 'ensure' | 'scan' | 'shared' | 'steps'> {
+export function createGraphSteps(
+  db: Database,
+  keys: Keys,
+): Pick<GraphStore, 'ensure' | 'find' | 'scan' | 'shared' | 'steps'> {
   return {
     async ensure(wanted) {
       return db.transaction(() => wanted.map((key) => keys.entity(key)));
     },
-    async *scan(types) {
-      let after = 0;
-      for (;;) {
-        const rows = db.all(
-          'SELECT * FROM entities WHERE id > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?',
-          after,
-          JSON.stringify(types),
-          SCANNED,
-        );
-        const last = rows.at(-1);
-        if (!last) return;
-        after = integer(last, 'id');
-        yield rows.map(toEntity);
+    async find(wanted) {
+      return wanted.map((key) => {
+        const row = db.get('SELECT * FROM entities WHERE type = ? AND key = ?', key.type, entityKey(key));
+        return row && toEntity(row);
+      });
+    },
+    async *scan({ types, role, dots }) {
+      const conditions = ['type IN (SELECT value FROM json_each(?1))'];
+      if (role) {
+        conditions.push(`id IN (
+          SELECT m.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
+            JOIN mentions m ON m.passage = p.id WHERE c.role = '${role}'
+          UNION SELECT h.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
+            JOIN handles h ON h.passage = p.id WHERE c.role = '${role}')`);
       }
+      if (dots) conditions.push(`key LIKE '${'%.'.repeat(dots)}%'`);
+      let batch: Entity[] = [];
+      for (const row of db.iterate(
+        `SELECT * FROM entities WHERE ${conditions.join(' AND ')} ORDER BY type, key`,
+        JSON.stringify(types),
+      )) {
+        batch.push(toEntity(row));
+        if (batch.length < SCANNED) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
     },
     async shared() {
       return db
@@ -79,7 +94,8 @@ function stepsOf(
   for (const inverse of [false, true]) {
     const [own, other] = inverse ? ['object', 'subject'] : ['subject', 'object'];
     const rows = db.all(
-      `SELECT a.*, c.key AS collection_key, e.type, e.key FROM assertions a JOIN collections c ON c.id = a.collection
+      `SELECT a.*, o.json AS origin_json, c.key AS collection_key, e.type, e.key
+       FROM assertions a JOIN collections c ON c.id = a.collection JOIN origins o ON o.id = a.origin
          JOIN entities e ON e.id = a.${other}
        WHERE a.${own} = ? AND a.predicate IN (SELECT value FROM json_each(?)) AND ${WALKABLE} LIMIT ${MOST_ROWS}`,
       entity,
@@ -106,13 +122,12 @@ function stepsOf(
 }
 
 function orderOf(row: Row): string {
-  return ['predicate', 'type', 'key', 'collection_key', 'method', 'origin']
+  return ['predicate', 'type', 'key', 'collection_key', 'method', 'origin_json']
     .map((column) => text(row, column))
     .join('\0');
 }
 
 function toStep(row: Row, from: EntityRef, to: EntityRef, inverse: boolean, fanOut: number): Step {
-  const origin = text(row, 'origin');
   return defined<Step>({
     assertion: integer(row, 'id'),
     from,
@@ -124,7 +139,7 @@ function toStep(row: Row, from: EntityRef, to: EntityRef, inverse: boolean, fanO
     confidence: Number(row['confidence']),
     firstSeen: optional(row, 'first_seen'),
     lastSeen: optional(row, 'last_seen'),
-    origin: origin === '' ? undefined : (JSON.parse(origin) as Origin),
+    origin: toOrigin(row),
     fanOut,
   });
 }

@@ -1,5 +1,6 @@
 /** Entities and assertions as a graph: one indexed look-up in each direction a hop. */
-import type { Assertion, Origin } from '../../../model/assertion.ts';
+import { TelltaleError } from '../../../errors.ts';
+import type { Assertion } from '../../../model/assertion.ts';
 import type { EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { Edge, GraphStore } from '../../../ports/store.ts';
@@ -7,7 +8,7 @@ import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { createGraphSteps } from './graph-steps.ts';
 import type { Keys } from './keys.ts';
-import { defined, integer, optional, text } from './rows.ts';
+import { defined, integer, optional, text, toOrigin } from './rows.ts';
 import { putAssertion, putEvidence } from './understanding.ts';
 import { warninglists } from './warninglists.ts';
 
@@ -89,7 +90,7 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
         );
         db.run("DELETE FROM assertions WHERE method >= 'rule:' AND method < 'rule;'");
         for (const derived of assertions) {
-          const id = putAssertion(db, { ...derived, collection: keys.collection(derived.collection) });
+          const id = putAssertion(db, keys, { ...derived, collection: keys.collection(derived.collection) });
           for (const { passage, start, end } of derived.evidence) {
             putEvidence(db, id, passageRow(db, passage), start, end, derived.method);
           }
@@ -105,7 +106,8 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     async assertions(refs) {
       return refs.flatMap((ref) => {
         const row = db.get(
-          'SELECT a.*, c.key AS collection_key FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.id = ?',
+          `SELECT a.*, o.json AS origin_json, c.key AS collection_key FROM assertions a
+             JOIN collections c ON c.id = a.collection JOIN origins o ON o.id = a.origin WHERE a.id = ?`,
           ref,
         );
         return row ? [toAssertion(db, row)] : [];
@@ -116,16 +118,18 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
       const rows = db.all(
         `SELECT entity, count(DISTINCT collection) AS collections, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents
          FROM (
-           SELECT w.value AS entity, d.collection, d.collection AS origin, d.id AS document
+           SELECT w.value AS entity, d.collection, -d.collection AS origin, d.id AS document
            FROM json_each(?1) w JOIN mentions m ON m.entity = w.value JOIN passages p ON p.id = m.passage
              JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'reference'
            UNION ALL
-           SELECT w.value, a.collection, iif(a.origin = '', a.collection, a.origin), d.id
-           FROM json_each(?1) w JOIN (
-               SELECT id, subject AS entity, collection, origin FROM assertions UNION ALL SELECT id, object, collection, origin FROM assertions
-             ) a ON a.entity = w.value
-             JOIN collections c ON c.id = a.collection LEFT JOIN evidence v ON v.assertion = a.id
-             LEFT JOIN passages p ON p.id = v.passage LEFT JOIN documents d ON d.id = p.document
+           SELECT w.value, a.collection, iif(a.origin = 0, -a.collection, a.origin), p.document
+           FROM json_each(?1) w JOIN assertions a ON a.subject = w.value JOIN collections c ON c.id = a.collection
+             LEFT JOIN evidence v ON v.assertion = a.id LEFT JOIN passages p ON p.id = v.passage
+           WHERE c.role = 'reference'
+           UNION ALL
+           SELECT w.value, a.collection, iif(a.origin = 0, -a.collection, a.origin), p.document
+           FROM json_each(?1) w JOIN assertions a ON a.object = w.value JOIN collections c ON c.id = a.collection
+             LEFT JOIN evidence v ON v.assertion = a.id LEFT JOIN passages p ON p.id = v.passage
            WHERE c.role = 'reference'
          ) GROUP BY entity`,
         wanted,
@@ -165,11 +169,11 @@ function passageRow(db: Database, id: string): number {
     id.slice(0, dot),
     Number(id.slice(dot + 1)),
   );
-  return integer(row ?? {}, 'id');
+  if (!row) throw new TelltaleError('not-found', `There is no passage ${id}.`);
+  return integer(row, 'id');
 }
 
 function toAssertion(db: Database, row: Row): Assertion {
-  const origin = text(row, 'origin');
   return defined<Assertion>({
     ref: integer(row, 'id'),
     subject: integer(row, 'subject'),
@@ -180,8 +184,8 @@ function toAssertion(db: Database, row: Row): Assertion {
     confidence: Number(row['confidence']),
     evidence: db
       .all(
-        `SELECT d.key, p.ordinal, v.start, v."end" FROM evidence v JOIN passages p ON p.id = v.passage JOIN documents d ON d.id = p.document
-         WHERE v.assertion = ? ORDER BY d.key, p.ordinal, v.start`,
+        `SELECT DISTINCT d.key, p.ordinal, v.start, v."end" FROM evidence v JOIN passages p ON p.id = v.passage JOIN documents d ON d.id = p.document
+         WHERE v.assertion = ? ORDER BY d.key, p.ordinal, v.start, v."end"`,
         integer(row, 'id'),
       )
       .map((span) => ({
@@ -191,6 +195,6 @@ function toAssertion(db: Database, row: Row): Assertion {
       })),
     firstSeen: optional(row, 'first_seen'),
     lastSeen: optional(row, 'last_seen'),
-    origin: origin === '' ? undefined : (JSON.parse(origin) as Origin),
+    origin: toOrigin(row),
   });
 }

@@ -1,5 +1,6 @@
 /** Integer keys behind the ports' ids: looked up once, kept in memory. */
 import { TelltaleError } from '../../../errors.ts';
+import type { Origin } from '../../../model/assertion.ts';
 import { type EntityKey, entityKey } from '../../../model/entity.ts';
 import type { Database } from './driver.ts';
 import { integer } from './rows.ts';
@@ -10,6 +11,7 @@ const CACHED = 300_000;
 export class Keys {
   private readonly db: Database;
   private readonly cached = new Map<string, { ref: number; value: string }>();
+  private readonly origins = new Map<string, number>();
 
   constructor(db: Database) {
     this.db = db;
@@ -52,8 +54,23 @@ export class Keys {
     return made.ref;
   }
 
+  /** The origin's number; 0 is none. The same facts are one origin, in whatever order the source gave them. */
+  origin(origin: Origin | undefined): number {
+    if (!origin) return 0;
+    const { name, url, published, reliability, credibility } = origin;
+    const json = JSON.stringify({ name, url, published, reliability, credibility });
+    const known = this.origins.get(json);
+    if (known !== undefined) return known;
+    this.db.run('INSERT OR IGNORE INTO origins (json) VALUES (?)', json);
+    const id = integer(this.db.get('SELECT id FROM origins WHERE json = ?', json) ?? {}, 'id');
+    if (this.origins.size >= CACHED) this.origins.clear();
+    this.origins.set(json, id);
+    return id;
+  }
+
   /** After a rollback the numbers in memory may be of entities that are not there. */
   forget(): void {
     this.cached.clear();
+    this.origins.clear();
   }
 }

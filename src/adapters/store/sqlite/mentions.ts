@@ -53,14 +53,14 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
       return pageOf(page, (limit, offset) =>
         db
           .all(
-            `SELECT c.role AS role_order, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
+            `SELECT c.key AS collection_key, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
              UNION ALL
-             SELECT c.role, NULL, h.passage, 0, length(p.text), h.entity, p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', 'read',
+             SELECT c.key, NULL, h.passage, 0, length(p.text), h.entity, p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', 'read',
                e.type, e.value, d.key, p.ordinal
              FROM handles h JOIN entities e ON e.id = h.entity JOIN passages p ON p.id = h.passage
                JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection
              WHERE h.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
-             ORDER BY role_order, document_key, ordinal, start LIMIT ?3 OFFSET ?4`,
+             ORDER BY collection_key, document_key, ordinal, start, method LIMIT ?3 OFFSET ?4`,
             entity,
             filter.role ?? null,
             limit,

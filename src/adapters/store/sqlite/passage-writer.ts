@@ -30,7 +30,8 @@ export function putPassages(
     );
     const id = integer(row ?? {}, 'id');
     ids.set(passage.ordinal, id);
-    db.run('INSERT INTO text_index (rowid, tokens) VALUES (?, ?)', id, indexText(passage.text));
+    const indexed = indexText(passage.text);
+    db.run('INSERT INTO text_index (rowid, tokens, joined) VALUES (?, ?, ?)', id, indexed.tokens, indexed.joined);
     if (passage.sender) putHandle(db, keys, id, passage.sender, 0);
     for (const recipient of passage.recipients ?? []) putHandle(db, keys, id, recipient, 1);
   }

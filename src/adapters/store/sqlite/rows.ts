@@ -1,4 +1,5 @@
 /** Rows as the model's nouns. */
+import type { Origin } from '../../../model/assertion.ts';
 import type { Collection } from '../../../model/collection.ts';
 import type { Document, DocumentKind } from '../../../model/document.ts';
 import type { EntityLabel, EntityType } from '../../../model/entity.ts';
@@ -19,6 +20,12 @@ export const json = <T>(row: Row, column: string): T => JSON.parse(text(row, col
 /** The object without keys whose value is undefined, as `exactOptionalPropertyTypes` wants it. */
 export function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Expects `origin_json`, empty where there is none. */
+export function toOrigin(row: Row): Origin | undefined {
+  const origin = text(row, 'origin_json');
+  return origin === '' ? undefined : (JSON.parse(origin) as Origin);
 }
 
 export const toCollection = (row: Row): Collection => json<Collection>(row, 'json');

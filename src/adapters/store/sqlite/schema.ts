@@ -2,10 +2,16 @@
 import { TelltaleError } from '../../../errors.ts';
 import type { Database } from './driver.ts';
 
-/** Our tokens hold letters, digits and these; they come separated by spaces. */
-const TOKENIZER = `tokenize = "unicode61 remove_diacritics 0 tokenchars '.-_@:/+#'"`;
+/**
+ * Our own tokens come folded and separated by spaces; this tokenizer takes every character beyond ASCII as a letter,
+ * so that none of them depends on the Unicode version inside SQLite. `joined` holds the parts of indicators once more.
+ */
+const FULL_TEXT = "fts5 (tokens, joined, content = '', contentless_delete = 1, tokenize = 'ascii')";
 
-const MIGRATIONS: readonly string[] = [
+/** `PRAGMA application_id` of a case: «TELL». */
+const APPLICATION = 0x54454c4c;
+
+export const MIGRATIONS: readonly string[] = [
   `
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE collections (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, role TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL);
@@ -45,16 +51,18 @@ CREATE TABLE mentions (
 );
 CREATE INDEX mentions_passage ON mentions (passage, start);
 CREATE INDEX mentions_entity ON mentions (entity, passage);
+CREATE TABLE origins (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE);
+INSERT INTO origins (id, json) VALUES (0, '');
 CREATE TABLE assertions (
   id INTEGER PRIMARY KEY, subject INTEGER NOT NULL, predicate TEXT NOT NULL, object INTEGER NOT NULL, collection INTEGER NOT NULL,
-  method TEXT NOT NULL, confidence REAL NOT NULL, first_seen TEXT, last_seen TEXT, origin TEXT NOT NULL,
+  method TEXT NOT NULL, confidence REAL NOT NULL, first_seen TEXT, last_seen TEXT, origin INTEGER NOT NULL,
   UNIQUE (subject, predicate, object, collection, method, origin)
 );
 CREATE INDEX assertions_object ON assertions (object, predicate, subject, collection, method);
 CREATE INDEX assertions_method ON assertions (method);
 CREATE TABLE evidence (
   assertion INTEGER NOT NULL, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, stage TEXT NOT NULL,
-  PRIMARY KEY (assertion, passage, start, "end")
+  PRIMARY KEY (assertion, passage, start, "end", stage)
 ) WITHOUT ROWID;
 CREATE INDEX evidence_passage ON evidence (passage);
 CREATE TABLE translations (
@@ -64,35 +72,55 @@ CREATE TABLE translations (
 CREATE TABLE stages (
   document INTEGER NOT NULL, stage TEXT NOT NULL, version TEXT NOT NULL, code TEXT, message TEXT, PRIMARY KEY (document, stage)
 ) WITHOUT ROWID;
-CREATE TABLE warninglists (name TEXT PRIMARY KEY, document TEXT NOT NULL, head TEXT NOT NULL, entries BLOB NOT NULL);
+CREATE TABLE warninglists (name TEXT NOT NULL, document TEXT NOT NULL, head TEXT NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (name, document));
+CREATE INDEX warninglists_document ON warninglists (document);
 CREATE TABLE overlaps (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, rejected INTEGER NOT NULL, json TEXT NOT NULL);
 CREATE INDEX overlaps_rank ON overlaps (rejected, rank);
 CREATE TABLE judgements (
   sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, subject_kind TEXT NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL
 );
 CREATE INDEX judgements_subject ON judgements (subject_kind, subject, sequence);
-CREATE VIRTUAL TABLE text_index USING fts5 (tokens, content = '', contentless_delete = 1, prefix = '1', ${TOKENIZER});
-CREATE VIRTUAL TABLE translation_index USING fts5 (tokens, content = '', contentless_delete = 1, ${TOKENIZER});
+CREATE TABLE saved_searches (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE text_index USING ${FULL_TEXT};
+CREATE VIRTUAL TABLE translation_index USING ${FULL_TEXT};
+PRAGMA application_id = ${APPLICATION};
 `,
 ];
 
-/** Brings the database to the newest version. Throws `case-newer` when it is from a later Telltale. */
-export function migrate(db: Database, path: string, readOnly: boolean): void {
-  const version = Number(db.get('PRAGMA user_version')?.['user_version'] ?? 0);
-  if (version > MIGRATIONS.length) {
-    throw new TelltaleError('case-newer', `${path} has format ${version}; this Telltale knows ${MIGRATIONS.length}.`, {
-      details: { path, version },
+/**
+ * Brings the database to the newest version. Throws `case-newer` when it is from a later Telltale, `case-broken` when
+ * it is no case, or when it is to be read only and has never been brought up to date.
+ */
+export function migrate(
+  db: Database,
+  path: string,
+  readOnly: boolean,
+  migrations: readonly string[] = MIGRATIONS,
+): void {
+  const version = pragma(db, 'user_version');
+  const application = pragma(db, 'application_id');
+  const details = { path, version };
+  const isNew = version === 0 && application === 0 && !db.get('SELECT 1 FROM sqlite_schema LIMIT 1');
+  if (application !== APPLICATION && !isNew) {
+    throw new TelltaleError('case-broken', `${path} is a database, but not one of a Telltale case.`, { details });
+  }
+  if (version > migrations.length) {
+    throw new TelltaleError('case-newer', `${path} has format ${version}; this Telltale knows ${migrations.length}.`, {
+      details,
     });
   }
-  if (readOnly && version < MIGRATIONS.length) {
-    throw new TelltaleError('case-broken', `${path} was never finished; run telltale add on it once.`, {
-      details: { path },
-    });
+  if (readOnly && version < migrations.length) {
+    const what = version === 0 ? 'was never finished' : `has the older format ${version}`;
+    throw new TelltaleError('case-broken', `${path} ${what}; run telltale add on it once.`, { details });
   }
-  for (let next = version; next < MIGRATIONS.length; next += 1) {
+  for (let next = version; next < migrations.length; next += 1) {
     db.transaction(() => {
-      db.exec(MIGRATIONS[next] ?? '');
+      db.exec(migrations[next] ?? '');
       db.exec(`PRAGMA user_version = ${next + 1}`);
     });
   }
+}
+
+function pragma(db: Database, name: 'user_version' | 'application_id'): number {
+  return Number(db.get(`PRAGMA ${name}`)?.[name] ?? 0);
 }

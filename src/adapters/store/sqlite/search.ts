@@ -1,66 +1,177 @@
 /** Full text over passages and their translations, on FTS5 with our own tokens. */
 import { passageId } from '../../../model/ids.ts';
-import type { SearchHit, SearchIndex } from '../../../ports/search-index.ts';
+import type { SearchFacets, SearchHit, SearchIndex, SearchScope } from '../../../ports/search-index.ts';
 import type { Database, Row, Value } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { offsetOf } from './pages.ts';
 import { findHits, ftsExpression, type ParsedQuery, parseQuery } from './query.ts';
-import { integer, text } from './rows.ts';
+import { integer, json, text } from './rows.ts';
 import { translationText } from './translations.ts';
 
 /** UTF-16 units of a snippet before the first hit, and in all. */
 const SNIPPET_BEFORE = 60;
 const SNIPPET_LENGTH = 240;
+/** Values of each facet. */
+const FACET_VALUES = 50;
+/** Hits of an export that are made at a time. */
+const EXPORTED = 500;
 
+/** A passage that matches in both layers counts as one in its original. */
 const MATCHED = `
-  matched AS (
-    SELECT id, min(score) AS score, min(layer) AS layer FROM (
-      SELECT rowid AS id, bm25(text_index) AS score, 0 AS layer FROM text_index WHERE text_index MATCH ?1
-      UNION ALL
-      SELECT rowid, bm25(translation_index) * 0.9, 1 FROM translation_index WHERE translation_index MATCH ?1
-    ) GROUP BY id
-  )`;
-const EVERYTHING = 'matched AS (SELECT id, 0.0 AS score, 0 AS layer FROM passages WHERE ?1 IS NULL)';
+  SELECT rowid AS id, bm25(text_index) AS score, 0 AS layer FROM text_index WHERE text_index MATCH ?1
+  UNION ALL
+  SELECT rowid, bm25(translation_index) * 0.9, 1 FROM translation_index
+  WHERE translation_index MATCH ?1 AND rowid NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)`;
+/** The same without ranks, which cost more than the rest. */
+const MATCHED_UNRANKED = `
+  SELECT rowid AS id FROM text_index WHERE text_index MATCH ?1
+  UNION ALL
+  SELECT rowid FROM translation_index
+  WHERE translation_index MATCH ?1 AND rowid NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)`;
+const EVERYTHING = 'SELECT id, 0.0 AS score, 0 AS layer FROM passages WHERE ?1 IS NULL';
 
-const FILTERED = `FROM matched JOIN passages p ON p.id = matched.id JOIN documents d ON d.id = p.document
-  JOIN collections c ON c.id = d.collection
-  WHERE (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3) AND (?4 IS NULL OR d.key = ?4)
-    AND (?5 IS NULL OR d.kind = ?5) AND (?6 IS NULL OR p.language = ?6 OR p.language LIKE ?6 || '-%')
-    AND (?7 IS NULL OR p.sender = ?7)`;
+const JOINS = `JOIN passages p ON p.id = matched.id JOIN documents d ON d.id = p.document
+  JOIN collections c ON c.id = d.collection`;
+
+interface Plan {
+  readonly query: ParsedQuery;
+  /** The words for FTS5, then the values of the conditions: parameters of every statement here. */
+  readonly values: readonly Value[];
+  /** Matching passages, and joins and conditions that narrow them. */
+  readonly ranked: string;
+  readonly unranked: string;
+  readonly narrowed: string;
+}
 
 export function createSearch(db: Database, keys: Keys): SearchIndex {
+  function plan(scope: SearchScope): Plan {
+    const query = parseQuery(scope.text);
+    const expression = ftsExpression(query) ?? null;
+    const values: Value[] = [expression];
+    const conditions: string[] = [];
+    const narrow = (condition: (parameter: string) => string, value: Value | undefined): void => {
+      if (value === undefined) return;
+      values.push(value);
+      conditions.push(condition(`?${values.length}`));
+    };
+    const { type, lang, from, in: within } = query.fields;
+    narrow((it) => `c.role = ${it}`, scope.role);
+    narrow(
+      (it) => `d.collection = ${it}`,
+      scope.collection === undefined ? undefined : keys.collection(scope.collection),
+    );
+    narrow((it) => `d.key = ${it}`, scope.document);
+    narrow((it) => `d.kind = ${it}`, type);
+    narrow((it) => `lower(p.language) = ${it} OR lower(p.language) LIKE ${it} || '-%'`, lang?.toLowerCase());
+    narrow(
+      (it) => `EXISTS (SELECT 1 FROM handles h WHERE h.passage = p.id AND h.entity = ${it} AND h.recipient = 0)`,
+      from === undefined ? undefined : handle(from),
+    );
+    narrow((it) => `c.role = ${it} OR c.name = ${it}`, within);
+    return {
+      query,
+      values,
+      ranked: expression === null ? EVERYTHING : MATCHED,
+      unranked: expression === null ? EVERYTHING : MATCHED_UNRANKED,
+      narrowed: conditions.length === 0 ? '' : `${JOINS} WHERE ${conditions.map((each) => `(${each})`).join(' AND ')}`,
+    };
+  }
+
+  /** A handle that nobody has sends nothing. */
+  function handle(name: string): number {
+    return keys.findEntity({ type: 'handle', value: name }) ?? -1;
+  }
+
+  function count({ unranked, narrowed, values }: Plan): number {
+    const row = db.get(`SELECT count(*) AS n FROM (${unranked}) matched ${narrowed}`, ...values);
+    return integer(row ?? {}, 'n');
+  }
+
+  /** Only what may stand on the page is joined and sorted in full: ranks decide nearly all, ties need the documents. */
+  function hits({ query, ranked, narrowed, values }: Plan, limit: number, offset: number): SearchHit[] {
+    const [limitAt, offsetAt] = [`?${values.length + 1}`, `?${values.length + 2}`];
+    const rows = db.all(
+      `WITH kept AS MATERIALIZED (SELECT matched.id, matched.score, matched.layer FROM (${ranked}) matched ${narrowed}),
+       worst AS (SELECT max(score) AS score FROM (SELECT score FROM kept ORDER BY score LIMIT ${limitAt} + ${offsetAt}))
+       SELECT p.id, p.ordinal, p.text, d.key AS document_key, kept.score, kept.layer
+       FROM kept CROSS JOIN passages p ON p.id = kept.id CROSS JOIN documents d ON d.id = p.document
+       WHERE kept.score <= (SELECT score FROM worst)
+       ORDER BY kept.score, d.key, p.ordinal LIMIT ${limitAt} OFFSET ${offsetAt}`,
+      ...values,
+      limit,
+      offset,
+    );
+    return rows.map((row) => toHit(db, query, row));
+  }
+
   return {
-    async search(query) {
-      const parsed = parseQuery(query.text);
-      const expression = ftsExpression(parsed) ?? null;
-      const source = expression === null ? EVERYTHING : MATCHED;
-      const values: Value[] = [
-        expression,
-        query.role ?? parsed.fields.in ?? null,
-        query.collection === undefined ? null : keys.collection(query.collection),
-        query.document ?? null,
-        parsed.fields.type ?? null,
-        parsed.fields.lang ?? null,
-        parsed.fields.from ?? null,
-      ];
-      const offset = offsetOf(query.cursor);
-      const total = integer(db.get(`WITH ${source} SELECT count(*) AS n ${FILTERED}`, ...values) ?? {}, 'n');
+    async search(asked) {
+      const planned = plan(asked);
+      const offset = offsetOf(asked.cursor);
+      const total = count(planned);
+      const found = total === 0 ? [] : hits(planned, asked.limit, offset);
+      const end = offset + found.length;
+      return { total, cursor: found.length > 0 && end < total ? String(end) : null, hits: found };
+    },
+    async facets(scope) {
+      return facetsOf(db, plan(scope));
+    },
+    async *all(scope) {
+      const planned = plan(scope);
       const rows = db.all(
-        `WITH ${source} SELECT p.id, p.ordinal, p.text, d.key AS document_key, matched.score, matched.layer ${FILTERED}
-         ORDER BY matched.score, d.key, p.ordinal LIMIT ?8 OFFSET ?9`,
-        ...values,
-        query.limit,
-        offset,
+        `SELECT kept.* FROM (
+           SELECT matched.id, matched.score, matched.layer FROM (${planned.ranked}) matched ${planned.narrowed}
+         ) kept JOIN passages p ON p.id = kept.id JOIN documents d ON d.id = p.document
+         ORDER BY kept.score, d.key, p.ordinal`,
+        ...planned.values,
       );
-      return {
-        total,
-        cursor: offset + rows.length < total ? String(offset + rows.length) : null,
-        hits: rows.map((row) => toHit(db, parsed, row)),
-      };
+      for (let at = 0; at < rows.length; at += EXPORTED) {
+        for (const ranked of rows.slice(at, at + EXPORTED)) {
+          const row = db.get(
+            `SELECT p.id, p.ordinal, p.text, d.key AS document_key FROM passages p JOIN documents d ON d.id = p.document
+             WHERE p.id = ?`,
+            integer(ranked, 'id'),
+          );
+          // A passage may have gone since: its document is being read again.
+          if (row) yield toHit(db, planned.query, { ...ranked, ...row });
+        }
+      }
+    },
+    saved: {
+      async put(search) {
+        parseQuery(search.text);
+        db.run('INSERT OR REPLACE INTO saved_searches (name, json) VALUES (?, ?)', search.name, JSON.stringify(search));
+      },
+      async list() {
+        return db.all('SELECT json FROM saved_searches ORDER BY name').map((row) => json(row, 'json'));
+      },
+      async remove(name) {
+        db.run('DELETE FROM saved_searches WHERE name = ?', name);
+      },
     },
   };
 }
 
+function facetsOf(db: Database, { unranked, narrowed, values }: Plan): SearchFacets {
+  const by = (column: string, condition = '1'): { value: string; passages: number }[] =>
+    db
+      .all(
+        `SELECT ${column} AS value, count(*) AS n
+         FROM (SELECT matched.id FROM (${unranked}) matched ${narrowed}) matched ${JOINS} WHERE ${condition}
+         GROUP BY 1 ORDER BY n DESC, value LIMIT ${FACET_VALUES}`,
+        ...values,
+      )
+      .map((row) => ({ value: text(row, 'value'), passages: integer(row, 'n') }));
+  return {
+    collections: by('c.key'),
+    kinds: by('d.kind'),
+    languages: by("coalesce(p.language, 'und')"),
+    senders: by('p.sender', 'p.sender IS NOT NULL'),
+    months: by('substr(p.time, 1, 7)', 'p.time IS NOT NULL'),
+  };
+}
+
+/** Expects `id`, `ordinal`, `text`, `document_key`, `score` and `layer`. */
 function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
   const document = text(row, 'document_key');
   const original = cut(query, text(row, 'text'));
@@ -81,9 +192,10 @@ function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
 /** A slice around the first hit, with the hits as offsets into it. Never splits a surrogate pair. */
 function cut(query: ParsedQuery, whole: string): { slice: string; hits: [number, number][] } {
   const hits = findHits(query, whole);
-  let from = Math.max(0, (hits[0]?.[0] ?? 0) - SNIPPET_BEFORE);
-  if (whole.length <= SNIPPET_LENGTH) from = 0;
-  let to = Math.min(whole.length, from + SNIPPET_LENGTH);
+  const first = hits[0];
+  let from = whole.length <= SNIPPET_LENGTH ? 0 : Math.max(0, (first?.[0] ?? 0) - SNIPPET_BEFORE);
+  // A long hit is shown whole.
+  let to = Math.min(whole.length, Math.max(from + SNIPPET_LENGTH, first?.[1] ?? 0));
   if (isLowSurrogate(whole, from)) from -= 1;
   if (isLowSurrogate(whole, to)) to -= 1;
   return {

@@ -52,7 +52,8 @@ function reindex(db: Database, passage: number): void {
     .all('SELECT segments FROM translations WHERE passage = ?', passage)
     .flatMap((row) => json<TranslationSegment[]>(row, 'segments').map((segment) => segment.text));
   if (texts.length > 0) {
-    db.run('INSERT INTO translation_index (rowid, tokens) VALUES (?, ?)', passage, indexText(texts.join('\n')));
+    const { tokens, joined } = indexText(texts.join('\n'));
+    db.run('INSERT INTO translation_index (rowid, tokens, joined) VALUES (?, ?, ?)', passage, tokens, joined);
   }
 }
 

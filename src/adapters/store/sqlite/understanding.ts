@@ -63,7 +63,7 @@ export function putStatements(
     if (statement.evidence.length === 0) {
       throw new TelltaleError('internal', `A statement without evidence: ${statement.predicate}.`);
     }
-    const assertion = putAssertion(db, {
+    const assertion = putAssertion(db, keys, {
       subject: keys.entity(statement.subject),
       predicate: statement.predicate,
       object: keys.entity(statement.object),
@@ -91,7 +91,7 @@ interface AssertionRow {
 }
 
 /** The widest period that any copy of the assertion gives, and the highest confidence. */
-export function putAssertion(db: Database, row: AssertionRow): number {
+export function putAssertion(db: Database, keys: Keys, row: AssertionRow): number {
   const put = db.get(
     `INSERT INTO assertions (subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -108,7 +108,7 @@ export function putAssertion(db: Database, row: AssertionRow): number {
     row.confidence,
     row.firstSeen ?? null,
     row.lastSeen ?? null,
-    row.origin ? JSON.stringify(row.origin) : '',
+    keys.origin(row.origin),
   );
   return integer(put ?? {}, 'id');
 }

@@ -4,6 +4,8 @@ import type { Warninglist } from '../../../model/warninglist.ts';
 import type { Database } from './driver.ts';
 import { json } from './rows.ts';
 
+type Head = Omit<Warninglist, 'entries'>;
+
 export function putWarninglists(db: Database, document: string, lists: readonly Warninglist[]): void {
   for (const { entries, ...head } of lists) {
     db.run(
@@ -11,15 +13,21 @@ export function putWarninglists(db: Database, document: string, lists: readonly 
       head.name,
       document,
       JSON.stringify(head),
-      gzipSync(entries.join('\n'), { level: 1 }),
+      gzipSync(JSON.stringify(entries), { level: 1 }),
     );
   }
 }
 
-/** By name. */
+/** By name; of several versions of a list the newest. */
 export function warninglists(db: Database): Warninglist[] {
-  return db.all('SELECT head, entries FROM warninglists ORDER BY name').map((row) => {
-    const joined = gunzipSync(row['entries'] as Uint8Array).toString('utf8');
-    return { ...json<Omit<Warninglist, 'entries'>>(row, 'head'), entries: joined === '' ? [] : joined.split('\n') };
+  const newest = new Map<string, { head: Head; entries: Uint8Array }>();
+  for (const row of db.all('SELECT head, entries FROM warninglists ORDER BY name, document')) {
+    const head = json<Head>(row, 'head');
+    const before = newest.get(head.name);
+    if (before && before.head.version >= head.version) continue;
+    newest.set(head.name, { head, entries: row['entries'] as Uint8Array });
+  }
+  return [...newest.values()].map(({ head, entries }) => {
+    return { ...head, entries: JSON.parse(gunzipSync(entries).toString('utf8')) as string[] };
   });
 }
