@@ -12,10 +12,13 @@ import type {
   CaseSummary,
   DocumentDetail,
   DocumentEntry,
+  Facets,
   Judgement,
+  MentionedValue,
   Overlap,
   Page,
   PassageEntry,
+  People,
   SearchHit,
 } from './types.ts';
 
@@ -124,5 +127,25 @@ export function useSearchHits(query: {
     initialPageParam: '',
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+export function useFacets(collection?: string) {
+  return useQuery({
+    queryKey: ['facets', collection],
+    queryFn: ({ signal }) => get<Facets>('/facets', { collection }, signal),
+  });
+}
+
+export function usePeople() {
+  return useQuery({ queryKey: ['people'], queryFn: ({ signal }) => get<People>('/people', {}, signal) });
+}
+
+/** The most mentioned values of a type in the leaks. */
+export function useMentioned(type: string, limit: number, role: 'leak' | 'reference' | undefined = 'leak') {
+  return useQuery({
+    queryKey: ['mentioned', type, limit, role],
+    queryFn: async ({ signal }) =>
+      (await get<Page<MentionedValue>>('/mentions', { type, limit, role }, signal)).entries,
   });
 }

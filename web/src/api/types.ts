@@ -250,3 +250,80 @@ export interface EntityDetail extends EntityKey {
   readonly first: string | null;
   readonly last: string | null;
 }
+
+export interface Facets {
+  readonly kinds: readonly { readonly kind: string; readonly documents: number }[];
+  readonly languages: readonly { readonly language: string; readonly passages: number }[];
+  readonly mediaTypes: readonly { readonly mediaType: string; readonly documents: number }[];
+  readonly months: readonly { readonly month: string; readonly messages: number }[];
+}
+
+export interface Participant {
+  readonly handle: string;
+  readonly sent: number;
+  readonly received: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export interface People {
+  readonly participants: readonly Participant[];
+  readonly pairs: readonly { readonly from: string; readonly to: string; readonly messages: number }[];
+}
+
+export interface LedgerEntry {
+  readonly collection: string;
+  readonly path: string;
+  readonly size: number;
+  readonly outcome: 'pending' | 'read' | 'duplicate' | 'skipped' | 'failed';
+  readonly sha256?: string;
+  readonly document?: string;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export interface MentionedValue extends EntityKey {
+  readonly mentions: number;
+  readonly documents: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly labels: readonly { readonly label: string; readonly source: string; readonly width: number }[];
+}
+
+/** Messages by the hour that the files state, 0 to 23. */
+export interface Activity {
+  readonly hours: readonly number[];
+}
+
+export interface GraphNode extends EntityKey {
+  /** Edges at the node in the whole case. */
+  readonly degree: number;
+  readonly leak: boolean;
+  readonly reference: boolean;
+}
+export interface GraphEdge {
+  readonly id: string;
+  readonly from: EntityKey;
+  readonly to: EntityKey;
+  readonly predicate: string;
+  readonly collection: string;
+  /** A passage that says so, when there is one. */
+  readonly passage: string | null;
+}
+export interface GraphAnswer {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export interface StatedAssertion {
+  readonly id: string;
+  readonly subject: EntityKey;
+  readonly predicate: string;
+  readonly object: EntityKey;
+  readonly collection: string;
+  readonly confidence: number;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly origin?: string;
+  readonly evidence: readonly { readonly passage: string; readonly start: number; readonly end: number }[];
+}

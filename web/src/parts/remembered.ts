@@ -15,3 +15,8 @@ export function write(key: string, value: string): void {
     // Closed or full: the choice holds until the page is left.
   }
 }
+
+/** Everything but the choice of theme, language and keys. */
+export function forgetAll(): void {
+  for (const key of ['read', 'starred', 'queries']) write(key, '');
+}

@@ -1,3 +1,99 @@
+/** Settings: appearance, language, keyboard; the case and what it runs on. */
+import { useCaseSummary } from '../../api/queries.ts';
+import { LANGUAGES, useLanguage, useMessages } from '../../language/language.tsx';
+import { forgetAll } from '../../parts/remembered.ts';
+import { useKeyboard } from '../../shell/keyboard.tsx';
+import { useNotices } from '../../shell/notices.tsx';
+import { useTheme } from '../../theme/theme.tsx';
+import './settings.css';
+
 export function SettingsPage() {
-  return null;
+  const m = useMessages();
+  const language = useLanguage();
+  const theme = useTheme();
+  const keyboard = useKeyboard();
+  const notices = useNotices();
+  const summary = useCaseSummary();
+  return (
+    <div className="sheet-page scroll settings" tabIndex={0} role="region" aria-label={m.pages.settings}>
+      <h1>{m.settings2.title}</h1>
+      <section>
+        <h2>{m.settings2.appearance}</h2>
+        <dl>
+          <dt>{m.shell.theme}</dt>
+          <dd>
+            <span className="seg" role="group" aria-label={m.shell.theme}>
+              {(['light', 'auto', 'dark'] as const).map((choice) => (
+                <button
+                  key={choice}
+                  type="button"
+                  aria-pressed={theme.choice === choice}
+                  onClick={() => theme.choose(choice)}
+                >
+                  {m.themes[choice]}
+                </button>
+              ))}
+            </span>
+          </dd>
+          <dt>{m.settings.language}</dt>
+          <dd>
+            <span className="seg" role="group" aria-label={m.settings.language}>
+              {LANGUAGES.map(({ tag, name }) => (
+                <button
+                  key={tag}
+                  type="button"
+                  lang={tag}
+                  aria-pressed={language.tag === tag}
+                  onClick={() => language.choose(tag)}
+                >
+                  {name}
+                </button>
+              ))}
+            </span>
+          </dd>
+        </dl>
+      </section>
+      <section>
+        <h2>{m.settings2.keyboard}</h2>
+        <label>
+          <input
+            type="checkbox"
+            checked={keyboard.singleKeys}
+            onChange={(event) => keyboard.setSingleKeys(event.currentTarget.checked)}
+          />{' '}
+          {m.shell.singleKeys}
+        </label>
+      </section>
+      {summary.data ? (
+        <section>
+          <h2>{m.settings2.case}</h2>
+          <dl>
+            <dt>{m.settings2.path}</dt>
+            <dd className="mono wrap">{summary.data.path}</dd>
+            <dt>{m.settings2.version}</dt>
+            <dd>{summary.data.version}</dd>
+            <dt>{m.settings2.network}</dt>
+            <dd>
+              {summary.data.offline ? m.shell.offline : m.shell.online}.{' '}
+              <span className="q">{summary.data.offline ? m.shell.offlineHelp : m.shell.onlineHelp}</span>
+            </dd>
+            <dt>{m.settings2.models}</dt>
+            <dd className="q">{m.settings2.modelsHelp}</dd>
+          </dl>
+        </section>
+      ) : null}
+      <section>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => {
+            forgetAll();
+            notices.say(m.settings2.forgotten);
+          }}
+        >
+          {m.settings2.forget}
+        </button>
+      </section>
+    </div>
+  );
 }

@@ -1,0 +1,152 @@
+/** The drawn graph: WebGL by sigma; drag, choose, expand. */
+import type Graph from 'graphology';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import Sigma from 'sigma';
+import { KINDS } from '../../parts/kind.tsx';
+import { tokenColour, useTheme } from '../../theme/theme.tsx';
+import { build, type Positions, settle } from './graph-layout.ts';
+import type { GraphState } from './graph-model.ts';
+
+export interface CanvasHandle {
+  fit(): void;
+  /** What is drawn now, for exports. */
+  graph(): Graph | undefined;
+  png(): Promise<Blob>;
+}
+
+export interface GraphCanvasProps {
+  readonly state: GraphState;
+  readonly chosen: readonly string[];
+  readonly positions: Positions;
+  readonly label: string;
+  readonly choose: (key: string | undefined, add: boolean) => void;
+  readonly expand: (key: string) => void;
+  readonly moved: (key: string) => void;
+  readonly ref: Ref<CanvasHandle>;
+}
+
+export function GraphCanvas({ state, chosen, positions, label, choose, expand, moved, ref }: GraphCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const sigma = useRef<Sigma>(undefined);
+  const latest = useRef({ chosen, choose, expand, moved });
+  latest.current = { chosen, choose, expand, moved };
+  const { shown } = useTheme();
+
+  useImperativeHandle(ref, () => ({
+    fit: () => void sigma.current?.getCamera().animatedReset({ duration: 200 }),
+    graph: () => sigma.current?.getGraph(),
+    png: () => picture(sigma.current, tokenColour('--bg')),
+  }));
+
+  useEffect(() => {
+    const box = host.current;
+    if (!box) return;
+    const accent = tokenColour('--accent');
+    const ink = tokenColour('--ink');
+    const look = {
+      colours: Object.fromEntries(KINDS.map((kind) => [kind, tokenColour(`--k-${kind}`)])),
+      edge: tokenColour('--line-2'),
+    };
+    const graph = build(state, positions, look);
+    settle(graph, positions);
+    const camera = sigma.current?.getCamera().getState();
+    sigma.current?.kill();
+    const renderer = new Sigma(graph, box, {
+      allowInvalidContainer: true,
+      renderEdgeLabels: graph.size < 120,
+      labelColor: { color: ink },
+      edgeLabelColor: { color: tokenColour('--ink-3') },
+      labelFont: getComputedStyle(document.body).fontFamily,
+      edgeLabelFont: getComputedStyle(document.body).fontFamily,
+      labelSize: 12,
+      edgeLabelSize: 11,
+      labelDensity: 0.7,
+      labelRenderedSizeThreshold: graph.order < 150 ? 0 : 6,
+      hideEdgesOnMove: graph.size > 5000,
+      defaultDrawNodeHover: (context, data) => {
+        context.strokeStyle = accent;
+        context.lineWidth = 2;
+        context.beginPath();
+        context.arc(data.x, data.y, data.size + 4, 0, Math.PI * 2);
+        context.stroke();
+      },
+      nodeReducer: (key, attributes) =>
+        latest.current.chosen.includes(key)
+          ? { ...attributes, highlighted: true, zIndex: 1, forceLabel: true }
+          : attributes,
+      edgeReducer: (edge, attributes) => {
+        const { chosen: now } = latest.current;
+        return now.length > 0 && graph.extremities(edge).some((end) => now.includes(end))
+          ? { ...attributes, color: accent }
+          : attributes;
+      },
+    });
+    if (camera) renderer.getCamera().setState(camera);
+    sigma.current = renderer;
+    let dragged: string | undefined;
+    let wasDragged = false;
+    renderer.on('clickNode', ({ node, event }) => {
+      if (!wasDragged) latest.current.choose(node, event.original.shiftKey);
+    });
+    renderer.on('clickStage', () => latest.current.choose(undefined, false));
+    renderer.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      latest.current.expand(node);
+    });
+    renderer.on('downNode', ({ node }) => {
+      dragged = node;
+      wasDragged = false;
+      if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
+    });
+    renderer.on('moveBody', ({ event }) => {
+      if (!dragged) return;
+      wasDragged = true;
+      const position = renderer.viewportToGraph(event);
+      graph.mergeNodeAttributes(dragged, position);
+      positions.set(dragged, position);
+      event.preventSigmaDefault();
+      event.original.preventDefault();
+      event.original.stopPropagation();
+    });
+    const drop = () => {
+      if (dragged && wasDragged) latest.current.moved(dragged);
+      dragged = undefined;
+    };
+    renderer.on('upNode', drop);
+    renderer.on('upStage', drop);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  }, [state.nodes, state.edges, positions, shown]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the reducers read what is chosen
+  useEffect(() => {
+    sigma.current?.refresh({ skipIndexation: true });
+  }, [chosen]);
+  useEffect(
+    () => () => {
+      sigma.current?.kill();
+      sigma.current = undefined;
+    },
+    [],
+  );
+  return <div className="net" ref={host} role="img" aria-label={label} />;
+}
+
+/** All layers of the picture on the page's ground. */
+async function picture(renderer: Sigma | undefined, ground: string): Promise<Blob> {
+  if (!renderer) throw new Error('nothing is drawn');
+  const { width, height } = renderer.getDimensions();
+  const ratio = devicePixelRatio || 1;
+  const canvas = document.createElement('canvas');
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = ground;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  // WebGL layers are cleared after they are shown: they are drawn and copied within one turn.
+  renderer.refresh();
+  for (const layer of Object.values(renderer.getCanvases()))
+    context.drawImage(layer, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made'))));
+  });
+}
