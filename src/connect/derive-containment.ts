@@ -21,41 +21,64 @@ const keyOf = (entity: EntityKey): string => `${entity.type}\0${entity.value}`;
 
 /** Assertions of the containment rules, in a fixed order. */
 export async function deriveContainment(store: Store): Promise<readonly DerivedAssertion[]> {
-  const leak = await store.graph.entitiesOfRole('leak', [...new Set([...COMPOSITE, ...SIMPLE])]);
+  const types = [...new Set([...COMPOSITE, ...SIMPLE])];
+  const leak: Entity[] = [];
+  for await (const batch of store.graph.scan({ types, role: 'leak' })) leak.push(...batch);
   const leakByKey = new Map(leak.map((entity) => [keyOf(entity), entity]));
-  const wanted = wantedKeys(leak);
-  const addresses = leak.filter((entity) => entity.type === 'ipv4');
-  const networks = new Networks<Entity>();
-  const pairs: Pair[] = [];
-  for await (const batch of store.graph.scan([...new Set([...COMPOSITE, ...SIMPLE])])) {
-    for (const entity of batch) {
-      if (entity.type === 'cidr') networks.add(entity.value, entity);
-      for (const { rule, subject } of wanted.get(keyOf(entity)) ?? []) {
-        pairs.push({ rule: rule.name, predicate: rule.predicate, subject, object: entity });
-      }
-      if (leakByKey.has(keyOf(entity)) || !COMPOSITE.includes(entity.type)) continue;
-      pairs.push(...inside(entity, leakByKey));
-    }
-  }
-  for (const address of addresses) {
-    for (const network of networks.containing(address.value)) {
-      pairs.push({ rule: 'in-network', predicate: 'in-network', subject: address, object: network });
+  const pairs: Pair[] = [...(await contained(store, leak)), ...(await inNetworks(store, leak))];
+  // References' composite values around values of the leak. A name without names above it cannot contain one.
+  for (const filter of [
+    { types: COMPOSITE.filter((type) => type !== 'domain') },
+    { types: ['domain' as const], dots: 2 },
+  ]) {
+    for await (const batch of store.graph.scan(filter)) {
+      for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
     }
   }
   return cited(store, bounded(pairs));
 }
 
-/** What the leak's values contain, and which value wants it. */
-function wantedKeys(leak: readonly Entity[]): ReadonlyMap<string, readonly { rule: FormRule; subject: Entity }[]> {
-  const wanted = new Map<string, { rule: FormRule; subject: Entity }[]>();
+/** The leak's values and what they contain, where the case knows it. */
+async function contained(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
+  const wanted = [...wantedKeys(leak).values()];
+  const found = await store.graph.find(wanted.map((one) => one.key));
+  return wanted.flatMap(({ by }, index) => {
+    const object = found[index];
+    if (!object) return [];
+    return by.map(({ rule, subject }) => ({ rule: rule.name, predicate: rule.predicate, subject, object }));
+  });
+}
+
+async function inNetworks(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
+  const networks = new Networks<Entity>();
+  for await (const batch of store.graph.scan({ types: ['cidr'] })) {
+    for (const network of batch) networks.add(network.value, network);
+  }
+  return leak
+    .filter((entity) => entity.type === 'ipv4')
+    .flatMap((subject) =>
+      networks
+        .containing(subject.value)
+        .map((object) => ({ rule: 'in-network', predicate: 'in-network', subject, object })),
+    );
+}
+
+interface Wanted {
+  readonly key: EntityKey;
+  readonly by: { rule: FormRule; subject: Entity }[];
+}
+
+/** What the leak's values contain, and which values want it. */
+function wantedKeys(leak: readonly Entity[]): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
   for (const subject of leak) {
     for (const rule of FORM_RULES) {
       if (!rule.from.includes(subject.type)) continue;
       for (const key of rule.derive(subject.value, subject.type)) {
         const slot = keyOf(key);
-        const group = wanted.get(slot);
-        if (group) group.push({ rule, subject });
-        else wanted.set(slot, [{ rule, subject }]);
+        const one = wanted.get(slot) ?? { key, by: [] };
+        wanted.set(slot, one);
+        one.by.push({ rule, subject });
       }
     }
   }

@@ -246,12 +246,22 @@ export interface GraphStore {
   warninglists(): Promise<readonly Warninglist[]>;
   /** Numbers of entities, made where they are new, in the order asked for. */
   ensure(keys: readonly EntityKey[]): Promise<readonly EntityRef[]>;
-  /** All entities of some types, whoever mentions them, in batches: for joins that must not hold millions in memory. */
-  scan(types: readonly EntityType[]): AsyncIterable<readonly Entity[]>;
+  /** The entities that there are, in the order asked for; undefined where there is none. */
+  find(keys: readonly EntityKey[]): Promise<readonly (Entity | undefined)[]>;
+  /** Many entities in batches, for joins that must not hold millions in memory. */
+  scan(filter: ScanFilter): AsyncIterable<readonly Entity[]>;
   /** What leaks mention, state or are about, with when and how surely; only what also stands elsewhere: where chains begin. */
   shared(): Promise<readonly SharedEntity[]>;
   /** Steps from several entities along some predicates, with what a weight needs; reference and derived assertions only. */
   steps(entities: readonly EntityRef[], along: Along): Promise<ReadonlyMap<EntityRef, readonly Step[]>>;
+}
+
+export interface ScanFilter {
+  readonly types: readonly EntityType[];
+  /** Only what collections of this role mention. */
+  readonly role?: Collection['role'];
+  /** Only values with at least so many dots, such as host names under a domain. */
+  readonly dots?: number;
 }
 
 /** An entity that leaks mention. Times are of the mentioning passages, null when none has one. */

@@ -1,7 +1,8 @@
 /** Finds, weighs and quotes all overlaps of a case, ranked, rejected ones last. */
 import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
-import type { Store } from '../../ports/store.ts';
+import type { SharedEntity, Store } from '../../ports/store.ts';
+import type { Labeller } from '../label/create-labeller.ts';
 import { combineChains, type Joined, originOf, weakestOf } from './combine.ts';
 import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
@@ -11,18 +12,20 @@ import { likelihoodOf } from './weigh.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
 
-/** Reads the case's graph as it is now; writes nothing. */
-export async function findOverlaps(store: Store, settings: SearchSettings): Promise<readonly Overlap[]> {
+/** Overlaps of these starts with everything else in the case's graph as it is now. Writes nothing. */
+export async function findOverlaps(
+  store: Store,
+  starts: readonly SharedEntity[],
+  labeller: Labeller,
+  settings: SearchSettings,
+): Promise<readonly Overlap[]> {
   const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
-  const starts = (await store.graph.shared()).filter((entity) => entity.asserted);
   const sides = await leakSides(store, starts);
-  const chains = await searchChains(
-    starts,
-    (start) => sides.get(start.ref) ?? UNKNOWN_SIDE,
-    settings,
-    store.graph,
+  const chains = await searchChains(starts, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
+    graph: store.graph,
     collections,
-  );
+    labeller,
+  });
   const quotes = new Quotes(store);
   const overlaps: Overlap[] = [];
   for (const [index, joined] of combineChains(chains, collections).entries()) {

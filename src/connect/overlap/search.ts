@@ -2,6 +2,7 @@
 import type { Collection } from '../../model/collection.ts';
 import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
+import type { Labeller } from '../label/create-labeller.ts';
 import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, productOf, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
@@ -16,6 +17,12 @@ export interface Chain {
   readonly reading: number;
   /** Orders chains of one weight the same way on every machine. */
   readonly key: string;
+}
+
+export interface SearchSources {
+  readonly graph: GraphStore;
+  readonly collections: ReadonlyMap<string, Collection>;
+  readonly labeller: Labeller;
 }
 
 export interface SearchSettings {
@@ -46,12 +53,11 @@ export async function searchChains(
   starts: readonly SharedEntity[],
   leakSide: (start: SharedEntity) => LeakSide,
   settings: SearchSettings,
-  graph: GraphStore,
-  collections: ReadonlyMap<string, Collection>,
+  sources: SearchSources,
 ): Promise<readonly Chain[]> {
   const chains: Chain[] = [];
   for (let from = 0; from < starts.length; from += BATCH) {
-    const search = new Search(leakSide, graph, collections);
+    const search = new Search(leakSide, sources);
     chains.push(...(await search.run(starts.slice(from, from + BATCH), settings.maxHops)));
   }
   return chains;
@@ -59,26 +65,20 @@ export async function searchChains(
 
 class Search {
   private readonly leakSide: (start: SharedEntity) => LeakSide;
-  private readonly graph: GraphStore;
-  private readonly collections: ReadonlyMap<string, Collection>;
+  private readonly sources: SearchSources;
   private readonly steps = new Map<EntityRef, readonly Step[]>();
   private readonly known = new Map<EntityRef, Entity>();
 
-  constructor(
-    leakSide: (start: SharedEntity) => LeakSide,
-    graph: GraphStore,
-    collections: ReadonlyMap<string, Collection>,
-  ) {
+  constructor(leakSide: (start: SharedEntity) => LeakSide, sources: SearchSources) {
     this.leakSide = leakSide;
-    this.graph = graph;
-    this.collections = collections;
+    this.sources = sources;
   }
 
   async run(starts: readonly SharedEntity[], maxHops: number): Promise<readonly Chain[]> {
     const chains: Chain[] = [];
     let paths: readonly Path[] = starts.map((start) => ({
       start,
-      node: start,
+      node: { ...start, labels: this.sources.labeller.label(start) },
       hops: [],
       product: 1,
       kind: 'start',
@@ -102,10 +102,12 @@ class Search {
   private async learn(nodes: readonly EntityRef[]): Promise<void> {
     const wanted = [...new Set(nodes)].filter((node) => !this.steps.has(node));
     const along = { forward: FORWARD, inverse: INVERSE, limit: STEP_LIMIT };
-    for (const [node, steps] of await this.graph.steps(wanted, along)) this.steps.set(node, steps);
+    for (const [node, steps] of await this.sources.graph.steps(wanted, along)) this.steps.set(node, steps);
     const ends = wanted.flatMap((node) => (this.steps.get(node) ?? []).map((step) => step.to));
     const unknown = [...new Set(ends)].filter((end) => !this.known.has(end));
-    for (const entity of await this.graph.entities(unknown)) this.known.set(entity.ref, entity);
+    for (const entity of await this.sources.graph.entities(unknown)) {
+      this.known.set(entity.ref, { ...entity, labels: this.sources.labeller.label(entity) });
+    }
   }
 
   /**
@@ -139,7 +141,7 @@ class Search {
         afterUnknown: path.hops.some((before) => before.labels.includes('date-unknown')),
         fanOut: walk.kind === 'naming' ? this.meanings(path.node, to) : step.fanOut,
         leak,
-        collection: this.collections.get(step.collection),
+        collection: this.sources.collections.get(step.collection),
       });
       const product = path.product * productOf(hop.weight);
       if (product < FLOOR && hop.rejected === undefined) continue;

@@ -1,0 +1,290 @@
+/**
+ * Overlaps at scale: makes a case of REFERENCES indicators and MENTIONS leak mentions, finds all overlaps in a process of
+ * its own, and prints time and memory beside the same join in plain SQL.
+ * `node bench/overlaps.ts [REFERENCES] [MENTIONS]`, by default 2,000,000 and 1,000,000 (the case takes about 2 GB of disk).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStore } from '../src/adapters/store/sqlite/sqlite-store.ts';
+import { connect } from '../src/connect/connect.ts';
+import { createLabeller } from '../src/connect/label/create-labeller.ts';
+import { strongestPaths } from '../src/connect/queries/strongest-paths.ts';
+import type { Statement } from '../src/model/assertion.ts';
+import type { EntityKey } from '../src/model/entity.ts';
+import { collectionId, documentId, sha256 } from '../src/model/ids.ts';
+import type { Passage } from '../src/model/passage.ts';
+import type { Store } from '../src/ports/store.ts';
+
+const PER_DOCUMENT = 10_000;
+const PER_PASSAGE = 25;
+const REPORTS = 2_000;
+const ACTORS = 500;
+/** Of the leak's distinct values, this share is in the references. */
+const SHARED = 0.01;
+
+/** The same numbers on every machine (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The `index`th value of a world of values: half addresses, the rest domains and hashes. */
+function valueOf(index: number): EntityKey {
+  const mixed = Math.imul(index + 1, 0x9e3779b1) >>> 0;
+  switch (index % 10) {
+    case 0:
+    case 1:
+      return { type: 'sha256', value: mixed.toString(16).padStart(8, '0').repeat(8) };
+    case 2:
+    case 3:
+    case 4:
+      return { type: 'domain', value: `h${mixed.toString(36)}.${['com', 'net', 'org', 'info'][index % 4]}` };
+    default:
+      return {
+        type: 'ipv4',
+        value: [20 + ((mixed >>> 24) % 100), (mixed >>> 16) & 255, (mixed >>> 8) & 255, mixed & 255].join('.'),
+      };
+  }
+}
+
+async function makeCollection(store: Store, role: 'leak' | 'reference', name: string): Promise<string> {
+  const id = collectionId(role, name);
+  await store.collections.put({
+    id,
+    name,
+    role,
+    reliability: 'B',
+    tlp: 'clear',
+    added: '2026-01-01T00:00:00Z',
+    published: '2022-01-01',
+  });
+  return id;
+}
+
+async function makeDocument(
+  store: Store,
+  collection: string,
+  name: string,
+  parts: { passages: Passage[]; statements: Statement[] },
+) {
+  const content = sha256(name);
+  const document = {
+    id: documentId(collection, content),
+    collection,
+    sha256: content,
+    size: 1,
+    paths: [name],
+    kind: 'record-set' as const,
+    mediaType: 'text/csv',
+    reader: 'bench/1',
+    properties: {},
+  };
+  await store.documents.begin(document);
+  await store.documents.append(document.id, parts);
+  await store.documents.finish(document, '1', {
+    ledger: [{ collection, path: name, size: 1, outcome: 'read', sha256: content, document: document.id }],
+  });
+  return document.id;
+}
+
+async function makeReferences(store: Store, count: number): Promise<void> {
+  const collection = await makeCollection(store, 'reference', 'feeds');
+  const random = randomNumbers(1);
+  for (let from = 0; from < count; from += PER_DOCUMENT) {
+    const passages: Passage[] = [];
+    const statements: Statement[] = [];
+    const report: EntityKey = { type: 'report', value: `Report ${Math.floor(random() * REPORTS)}` };
+    for (let index = from; index < Math.min(count, from + PER_DOCUMENT); index += PER_PASSAGE) {
+      const values = Array.from({ length: PER_PASSAGE }, (_, offset) => valueOf(index + offset));
+      const ordinal = passages.length;
+      passages.push({
+        ordinal,
+        role: 'record',
+        text: values.map(({ value }) => value).join('\n'),
+        position: { kind: 'record', pointer: `rows ${index}` },
+      });
+      let start = 0;
+      for (const subject of values) {
+        const evidence = [{ passage: ordinal, start, end: start + subject.value.length }];
+        start += subject.value.length + 1;
+        const base = {
+          subject,
+          evidence,
+          method: 'bench',
+          confidence: 1,
+          origin: { name: report.value, published: '2022-01-01' },
+        };
+        statements.push({ ...base, predicate: 'listed-in', object: report });
+        if (random() < 0.1) {
+          const actor: EntityKey = { type: 'intrusion-set', value: `Actor ${Math.floor(random() * ACTORS)}` };
+          statements.push({ ...base, predicate: 'indicates', object: actor });
+        }
+      }
+    }
+    await makeDocument(store, collection, `feed-${from}.csv`, { passages, statements });
+  }
+}
+
+async function makeLeak(store: Store, mentions: number, references: number): Promise<void> {
+  const collection = await makeCollection(store, 'leak', 'leak');
+  const random = randomNumbers(2);
+  const distinct = Math.ceil(mentions / 3);
+  for (let from = 0; from < mentions; from += PER_DOCUMENT) {
+    const passages: Passage[] = [];
+    const found = [];
+    for (let index = from; index < Math.min(mentions, from + PER_DOCUMENT); index += PER_PASSAGE) {
+      const ordinal = passages.length;
+      const values = Array.from({ length: PER_PASSAGE }, () => {
+        const which = Math.floor(random() * distinct);
+        return valueOf(which < distinct * SHARED ? which * 7 : references + which);
+      });
+      passages.push({
+        ordinal,
+        role: 'message',
+        text: values.map(({ value }) => value).join('\n'),
+        position: { kind: 'message', index },
+        time: '2021-06-01T00:00:00',
+      });
+      let start = 0;
+      for (const { type, value } of values) {
+        found.push({
+          passage: ordinal,
+          start,
+          end: start + value.length,
+          type,
+          value,
+          raw: value,
+          method: 'bench',
+          confidence: 1,
+          labels: [],
+        });
+        start += value.length + 1;
+      }
+    }
+    const document = await makeDocument(store, collection, `chat-${from}.txt`, { passages, statements: [] });
+    await store.documents.putUnderstanding(
+      document,
+      { stage: 'understand', version: '1' },
+      { languages: [], mentions: found, statements: [] },
+      { first: true, last: true },
+    );
+  }
+}
+
+/** The same question in SQL alone: which values of the leak does any reference list, and where. */
+function plainJoin(path: string): { seconds: number; rows: number } {
+  const db = new DatabaseSync(path, { readOnly: true });
+  db.exec('PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32000;');
+  const began = performance.now();
+  const row = db
+    .prepare(
+      `WITH met AS (
+         SELECT DISTINCT m.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
+           JOIN mentions m ON m.passage = p.id WHERE c.role = 'leak'
+       )
+       SELECT count(*) AS rows FROM met JOIN assertions a ON a.subject = met.entity JOIN collections c ON c.id = a.collection
+       WHERE c.role = 'reference'`,
+    )
+    .get();
+  const seconds = (performance.now() - began) / 1000;
+  db.close();
+  return { seconds, rows: Number(row?.['rows']) };
+}
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+
+async function measure(path: string): Promise<void> {
+  const store = await openSqliteStore(path, { mode: 'write' });
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 50);
+  const steps: string[] = [];
+  let began = performance.now();
+  const whole = performance.now();
+  let step = '';
+  const { overlaps } = await connect({
+    store,
+    progress(next) {
+      if (step) steps.push(`${step} ${seconds(began).toFixed(1)} s`);
+      step = next;
+      began = performance.now();
+      peak = Math.max(peak, process.memoryUsage.rss());
+    },
+  });
+  steps.push(`${step} ${seconds(began).toFixed(1)} s`);
+  peak = Math.max(peak, process.memoryUsage.rss());
+  clearInterval(watch);
+  const total = seconds(whole);
+  const labeller = createLabeller([]);
+  const times: number[] = [];
+  const shared = (await store.graph.shared()).filter((entity) => entity.asserted).slice(0, 200);
+  for (const entity of shared) {
+    const one = performance.now();
+    await strongestPaths(store, entity, { maxHops: 5 }, labeller);
+    times.push(performance.now() - one);
+  }
+  times.sort((a, b) => a - b);
+  const again = performance.now();
+  await connect({ store });
+  await store.close();
+  console.log(
+    JSON.stringify({
+      overlaps,
+      total,
+      again: seconds(again),
+      steps,
+      peak,
+      path: times[Math.floor(times.length / 2)] ?? 0,
+    }),
+  );
+}
+
+async function main(references: number, mentions: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'telltale-bench-'));
+  const path = join(folder, 'case.db');
+  try {
+    const store = await openSqliteStore(path, { mode: 'write' });
+    let began = performance.now();
+    await makeReferences(store, references);
+    const importing = seconds(began);
+    console.log(
+      `import: ${references.toLocaleString('en')} indicators in ${importing.toFixed(1)} s, ${Math.round(references / importing).toLocaleString('en')} a second`,
+    );
+    began = performance.now();
+    await makeLeak(store, mentions, references);
+    console.log(`leak: ${mentions.toLocaleString('en')} mentions in ${seconds(began).toFixed(1)} s`);
+    await store.close();
+    const output = execFileSync(process.execPath, [import.meta.filename, '--measure', path], { encoding: 'utf8' });
+    const found = JSON.parse(output) as {
+      overlaps: number;
+      total: number;
+      again: number;
+      steps: string[];
+      peak: number;
+      path: number;
+    };
+    console.log(
+      `overlaps: ${found.overlaps.toLocaleString('en')} in ${found.total.toFixed(1)} s (${found.steps.join(', ')}), again ${found.again.toFixed(1)} s, peak ${Math.round(found.peak / 1e6)} MB`,
+    );
+    console.log(`strongest paths of one value: ${found.path.toFixed(1)} ms at the median`);
+    const plain = plainJoin(path);
+    console.log(
+      `plain SQL join: ${plain.rows.toLocaleString('en')} rows in ${plain.seconds.toFixed(1)} s; overlaps take ${(found.total / plain.seconds).toFixed(1)} times that`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const [first, second] = process.argv.slice(2);
+if (first === '--measure') await measure(second ?? '');
+else await main(Number(first ?? 2_000_000), Number(second ?? 1_000_000));
