@@ -82,6 +82,12 @@ export interface Chunk {
   readonly last: boolean;
 }
 
+/** Passages by ordinal, from `from` (default 0), at most `limit` ordinals. */
+export interface PassageRange {
+  readonly from?: number;
+  readonly limit?: number;
+}
+
 export interface DocumentStore {
   /**
    * Begins reading a document: makes it (state `reading`), with no passages. A document that an earlier run left
@@ -118,7 +124,7 @@ export interface DocumentStore {
   linkedBy(relation: LinkRelation): Promise<readonly DocumentLink[]>;
 
   /** Passages in reading order, from ordinal `from` (default 0). */
-  passages(document: string, page?: { from?: number; limit?: number }): Promise<readonly StoredPassage[]>;
+  passages(document: string, page?: PassageRange): Promise<readonly StoredPassage[]>;
   passage(id: string): Promise<StoredPassage | undefined>;
   /** In the order asked for; unknown ids are left out. */
   passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
@@ -142,7 +148,7 @@ export interface DocumentStore {
     chunk: Chunk,
   ): Promise<void>;
   /** The best translation of each passage of a document: human before machine before gloss. */
-  translations(document: string, to: string): Promise<readonly Translation[]>;
+  translations(document: string, to: string, page?: PassageRange): Promise<readonly Translation[]>;
   /** Senders and recipients of all messages of the leaks (or of one collection), most messages first. */
   people(collection?: string): Promise<People>;
   /** What the leaks consist of, for overviews: by kind, language, media type; messages by month. */
@@ -201,8 +207,8 @@ export interface StageStore {
 }
 
 export interface MentionStore {
-  /** Mentions of a document, in text order. */
-  ofDocument(document: string): Promise<readonly StoredMention[]>;
+  /** Mentions of a document, in text order; of the passages of a range only, when one is given. */
+  ofDocument(document: string, page?: PassageRange): Promise<readonly StoredMention[]>;
   /** Distinct values with counts, most mentioned first. `role` narrows to leaks or references. */
   values(
     filter: { type?: EntityType; role?: Collection['role']; collection?: string },

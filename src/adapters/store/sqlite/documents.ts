@@ -219,8 +219,8 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     async putTranslations(document, stage, translations, chunk) {
       write(() => putTranslations(db, keys.document(document), stage, translations, chunk));
     },
-    async translations(document, to) {
-      return bestTranslations(db, keys.document(document), to);
+    async translations(document, to, page) {
+      return bestTranslations(db, keys.document(document), to, page);
     },
     async people(collection) {
       return people(db, collection === undefined ? undefined : keys.collection(collection));

@@ -14,11 +14,15 @@ const MENTION_TABLES = `mentions m JOIN entities e ON e.id = m.entity JOIN passa
 
 export function createMentions(db: Database, keys: Keys): MentionStore {
   return {
-    async ofDocument(document) {
+    async ofDocument(document, page = {}) {
+      const from = page.from ?? 0;
       return db
         .all(
-          `SELECT ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE d.key = ? ORDER BY p.ordinal, m.start, m."end", e.type, e.value`,
+          `SELECT ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE d.key = ? AND p.ordinal >= ? AND p.ordinal < ?
+           ORDER BY p.ordinal, m.start, m."end", e.type, e.value`,
           document,
+          from,
+          page.limit === undefined ? Number.MAX_SAFE_INTEGER : from + page.limit,
         )
         .map(toMention);
     },

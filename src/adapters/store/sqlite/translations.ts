@@ -1,6 +1,6 @@
 /** Stores translations as a layer over passages, and makes them searchable. */
 import type { Translation, TranslationKind, TranslationSegment } from '../../../model/translation.ts';
-import type { Chunk, StageMark } from '../../../ports/store.ts';
+import type { Chunk, PassageRange, StageMark } from '../../../ports/store.ts';
 import type { Database } from './driver.ts';
 import { integer, json, text } from './rows.ts';
 import { markStage } from './stages.ts';
@@ -58,14 +58,16 @@ function reindex(db: Database, passage: number): void {
 }
 
 /** The best translation of each passage, in order. */
-export function bestTranslations(db: Database, document: number, to: string): Translation[] {
+export function bestTranslations(db: Database, document: number, to: string, page: PassageRange = {}): Translation[] {
   const best = new Map<number, Translation>();
   const rows = db.all(
     `SELECT p.ordinal, t.language, t.engine, t.kind, t.source, t.segments
      FROM passages p JOIN translations t ON t.passage = p.id
-     WHERE p.document = ? AND t.language = ? ORDER BY p.ordinal, t.engine`,
+     WHERE p.document = ? AND t.language = ? AND p.ordinal >= ? AND p.ordinal < ? ORDER BY p.ordinal, t.engine`,
     document,
     to,
+    page.from ?? 0,
+    page.limit === undefined ? Number.MAX_SAFE_INTEGER : (page.from ?? 0) + page.limit,
   );
   for (const row of rows) {
     const translation = {
