@@ -15,6 +15,7 @@ import type { Overlap } from '../model/overlap.ts';
 import type { Passage, PassageLanguage, StoredPassage } from '../model/passage.ts';
 import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
+import type { BrowseStore } from './browse-store.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface Store {
@@ -27,6 +28,7 @@ export interface Store {
   readonly overlaps: OverlapStore;
   readonly judgements: JudgementStore;
   readonly search: SearchIndex;
+  readonly browse: BrowseStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   close(): Promise<void>;

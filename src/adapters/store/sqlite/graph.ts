@@ -173,7 +173,7 @@ function passageRow(db: Database, id: string): number {
   return integer(row, 'id');
 }
 
-function toAssertion(db: Database, row: Row): Assertion {
+export function toAssertion(db: Database, row: Row): Assertion {
   return defined<Assertion>({
     ref: integer(row, 'id'),
     subject: integer(row, 'subject'),

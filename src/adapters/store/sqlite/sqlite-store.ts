@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { TelltaleError } from '../../../errors.ts';
 import type { Store } from '../../../ports/store.ts';
+import { createBrowse } from './browse.ts';
 import { createDocuments } from './documents.ts';
 import { type Database, openDatabase, takeWriterLock } from './driver.ts';
 import { createGraph } from './graph.ts';
@@ -47,6 +48,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
 function assemble(db: Database, release: () => void): Store {
   const keys = new Keys(db);
   return {
+    browse: createBrowse(db),
     settings: {
       async get(key) {
         const row = db.get('SELECT value FROM settings WHERE key = ?', key);

@@ -1,0 +1,226 @@
+/** What a reader of a case looks at, each answered by one statement. */
+import type { EntityType } from '../../../model/entity.ts';
+import { passageId } from '../../../model/ids.ts';
+import type { StoredMention } from '../../../model/mention.ts';
+import type { Translation, TranslationKind, TranslationSegment } from '../../../model/translation.ts';
+import type { BrowseStore, DocumentOutline } from '../../../ports/browse-store.ts';
+import type { Database, Row } from './driver.ts';
+import { toEntity } from './entity-row.ts';
+import { toAssertion } from './graph.ts';
+import { pageOf } from './pages.ts';
+import { integer, json, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
+
+/** Best first. */
+const RANK: Readonly<Record<TranslationKind, number>> = { human: 0, machine: 1, gloss: 2 };
+
+/** Rows of some passages, given as a JSON array of `[document, ordinal]`. */
+const WANTED = `json_each(?1) w JOIN documents d ON d.key = json_extract(w.value, '$[0]')
+  JOIN passages p ON p.document = d.id AND p.ordinal = json_extract(w.value, '$[1]')`;
+
+const IN_LEAK = "JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'leak'";
+
+export function createBrowse(db: Database): BrowseStore {
+  return {
+    async sizes(documents) {
+      const rows = db.all(
+        `SELECT d.key, count(p.id) AS passages, count(p.id) FILTER (WHERE p.role = 'message') AS messages
+         FROM json_each(?) w JOIN documents d ON d.key = w.value LEFT JOIN passages p ON p.document = d.id GROUP BY d.id`,
+        JSON.stringify(documents),
+      );
+      return new Map(
+        rows.map((row) => [
+          text(row, 'key'),
+          { passages: integer(row, 'passages'), messages: integer(row, 'messages') },
+        ]),
+      );
+    },
+    async outline(document) {
+      return outlineOf(db, document);
+    },
+    async passagesOfPage(document, page) {
+      return db
+        .all(
+          `SELECT ${PASSAGE_COLUMNS} FROM ${PASSAGE_TABLES}
+           WHERE d.key = ? AND json_extract(p.position, '$.page') = ? ORDER BY p.ordinal`,
+          document,
+          page,
+        )
+        .map(toPassage);
+    },
+    async mentionsOf(passages) {
+      const found = new Map<string, StoredMention[]>(passages.map((id) => [id, []]));
+      const rows = db.all(
+        `SELECT m.*, e.type, e.value, d.key AS document_key, p.ordinal
+         FROM ${WANTED} JOIN mentions m ON m.passage = p.id JOIN entities e ON e.id = m.entity
+         ORDER BY p.id, m.start, m."end", e.type, e.value`,
+        wantedOf(passages),
+      );
+      for (const mention of rows.map(toMention)) found.get(mention.passage)?.push(mention);
+      return found;
+    },
+    async translationsOf(passages, to) {
+      const best = new Map<string, Translation>();
+      const rows = db.all(
+        `SELECT d.key AS document_key, p.ordinal, t.language, t.engine, t.kind, t.source, t.segments
+         FROM ${WANTED} JOIN translations t ON t.passage = p.id WHERE t.language = ?2 ORDER BY p.id, t.engine`,
+        wantedOf(passages),
+        to,
+      );
+      for (const row of rows) {
+        const id = passageId(text(row, 'document_key'), integer(row, 'ordinal'));
+        const before = best.get(id);
+        const kind = text(row, 'kind') as TranslationKind;
+        if (!before || RANK[kind] < RANK[before.kind]) best.set(id, toTranslation(row, kind));
+      }
+      return best;
+    },
+    async translationEngines() {
+      return db
+        .all(
+          `SELECT t.engine, t.kind, t.source, t.language, count(*) AS passages
+           FROM translations t JOIN passages p ON p.id = t.passage ${IN_LEAK}
+           GROUP BY t.engine, t.kind, t.source, t.language ORDER BY passages DESC, t.engine, t.source, t.language`,
+        )
+        .map((row) => ({
+          engine: text(row, 'engine'),
+          kind: text(row, 'kind') as TranslationKind,
+          from: text(row, 'source'),
+          to: text(row, 'language'),
+          passages: integer(row, 'passages'),
+        }));
+    },
+    async activity(sender) {
+      const hours = Array.from({ length: 24 }, () => 0);
+      const rows = db.all(
+        `SELECT CAST(substr(p.time, 12, 2) AS INTEGER) AS hour, count(*) AS n FROM passages p ${IN_LEAK}
+           AND p.role = 'message' AND length(p.time) >= 13 AND (?1 IS NULL OR p.sender = ?1) GROUP BY hour`,
+        sender ?? null,
+      );
+      for (const row of rows) if (integer(row, 'hour') < 24) hours[integer(row, 'hour')] = integer(row, 'n');
+      return hours;
+    },
+    async find(wanted, limit) {
+      const folded = wanted.normalize('NFKC').trim().toLowerCase();
+      if (folded === '') return [];
+      return db
+        .all(
+          `SELECT e.*, (SELECT count(*) FROM mentions m WHERE m.entity = e.id) AS mentioned
+           FROM entities e WHERE instr(lower(e.key), ?1) > 0
+           ORDER BY lower(e.key) <> ?1, mentioned DESC, length(e.key), e.type, e.key LIMIT ?2`,
+          folded,
+          limit,
+        )
+        .map(toEntity);
+    },
+    async counts(entity) {
+      const row = db.get(
+        `SELECT count(*) AS mentions, count(DISTINCT p.document) AS documents, min(p.time) AS first, max(p.time) AS last
+         FROM (SELECT passage FROM mentions WHERE entity = ?1 UNION ALL SELECT passage FROM handles WHERE entity = ?1) m
+           JOIN passages p ON p.id = m.passage`,
+        entity,
+      );
+      return {
+        mentions: integer(row ?? {}, 'mentions'),
+        documents: integer(row ?? {}, 'documents'),
+        first: (row && optional(row, 'first')) ?? null,
+        last: (row && optional(row, 'last')) ?? null,
+      };
+    },
+    async standing(entities) {
+      const stands = (role: string): string => `EXISTS (
+        SELECT 1 FROM mentions m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document
+          JOIN collections c ON c.id = d.collection WHERE m.entity = w.value AND c.role = '${role}'
+        UNION ALL SELECT 1 FROM handles m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document
+          JOIN collections c ON c.id = d.collection WHERE m.entity = w.value AND c.role = '${role}'
+        UNION ALL SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.subject = w.value AND c.role = '${role}'
+        UNION ALL SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.object = w.value AND c.role = '${role}')`;
+      const rows = db.all(
+        `SELECT w.value AS entity, (SELECT count(*) FROM assertions a WHERE a.subject = w.value)
+           + (SELECT count(*) FROM assertions a WHERE a.object = w.value AND a.subject <> w.value) AS edges,
+           ${stands('leak')} AS leak, ${stands('reference')} AS reference FROM json_each(?) w`,
+        JSON.stringify(entities),
+      );
+      return new Map(
+        rows.map((row) => [
+          integer(row, 'entity'),
+          {
+            edges: integer(row, 'edges'),
+            leak: integer(row, 'leak') === 1,
+            reference: integer(row, 'reference') === 1,
+          },
+        ]),
+      );
+    },
+    async stated({ predicates, role }, page) {
+      return pageOf(page, (limit, offset) =>
+        db
+          .all(
+            `SELECT a.*, o.json AS origin_json, c.key AS collection_key FROM assertions a
+               JOIN collections c ON c.id = a.collection JOIN origins o ON o.id = a.origin
+             WHERE a.predicate IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR c.role = ?2)
+             ORDER BY a.confidence DESC, a.predicate, a.id LIMIT ?3 OFFSET ?4`,
+            JSON.stringify(predicates),
+            role ?? null,
+            limit,
+            offset,
+          )
+          .map((row) => toAssertion(db, row)),
+      );
+    },
+  };
+}
+
+function outlineOf(db: Database, document: string): DocumentOutline {
+  const of = 'FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ?';
+  const whole = db.get(
+    `SELECT count(*) AS passages, count(*) FILTER (WHERE p.role = 'message') AS messages,
+       max(json_extract(p.position, '$.page')) AS pages ${of}`,
+    document,
+  );
+  const messages = `${of} AND p.role = 'message'`;
+  return {
+    passages: integer(whole ?? {}, 'passages'),
+    messages: integer(whole ?? {}, 'messages'),
+    pages: Number(whole?.['pages'] ?? 0),
+    senders: db
+      .all(
+        `SELECT p.sender, count(*) AS n ${messages} AND p.sender IS NOT NULL GROUP BY p.sender ORDER BY n DESC, p.sender`,
+        document,
+      )
+      .map((row) => ({ sender: text(row, 'sender'), messages: integer(row, 'n') })),
+    days: db
+      .all(
+        `SELECT substr(p.time, 1, 10) AS day, min(p.ordinal) AS first, count(*) AS n ${messages} AND p.time IS NOT NULL GROUP BY day ORDER BY day`,
+        document,
+      )
+      .map((row) => ({ day: text(row, 'day'), first: integer(row, 'first'), messages: integer(row, 'n') })),
+    mentionTypes: db
+      .all(
+        `SELECT e.type, count(*) AS n FROM documents d JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id
+           JOIN entities e ON e.id = m.entity WHERE d.key = ? GROUP BY e.type ORDER BY n DESC, e.type`,
+        document,
+      )
+      .map((row) => ({ type: text(row, 'type') as EntityType, mentions: integer(row, 'n') })),
+  };
+}
+
+/** Ids that are none are of no document. */
+function wantedOf(passages: readonly string[]): string {
+  return JSON.stringify(
+    passages.map((id) => {
+      const dot = id.lastIndexOf('.');
+      return [id.slice(0, dot), Number(id.slice(dot + 1))];
+    }),
+  );
+}
+
+function toTranslation(row: Row, kind: TranslationKind): Translation {
+  return {
+    ordinal: integer(row, 'ordinal'),
+    from: text(row, 'source'),
+    to: text(row, 'language'),
+    kind,
+    engine: text(row, 'engine'),
+    segments: json<TranslationSegment[]>(row, 'segments'),
+  };
+}

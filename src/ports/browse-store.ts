@@ -1,0 +1,70 @@
+/** What a reader of a case looks at: outlines of documents, what stands in some passages, what stands around an entity. */
+import type { Assertion } from '../model/assertion.ts';
+import type { CollectionRole } from '../model/collection.ts';
+import type { Entity, EntityRef, EntityType } from '../model/entity.ts';
+import type { StoredMention } from '../model/mention.ts';
+import type { StoredPassage } from '../model/passage.ts';
+import type { Translation } from '../model/translation.ts';
+import type { Page, PageRequest } from './store.ts';
+
+export interface BrowseStore {
+  /** Passages and messages of some documents. */
+  sizes(documents: readonly string[]): Promise<ReadonlyMap<string, DocumentSize>>;
+  outline(document: string): Promise<DocumentOutline>;
+  /** Passages of one page of a document, in reading order. */
+  passagesOfPage(document: string, page: number): Promise<readonly StoredPassage[]>;
+  /** Mentions of some passages, by passage id, in text order. */
+  mentionsOf(passages: readonly string[]): Promise<ReadonlyMap<string, readonly StoredMention[]>>;
+  /** The best translation of some passages, by passage id: human before machine before gloss. */
+  translationsOf(passages: readonly string[], to: string): Promise<ReadonlyMap<string, Translation>>;
+  /** How many passages of the leaks each engine translated, most first. */
+  translationEngines(): Promise<readonly EngineCount[]>;
+  /** Messages by the hour that the files state, 24 numbers from 0; of one sender, or of all. */
+  activity(sender?: string): Promise<readonly number[]>;
+  /** Entities whose value holds the text, case folded: exact ones first, then by how often they are mentioned. */
+  find(text: string, limit: number): Promise<readonly Entity[]>;
+  counts(entity: EntityRef): Promise<EntityCounts>;
+  /** How an entity stands in the graph. */
+  standing(entities: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, Standing>>;
+  /** Assertions with one of the predicates, of collections of a role, surest first. */
+  stated(
+    filter: { predicates: readonly string[]; role?: CollectionRole | undefined },
+    page: PageRequest,
+  ): Promise<Page<Assertion>>;
+}
+
+export interface DocumentSize {
+  readonly passages: number;
+  readonly messages: number;
+}
+
+export interface DocumentOutline extends DocumentSize {
+  /** The highest page number of a passage; 0 where passages are not on pages. */
+  readonly pages: number;
+  /** Most messages first. */
+  readonly senders: readonly { readonly sender: string; readonly messages: number }[];
+  readonly days: readonly { readonly day: string; readonly first: number; readonly messages: number }[];
+  readonly mentionTypes: readonly { readonly type: EntityType; readonly mentions: number }[];
+}
+
+export interface EngineCount {
+  readonly engine: string;
+  readonly kind: Translation['kind'];
+  readonly from: string;
+  readonly to: string;
+  readonly passages: number;
+}
+
+export interface EntityCounts {
+  readonly mentions: number;
+  readonly documents: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export interface Standing {
+  /** Assertions at the entity. */
+  readonly edges: number;
+  readonly leak: boolean;
+  readonly reference: boolean;
+}

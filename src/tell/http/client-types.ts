@@ -1,0 +1,44 @@
+/** Types of the HTTP contract for clients: nothing but types, all inferred from the schemas. */
+import type { z } from 'zod';
+import type { peopleSchema, statusSchema } from '../contract/schemas.ts';
+import type * as schemas from './schemas.ts';
+
+export type ApiErrorBody = z.infer<typeof schemas.errorSchema>;
+export type EntityKey = z.infer<typeof schemas.entityKeySchema>;
+export type CollectionStatus = z.infer<typeof schemas.collectionSchema>;
+export type CaseSummary = z.infer<typeof schemas.caseSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type LedgerEntry = z.infer<typeof schemas.ledgerEntrySchema>;
+export type Progress = z.infer<typeof schemas.progressSchema>;
+export type DocumentEntry = z.infer<typeof schemas.documentSchema>;
+export type DocumentLinkEntry = z.infer<typeof schemas.documentLinkSchema>;
+export type DocumentDetail = z.infer<typeof schemas.documentDetailSchema>;
+export type TranslationEntry = z.infer<typeof schemas.translationSchema>;
+export type MentionEntry = z.infer<typeof schemas.mentionSchema>;
+export type PassagePosition = z.infer<typeof schemas.positionSchema>;
+export type PassageEntry = z.infer<typeof schemas.passageSchema>;
+export type SearchHit = z.infer<typeof schemas.searchHitSchema>;
+export type SearchFacets = z.infer<typeof schemas.searchFacetsSchema>;
+export type SavedSearch = z.infer<typeof schemas.savedSearchSchema>;
+export type Judgement = z.infer<typeof schemas.judgementSchema>;
+export type NewJudgement = z.infer<typeof schemas.newJudgementSchema>;
+export type Overlap = z.infer<typeof schemas.judgedOverlapSchema>;
+export type OverlapDetail = z.infer<typeof schemas.overlapDetailSchema>;
+export type Hop = Overlap['hops'][number];
+export type HopWeight = Hop['weight'];
+export type Quote = Hop['evidence'][number];
+export type EntityDetail = z.infer<typeof schemas.entityDetailSchema>;
+export type MentionedValue = z.infer<typeof schemas.mentionedValueSchema>;
+export type Occurrence = z.infer<typeof schemas.occurrenceSchema>;
+export type Facets = z.infer<typeof schemas.facetsSchema>;
+export type People = z.infer<typeof peopleSchema>;
+export type GraphAnswer = z.infer<typeof schemas.graphSchema>;
+export type GraphNode = GraphAnswer['nodes'][number];
+export type GraphEdge = GraphAnswer['edges'][number];
+export type StatedAssertion = z.infer<typeof schemas.statedAssertionSchema>;
+export type Addition = z.infer<typeof schemas.additionSchema>;
+
+export interface Page<T> {
+  readonly entries: readonly T[];
+  readonly cursor: string | null;
+}

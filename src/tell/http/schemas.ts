@@ -1,0 +1,227 @@
+/** Shapes of the workbench's API beyond the scriptable contract. */
+import { z } from '@hono/zod-openapi';
+
+export const entityKeySchema = z.object({ type: z.string(), value: z.string() });
+const labelSchema = z.object({ label: z.string(), source: z.string(), width: z.number() });
+
+export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string(), advice: z.string() }) });
+
+export const collectionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['leak', 'reference']),
+  publisher: z.string().optional(),
+  published: z.string().optional(),
+  reliability: z.string(),
+  tlp: z.string(),
+  timezone: z.string().optional(),
+  url: z.string().optional(),
+  licence: z.string().optional(),
+  added: z.string(),
+  found: z.int(),
+  read: z.int(),
+  duplicate: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+  pending: z.int(),
+  documents: z.int(),
+  messages: z.int(),
+  passages: z.int(),
+  mentions: z.int(),
+});
+
+export const caseSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  version: z.string(),
+  offline: z.boolean(),
+  sample: z.boolean(),
+  collections: z.array(collectionSchema),
+  overlaps: z.int(),
+  overlapsToJudge: z.int(),
+  failed: z.int(),
+});
+
+export const documentSchema = z.object({
+  id: z.string(),
+  collection: z.string(),
+  role: z.enum(['leak', 'reference']),
+  sha256: z.string(),
+  size: z.int(),
+  paths: z.array(z.string()),
+  kind: z.string(),
+  mediaType: z.string(),
+  reader: z.string(),
+  title: z.string().optional(),
+  passages: z.int(),
+});
+
+const linkSchema = z.object({
+  relation: z.enum(['member', 'attachment', 'page']),
+  position: z.int(),
+  passage: z.int().optional(),
+  document: z.string(),
+  path: z.string(),
+  kind: z.string(),
+  title: z.string().optional(),
+});
+
+export const documentDetailSchema = documentSchema.extend({
+  properties: z.record(z.string(), z.string()),
+  pages: z.int(),
+  senders: z.array(z.object({ sender: z.string(), messages: z.int() })),
+  mentionTypes: z.array(z.object({ type: z.string(), mentions: z.int() })),
+  children: z.array(linkSchema),
+  parents: z.array(linkSchema),
+});
+
+export const mentionSchema = z.object({
+  start: z.int(),
+  end: z.int(),
+  type: z.string(),
+  value: z.string(),
+  raw: z.string(),
+  method: z.string(),
+  confidence: z.number(),
+  labels: z.array(z.string()),
+});
+
+export const translationSchema = z.object({
+  kind: z.enum(['gloss', 'machine', 'human']),
+  engine: z.string(),
+  from: z.string(),
+  to: z.string(),
+  segments: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })),
+});
+
+export const passageSchema = z.object({
+  id: z.string(),
+  ordinal: z.int(),
+  document: z.string(),
+  collection: z.string(),
+  role: z.string(),
+  text: z.string(),
+  /** As in the model: line, page with boxes, row with cells, message, part, record, bytes. */
+  position: z.looseObject({ kind: z.string() }),
+  time: z.string().optional(),
+  sender: z.string().optional(),
+  recipients: z.array(z.string()).optional(),
+  language: z.string().optional(),
+  ocrConfidence: z.number().optional(),
+  ocrEngine: z.string().optional(),
+  translation: translationSchema.nullable(),
+  mentions: z.array(mentionSchema),
+});
+export const passagesSchema = z.object({ passages: z.array(passageSchema) });
+
+export const searchHitSchema = z.object({
+  passage: z.string(),
+  document: z.string(),
+  matched: z.enum(['original', 'translation']),
+  snippet: z.string(),
+  hits: z.array(z.tuple([z.int(), z.int()])),
+  translation: z.string().nullable(),
+  translationHits: z.array(z.tuple([z.int(), z.int()])),
+  path: z.string(),
+  title: z.string().optional(),
+  kind: z.string(),
+  role: z.enum(['leak', 'reference']),
+  collection: z.string(),
+  date: z.string().nullable(),
+  sender: z.string().nullable().optional(),
+  language: z.string().nullable(),
+});
+export const searchAnswerSchema = z.object({
+  total: z.int(),
+  cursor: z.string().nullable(),
+  hits: z.array(searchHitSchema),
+});
+
+export const mentionedValueSchema = entityKeySchema.extend({
+  mentions: z.int(),
+  documents: z.int(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  labels: z.array(labelSchema),
+});
+
+export const entityDetailSchema = entityKeySchema.extend({
+  known: z.boolean(),
+  labels: z.array(labelSchema),
+  mentions: z.int(),
+  documents: z.array(
+    z.object({ id: z.string(), path: z.string(), title: z.string().optional(), role: z.string(), passage: z.string() }),
+  ),
+  documentCount: z.int(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+});
+
+export const graphSchema = z.object({
+  nodes: z.array(entityKeySchema.extend({ degree: z.int(), leak: z.boolean(), reference: z.boolean() })),
+  edges: z.array(
+    z.object({
+      id: z.string(),
+      from: entityKeySchema,
+      to: entityKeySchema,
+      predicate: z.string(),
+      collection: z.string(),
+      passage: z.string().nullable(),
+    }),
+  ),
+});
+
+export const assertionSchema = z.object({
+  id: z.string(),
+  subject: entityKeySchema,
+  predicate: z.string(),
+  object: entityKeySchema,
+  collection: z.string(),
+  confidence: z.number(),
+  firstSeen: z.string().optional(),
+  lastSeen: z.string().optional(),
+  origin: z.string().optional(),
+  evidence: z.array(z.object({ passage: z.string(), start: z.int(), end: z.int() })),
+});
+
+export const facetsSchema = z.object({
+  kinds: z.array(z.object({ kind: z.string(), documents: z.int() })),
+  languages: z.array(z.object({ language: z.string(), passages: z.int() })),
+  mediaTypes: z.array(z.object({ mediaType: z.string(), documents: z.int() })),
+  months: z.array(z.object({ month: z.string(), messages: z.int() })),
+});
+
+export const ledgerEntrySchema = z.object({
+  collection: z.string(),
+  path: z.string(),
+  size: z.int(),
+  outcome: z.enum(['pending', 'read', 'duplicate', 'skipped', 'failed']),
+  sha256: z.string().optional(),
+  document: z.string().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+});
+
+export const judgementSchema = z.object({
+  id: z.string(),
+  subjectKind: z.enum(['document', 'assertion', 'overlap', 'hypothesis', 'passage']),
+  subject: z.string(),
+  verdict: z.enum(['accepted', 'rejected', 'parked', 'withdrawn']),
+  credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]).optional(),
+  rationale: z.string(),
+  author: z.string(),
+  time: z.string(),
+});
+export const newJudgementSchema = judgementSchema.omit({ id: true, author: true, time: true });
+
+export const addSchema = z.object({
+  path: z.string().min(1),
+  role: z.enum(['leak', 'reference']),
+  name: z.string().optional(),
+  publisher: z.string().optional(),
+  published: z.string().optional(),
+  reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
+});
+
+export const pageOf = <T extends z.ZodType>(entry: T) =>
+  z.object({ entries: z.array(entry), cursor: z.string().nullable() });
