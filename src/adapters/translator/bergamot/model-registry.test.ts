@@ -59,7 +59,8 @@ beforeEach(async () => {
     if (breakAfter > 0) {
       const sent = rest.subarray(0, breakAfter);
       breakAfter = 0;
-      return response.write(sent, () => response.destroy());
+      // The client has what was sent before the line breaks.
+      return response.write(sent, () => setTimeout(() => response.destroy(), 200));
     }
     return response.end(rest);
   });
