@@ -60,7 +60,13 @@ export function openDatabase(path: string, readOnly: boolean): Database {
     all: (sql, ...values) => guarded(() => prepared(sql).all(...values)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...values)),
     // A cursor of its own: the cached statement may be asked again while this one is walked.
-    iterate: (sql, ...values) => guarded(() => db.prepare(sql).iterate(...values)),
+    *iterate(sql, ...values) {
+      try {
+        yield* db.prepare(sql).iterate(...values);
+      } catch (caught) {
+        throw inOurWords(caught, path);
+      }
+    },
     exec: (sql) => guarded(() => db.exec(sql)),
     transaction(work) {
       if (depth > 0) return work();

@@ -1,4 +1,5 @@
 /** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
+import type { CollectionRole } from '../../../model/collection.ts';
 import { type Entity, type EntityRef, entityKey } from '../../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
@@ -12,6 +13,11 @@ const SCANNED = 5_000;
 
 /** Holds for the assertions that chains may use: what references state, and what rules derive. */
 const WALKABLE = "(c.role = 'reference' OR (a.method >= 'rule:' AND a.method < 'rule;'))";
+
+/** Holds for mentions and handles in documents of collections of a role. */
+export function documentsOf(role: CollectionRole): string {
+  return `document IN (SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = '${role}')`;
+}
 
 export function createGraphSteps(
   db: Database,
@@ -31,10 +37,8 @@ export function createGraphSteps(
       const conditions = ['type IN (SELECT value FROM json_each(?1))'];
       if (role) {
         conditions.push(`id IN (
-          SELECT m.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
-            JOIN mentions m ON m.passage = p.id WHERE c.role = '${role}'
-          UNION SELECT h.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
-            JOIN handles h ON h.passage = p.id WHERE c.role = '${role}')`);
+          SELECT entity FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf(role)}
+          UNION SELECT entity FROM handles INDEXED BY handles_entity WHERE ${documentsOf(role)})`);
       }
       if (dots) conditions.push(`key LIKE '${'%.'.repeat(dots)}%'`);
       let batch: Entity[] = [];
@@ -53,23 +57,22 @@ export function createGraphSteps(
       return db
         .all(
           `WITH met AS (
-             SELECT entity, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS confidence,
-               json_group_array(DISTINCT key) AS leaks, count(DISTINCT key) AS leak_count
+             SELECT entity, sum(mentions) AS mentions, min(first) AS first, max(last) AS last, max(confidence) AS confidence,
+               json_group_array(DISTINCT c.key) AS leaks, count(DISTINCT c.key) AS leak_count
              FROM (
-               SELECT m.entity, c.key, p.time, m.confidence FROM collections c JOIN documents d ON d.collection = c.id
-                 JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id WHERE c.role = 'leak'
+               SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS confidence
+               FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf('leak')} GROUP BY entity, document
                UNION ALL
-               SELECT h.entity, c.key, p.time, 1 FROM collections c JOIN documents d ON d.collection = c.id
-                 JOIN passages p ON p.document = d.id JOIN handles h ON h.passage = p.id WHERE c.role = 'leak'
-             ) GROUP BY entity
+               SELECT entity, document, count(*), min(time), max(time), 1
+               FROM handles INDEXED BY handles_entity WHERE ${documentsOf('leak')} GROUP BY entity, document
+             ) found JOIN documents d ON d.id = found.document JOIN collections c ON c.id = d.collection GROUP BY entity
            ), marked AS (
              SELECT met.*,
                EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.subject = met.entity AND ${WALKABLE})
                OR EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.object = met.entity AND ${WALKABLE})
                  AS asserted,
                EXISTS (
-                 SELECT 1 FROM mentions m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document
-                   JOIN collections c ON c.id = d.collection
+                 SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
                  WHERE m.entity = met.entity AND c.role = 'reference' AND d.kind <> 'record-set'
                ) AS referenced
              FROM met

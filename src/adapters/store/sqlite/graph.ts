@@ -6,7 +6,7 @@ import { passageId } from '../../../model/ids.ts';
 import type { Edge, GraphStore } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
-import { createGraphSteps } from './graph-steps.ts';
+import { createGraphSteps, documentsOf } from './graph-steps.ts';
 import type { Keys } from './keys.ts';
 import { defined, integer, optional, text, toOrigin } from './rows.ts';
 import { putAssertion, putEvidence } from './understanding.ts';
@@ -56,12 +56,11 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     async entitiesOfRole(role, types) {
       return db
         .all(
-          `WITH chosen AS (SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = ?1)
-           SELECT e.* FROM entities e WHERE e.id IN (
-             SELECT m.entity FROM chosen JOIN passages p ON p.document = chosen.id JOIN mentions m ON m.passage = p.id
-             UNION SELECT h.entity FROM chosen JOIN passages p ON p.document = chosen.id JOIN handles h ON h.passage = p.id
-             UNION SELECT a.subject FROM assertions a JOIN collections c ON c.id = a.collection WHERE c.role = ?1
-             UNION SELECT a.object FROM assertions a JOIN collections c ON c.id = a.collection WHERE c.role = ?1
+          `SELECT e.* FROM entities e WHERE e.id IN (
+             SELECT entity FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf(role)}
+             UNION SELECT entity FROM handles INDEXED BY handles_entity WHERE ${documentsOf(role)}
+             UNION SELECT subject FROM assertions WHERE collection IN (SELECT id FROM collections WHERE role = ?1)
+             UNION SELECT object FROM assertions WHERE collection IN (SELECT id FROM collections WHERE role = ?1)
            ) AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))
            ORDER BY e.type, e.key`,
           role,
@@ -119,8 +118,7 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
         `SELECT entity, count(DISTINCT collection) AS collections, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents
          FROM (
            SELECT w.value AS entity, d.collection, -d.collection AS origin, d.id AS document
-           FROM json_each(?1) w JOIN mentions m ON m.entity = w.value JOIN passages p ON p.id = m.passage
-             JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'reference'
+           FROM json_each(?1) w JOIN mentions m ON m.entity = w.value JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection WHERE c.role = 'reference'
            UNION ALL
            SELECT w.value, a.collection, iif(a.origin = 0, -a.collection, a.origin), p.document
            FROM json_each(?1) w JOIN assertions a ON a.subject = w.value JOIN collections c ON c.id = a.collection

@@ -8,7 +8,8 @@ import type { Keys } from './keys.ts';
 import { pageOf } from './pages.ts';
 import { integer, optional, text, toLabels, toMention } from './rows.ts';
 
-const MENTION_COLUMNS = 'm.*, e.type, e.value, d.key AS document_key, p.ordinal';
+const MENTION_COLUMNS =
+  'm.start, m."end", m.raw, m.method, m.confidence, m.labels, e.type, e.value, d.key AS document_key, p.ordinal';
 const MENTION_TABLES = `mentions m JOIN entities e ON e.id = m.entity JOIN passages p ON p.id = m.passage
   JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection`;
 
@@ -32,20 +33,24 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
         filter.role ?? null,
         filter.collection === undefined ? null : keys.collection(filter.collection),
       ] as const;
-      const wanted = `(?1 IS NULL OR e.type = ?1) AND (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3)`;
-      const tables =
-        'JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
+      const wanted = `(?1 IS NULL OR EXISTS (SELECT 1 FROM entities e WHERE e.id = entity AND e.type = ?1)) AND document IN (
+        SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection
+        WHERE (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3))`;
       return pageOf(page, (limit, offset) =>
         db
           .all(
-            `SELECT e.id, e.type, e.value, e.labels, count(*) AS mentions, count(DISTINCT document) AS documents,
-               min(time) AS first, max(time) AS last
-             FROM (
-               SELECT m.entity, p.document, p.time FROM mentions m JOIN entities e ON e.id = m.entity ${tables} WHERE ${wanted}
-               UNION ALL
-               SELECT m.entity, p.document, p.time FROM handles m JOIN entities e ON e.id = m.entity ${tables} WHERE ${wanted}
-             ) JOIN entities e ON e.id = entity
-             GROUP BY e.id ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5`,
+            `WITH counted AS (
+               SELECT entity, sum(mentions) AS mentions, count(DISTINCT document) AS documents, min(first) AS first, max(last) AS last
+               FROM (
+                 SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last
+                 FROM mentions INDEXED BY mentions_entity WHERE ${wanted} GROUP BY entity, document
+                 UNION ALL
+                 SELECT entity, document, count(*), min(time), max(time)
+                 FROM handles INDEXED BY handles_entity WHERE ${wanted} GROUP BY entity, document
+               ) GROUP BY entity
+             )
+             SELECT counted.*, e.id, e.type, e.value, e.labels FROM counted JOIN entities e ON e.id = counted.entity
+             ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5`,
             ...scope,
             limit,
             offset,
@@ -59,8 +64,7 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
           .all(
             `SELECT c.key AS collection_key, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
              UNION ALL
-             SELECT c.key, NULL, h.passage, 0, length(p.text), h.entity, p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', 'read',
-               e.type, e.value, d.key, p.ordinal
+             SELECT c.key, 0, length(p.text), p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', e.type, e.value, d.key, p.ordinal
              FROM handles h JOIN entities e ON e.id = h.entity JOIN passages p ON p.id = h.passage
                JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection
              WHERE h.entity = ?1 AND (?2 IS NULL OR c.role = ?2)

@@ -32,16 +32,30 @@ export function putPassages(
     ids.set(passage.ordinal, id);
     const indexed = indexText(passage.text);
     db.run('INSERT INTO text_index (rowid, tokens, joined) VALUES (?, ?, ?)', id, indexed.tokens, indexed.joined);
-    if (passage.sender) putHandle(db, keys, id, passage.sender, 0);
-    for (const recipient of passage.recipients ?? []) putHandle(db, keys, id, recipient, 1);
+    const stands = { id, document, time: passage.time ?? null };
+    if (passage.sender) putHandle(db, keys, stands, passage.sender, 0);
+    for (const recipient of passage.recipients ?? []) putHandle(db, keys, stands, recipient, 1);
   }
   return ids;
 }
 
-function putHandle(db: Database, keys: Keys, passage: number, handle: string, recipient: 0 | 1): void {
+function putHandle(
+  db: Database,
+  keys: Keys,
+  passage: { id: number; document: number; time: string | null },
+  handle: string,
+  recipient: 0 | 1,
+): void {
   if (handle.trim() === '') return;
   const entity = keys.entity({ type: 'handle', value: handle });
-  db.run('INSERT OR IGNORE INTO handles (passage, entity, recipient) VALUES (?, ?, ?)', passage, entity, recipient);
+  db.run(
+    'INSERT OR IGNORE INTO handles (passage, entity, recipient, document, time) VALUES (?, ?, ?, ?, ?)',
+    passage.id,
+    entity,
+    recipient,
+    passage.document,
+    passage.time,
+  );
 }
 
 /** Empties a document: passages and all that cites them, links, stage marks, lists. Its description and paths stay. */

@@ -30,8 +30,8 @@ export function putUnderstanding(
   }
   for (const mention of understanding.mentions) {
     db.run(
-      `INSERT INTO mentions (passage, start, "end", entity, raw, method, confidence, labels, stage)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO mentions (passage, start, "end", entity, raw, method, confidence, labels, stage, document, time)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT time FROM passages WHERE id = ?1))`,
       ids(mention.passage),
       mention.start,
       mention.end,
@@ -41,6 +41,7 @@ export function putUnderstanding(
       mention.confidence,
       JSON.stringify(mention.labels),
       stage.stage,
+      document,
     );
   }
   putStatements(db, keys, document, understanding.statements, stage.stage);
