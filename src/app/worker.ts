@@ -148,7 +148,7 @@ async function matcherOf(file: string): Promise<EntityExtractor> {
 serveTasks({
   read: readTask,
   ocr: ocrTask,
-  understand: async ({ passages }) => (await understander()).understand(passages),
+  understand: async ({ passages, depth }) => (await understander()).understand(passages, depth),
   translate: async ({ passages, to }) => {
     const { translatePassages, translators } = await translation();
     return translatePassages(passages, { translators, to });

@@ -16,7 +16,7 @@ interface PassageStage<K extends TaskKind> {
   readonly name: StageName & K;
   readonly version: string;
   readonly filter: StageFilter;
-  input(passages: readonly StoredPassage[]): TaskKinds[K]['input'];
+  input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'];
   store(
     context: PipelineContext,
     document: string,
@@ -43,11 +43,17 @@ const NAMES_FILTER: StageFilter = { notKinds: ['record-set'] };
 export const OCR_FILTER: StageFilter = { needsOcr: true };
 
 export async function understandStage(context: PipelineContext): Promise<number> {
+  const references = new Set(
+    (await context.store.collections.list()).filter(({ role }) => role === 'reference').map(({ id }) => id),
+  );
   return runStage(context, {
     name: 'understand',
     version: context.versions.understand,
     filter: {},
-    input: (passages) => ({ passages }),
+    input: (passages, { kind, collection }) => ({
+      passages,
+      depth: kind === 'record-set' && references.has(collection) ? 'indicators' : 'full',
+    }),
     store: ({ store }, document, mark, result, chunk) =>
       store.documents.putUnderstanding(document, mark, result, chunk),
   });
@@ -125,7 +131,7 @@ async function runStage<K extends TaskKind>(context: PipelineContext, stage: Pas
       async (unit) => {
         throwIfStopped(context.signal);
         return context.tasks
-          .run(stage.name as K, stage.input(unit.passages))
+          .run(stage.name as K, stage.input(unit.passages, unit.document))
           .then((result) => ({ result }))
           .catch((error: unknown) => ({ error }));
       },

@@ -37,6 +37,8 @@ export interface OcrTask {
 
 export interface UnderstandTask {
   readonly passages: readonly StoredPassage[];
+  /** `indicators` leaves out names and roles: for structured records, which state them themselves. */
+  readonly depth: 'full' | 'indicators';
 }
 
 export interface TranslateTask {

@@ -7,8 +7,11 @@ import { createLanguageDetector, type LanguageDetector } from './language/create
 import { scan } from './scan/scan.ts';
 
 export interface Understander {
-  /** Passages are consecutive ones of one document. */
-  understand(passages: readonly StoredPassage[]): Promise<Understanding>;
+  /**
+   * Passages are consecutive ones of one document. `indicators` leaves out names and roles: structured records state
+   * theirs themselves.
+   */
+  understand(passages: readonly StoredPassage[], depth?: 'full' | 'indicators'): Promise<Understanding>;
 }
 
 export interface UnderstanderParts {
@@ -25,7 +28,7 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
   const extractors = parts.extractors ?? (await defaultExtractors());
 
   return {
-    async understand(passages) {
+    async understand(passages, depth = 'full') {
       const known = languagesOf(passages, languages);
       const withLanguage = passages.map((passage, index) => {
         const language = known[index]?.language;
@@ -36,7 +39,7 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
       for (const passage of passages) {
         for (const mention of scan(passage.text)) mentions.push({ ...mention, passage: passage.ordinal });
       }
-      for (const extractor of extractors) {
+      for (const extractor of depth === 'full' ? extractors : []) {
         const found = await extractor.extract(withLanguage);
         mentions.push(...found.mentions);
         statements.push(...found.statements);
