@@ -57,6 +57,7 @@ export interface Overlap {
   readonly support: readonly { readonly hops: readonly Hop[]; readonly score: number }[];
   readonly without: readonly { readonly source: string; readonly score: number; readonly likelihood: string }[];
   readonly rejected?: string;
+  readonly headline?: string;
   readonly judgement?: Judgement | null;
 }
 

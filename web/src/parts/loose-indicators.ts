@@ -1,4 +1,5 @@
 /** Finds what looks like an address in a text whose mentions are not at hand, only to show it defanged. */
+import { defang } from './defang.ts';
 import type { MarkedMention } from './passage-text.tsx';
 
 const FORMS: readonly (readonly [type: string, form: RegExp])[] = [
@@ -22,4 +23,15 @@ export function looseIndicators(text: string): readonly MarkedMention[] {
     }
   }
   return found;
+}
+
+/** Running text of the workbench or the server with what looks like an address defanged. */
+export function defangText(text: string): string {
+  let out = '';
+  let at = 0;
+  for (const { type, raw, start, end } of looseIndicators(text).toSorted((a, b) => a.start - b.start)) {
+    out += text.slice(at, start) + defang(type, raw);
+    at = end;
+  }
+  return out + text.slice(at);
 }

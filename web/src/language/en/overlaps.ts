@@ -32,6 +32,29 @@ export const overlaps = {
     rejected: 'Rejected',
     withdrawn: 'Withdrawn',
   } as Readonly<Record<string, string>>,
+  labels: {
+    'before-publication': [
+      'Before publication',
+      'The leak speaks of it before the reports did: it was not public then',
+    ],
+    'date-unknown': [
+      'Date unknown',
+      'No source states when this held; the uncertainty is widened, it is not counted as a match',
+    ],
+    'dates-apart': [
+      'Dates apart',
+      'The leak and the report speak of different times; the thing may have changed hands',
+    ],
+    'doubtful-reading': [
+      'Doubtful reading',
+      'The words may mean something else: a common name, a version number, or text that was hard to read',
+    ],
+    warninglist: ['Warninglist hit', 'A list of common or shared values holds it; it is kept, and weighs less'],
+    'shared-host': ['Shared host', 'Many use it at once; it says little about one of them'],
+    'public-resolver': ['Public resolver', 'Everybody uses it; it joins nobody to anybody'],
+    vpn: ['VPN', 'An exit that strangers share'],
+    'private-address': ['Private address', 'It means another machine in every network'],
+  } as Readonly<Record<string, readonly [name: string, meaning: string]>>,
   relations: {
     'mentioned-in': 'mentions',
     hosts: 'hosted',
@@ -50,6 +73,8 @@ export const overlaps = {
   } as Readonly<Record<string, string>>,
   overlaps: {
     title: 'Overlaps',
+    /** The server writes its headlines in English. */
+    serverHeadlines: true,
     filters: 'Filters',
     list: 'Ranked overlaps',
     of: (shown: string, total: string) => `${shown} of ${total}`,
@@ -89,6 +114,7 @@ export const overlaps = {
     confidenceOf: (n: number) => `${n} of 3`,
     chain: 'Chain',
     chainNote: 'from the leak’s words to the report’s words',
+    says: 'says',
     hop: (n: number) => `Hop ${n}`,
     weakest: 'weakest',
     specificity: 'Specificity',

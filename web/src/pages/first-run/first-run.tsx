@@ -9,7 +9,7 @@ export function FirstRun() {
     <div className="sheet-page scroll first-run">
       <h1>{m.firstRun.title}</h1>
       <p className="q">{m.firstRun.help}</p>
-      <AddForm role="leak" />
+      <AddForm start="leak" />
       <p className="small q">
         {m.firstRun.orCommand}: <code className="mono">telltale add PATH</code>,{' '}
         <code className="mono">telltale demo</code>

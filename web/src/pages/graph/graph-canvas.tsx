@@ -38,6 +38,7 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     png: () => picture(sigma.current, tokenColour('--bg')),
   }));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pins move nothing, another theme has other colours
   useEffect(() => {
     const box = host.current;
     if (!box) return;
@@ -114,7 +115,6 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     };
     renderer.on('upNode', drop);
     renderer.on('upStage', drop);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   }, [state.nodes, state.edges, positions, shown]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reducers read what is chosen
   useEffect(() => {

@@ -14,12 +14,12 @@ interface Addition {
   readonly reliability?: string;
 }
 
-export function AddForm({ role }: { role: 'leak' | 'reference' }) {
+export function AddForm({ start }: { start: 'leak' | 'reference' }) {
   const m = useMessages();
   const notices = useNotices();
   const client = useQueryClient();
   const id = useId();
-  const [as, setAs] = useState(role);
+  const [as, setAs] = useState(start);
   const add = useMutation({
     mutationFn: (addition: Addition) => post('/add', addition),
     onSuccess: () => {

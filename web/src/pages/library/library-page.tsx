@@ -111,7 +111,7 @@ export function LibraryPage() {
             <SortedTable rows={of('leak')} columns={columns} rowKey={(row) => row.id} label={m.library.leaks} />
             <h2 className="under">{m.library.addTitle}</h2>
             <p className="q small">{m.library.addHelp}</p>
-            <AddForm role="reference" />
+            <AddForm start="reference" />
           </div>
         );
       }}

@@ -87,7 +87,6 @@ function World({ values }: { values: readonly MentionedValue[] }) {
           {countries.map((country) => {
             const entry = counts.get(country.name);
             return (
-              // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map is for the keyboard
               <path
                 key={country.name}
                 d={country.path}

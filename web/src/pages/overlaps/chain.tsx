@@ -5,6 +5,8 @@ import { defang } from '../../parts/defang.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { iconOf, isMono, kindOf } from '../../parts/kind.tsx';
+import { defangText } from '../../parts/loose-indicators.ts';
+import './chain.css';
 
 export function hopWeight(hop: Hop): number {
   const { specificity, temporal, source, extraction } = hop.weight;
@@ -18,6 +20,7 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
   const format = useFormat();
   const last = hops.at(-1);
   const product = hops.reduce((total, hop) => total * hopWeight(hop), 1);
+  const leak = hops[0]?.evidence[0];
   const factorNames = {
     specificity: m.overlaps.specificity,
     temporal: m.overlaps.temporal,
@@ -26,7 +29,18 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
   };
   return (
     <div className="path scroll">
-      <ol style={{ gridTemplateColumns: `repeat(${hops.length}, minmax(150px, 1fr)) 118px` }}>
+      <ol style={{ gridTemplateColumns: `minmax(96px, 0.62fr) repeat(${hops.length}, minmax(150px, 1fr)) 118px` }}>
+        {leak ? (
+          <li className="hop">
+            <Node type="document" />
+            <span className="edge" />
+            <span className="rel">
+              <span>{m.overlaps.says}</span>
+            </span>
+            <NodeLabel type="document" value={leak.path} />
+            <p className="why">{leak.date ? format.dateTime(leak.date) : m.overlaps.undated}</p>
+          </li>
+        ) : null}
         {hops.map((hop, index) => {
           const weak = index === weakest && hops.length > 1;
           const lowest = FACTORS.reduce(
@@ -57,7 +71,7 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
                     <span className="n">{format.score(hop.weight[factor])}</span>
                   </div>
                 ))}
-                {hop.reasons.length > 0 ? <p className="why">{hop.reasons.join(' ')}</p> : null}
+                {hop.reasons.length > 0 ? <p className="why">{defangText(hop.reasons.join(' '))}</p> : null}
               </div>
             </li>
           );
@@ -109,7 +123,7 @@ function NodeLabel({ type, value }: { type: string; value: string }) {
       <b className={document ? 'wrap' : `wrap k-${kindOf(type)}${isMono(type) ? ' mono' : ''}`} dir="auto">
         {document ? fileName(value) : defang(type, value)}
       </b>
-      <span className="small">{m.types[type] ?? type.replaceAll('-', ' ')}</span>
+      <span className="small">{document ? m.roles.leak : (m.types[type] ?? type.replaceAll('-', ' '))}</span>
     </div>
   );
 }

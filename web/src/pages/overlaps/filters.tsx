@@ -60,7 +60,7 @@ export function OverlapFilterRail({
       title: m.overlaps.startsFrom,
       label: (value) => <KindName kind={value as Kind}>{m.kinds[value as Kind] ?? value}</KindName>,
     },
-    label: { title: m.overlaps.label, label: (value) => value },
+    label: { title: m.overlaps.label, label: (value) => m.labels[value]?.[0] ?? value.replaceAll('-', ' ') },
     source: { title: m.overlaps.source, label: (value) => <bdi title={value}>{value}</bdi> },
   };
   return (

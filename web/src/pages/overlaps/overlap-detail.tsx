@@ -6,6 +6,7 @@ import { useMessages } from '../../language/language.tsx';
 import { defang } from '../../parts/defang.ts';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { defangText } from '../../parts/loose-indicators.ts';
 import { useNotices } from '../../shell/notices.tsx';
 import { Assessment } from './assessment.tsx';
 import { Chain, hopWeight } from './chain.tsx';
@@ -13,6 +14,7 @@ import { Quotes } from './quotes.tsx';
 
 /** One sentence that says what is so, as a newspaper would. */
 export function headline(overlap: Overlap, m: Messages): string {
+  if (overlap.headline && m.overlaps.serverHeadlines) return defangText(overlap.headline);
   const leak = defang(overlap.leak.type, overlap.leak.value);
   const name = overlap.reference.name;
   if (/^(ipv4|ipv6)$/.test(overlap.leak.type) && overlap.hops.some((hop) => hop.relation === 'hosts')) {
@@ -94,7 +96,10 @@ export function OverlapDetail({ overlap, position, count, step }: OverlapDetailP
           </h2>
           <ul className="labels">
             {overlap.labels.map((label) => (
-              <li key={label}>{label}</li>
+              <li key={label}>
+                <b>{m.labels[label]?.[0] ?? label.replaceAll('-', ' ')}</b>
+                <span className="q">{m.labels[label]?.[1] ?? reasonsFor(overlap)}</span>
+              </li>
             ))}
           </ul>
         </section>
@@ -180,4 +185,8 @@ function Without({ overlap }: { overlap: Overlap }) {
       </tbody>
     </table>
   );
+}
+
+function reasonsFor(overlap: Overlap): string {
+  return defangText(overlap.hops.flatMap((hop) => hop.reasons).join(' '));
 }

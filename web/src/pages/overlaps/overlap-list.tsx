@@ -75,7 +75,7 @@ function Row({ overlap, chosen, filters }: { overlap: Overlap; chosen: boolean; 
       <span className="rank n">{refused ? '' : overlap.rank}</span>
       <div>
         <div className="line1">
-          <span className="cut">
+          <span className="from cut">
             <EntityName type={overlap.leak.type} value={overlap.leak.value} />
           </span>
           <Icon name="arrow" />
@@ -94,7 +94,7 @@ function Row({ overlap, chosen, filters }: { overlap: Overlap; chosen: boolean; 
               {m.conclusions[overlap.conclusion] ?? overlap.conclusion}, {m.overlaps.hops(overlap.hops.length)}
             </span>
             {overlap.labels.length > 0 ? (
-              <span className="lb" title={overlap.labels.join(', ')}>
+              <span className="lb" title={overlap.labels.map((label) => m.labels[label]?.[0] ?? label).join(', ')}>
                 <Icon name="tag" />
                 {overlap.labels.length}
                 <span className="sr"> {m.overlaps.labels(overlap.labels.length)}</span>

@@ -10,6 +10,7 @@ import { findWords, type Span } from '../../parts/spans.ts';
 import { Empty } from '../../parts/states.tsx';
 import { translationText } from '../../parts/translation.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
+import './page-view.css';
 
 /** Below these, a line is marked as less sure, and as doubtful. */
 export const SURE = 0.92;

@@ -41,6 +41,7 @@ export function usePassagesOf(document: string, count: number, start: number): P
   });
   const loaded = results.filter((result) => result.data).length;
   const error = results.find((result) => result.error)?.error;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that arrives changes what `at` gives
   return useMemo<Passages>(
     () => ({
       // Pages that were seen before stay in the cache: scrolling back shows them at once.

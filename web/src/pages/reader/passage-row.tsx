@@ -60,9 +60,13 @@ export const PassageRow = memo(function PassageRow(props: PassageRowProps) {
             hits={findWords(passage.text, words)}
             evidence={evidence}
           />
-          {attachments.map((link) => (
-            <Attachment key={link.document} link={link} />
-          ))}
+          {attachments.length > 0 ? (
+            <span className="attached">
+              {attachments.map((link) => (
+                <Attachment key={link.document} link={link} />
+              ))}
+            </span>
+          ) : null}
         </div>
         {translated ? (
           <div className="en read" lang="en" dir="auto">

@@ -33,7 +33,9 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
       {newTable ? (
         <>
           <div className="day" role="row">
-            <b role="rowheader">{table}</b>
+            <span role="rowheader" className="strong">
+              {table}
+            </span>
           </div>
           <div className="trow head" role="row" style={style}>
             <span role="columnheader" className="n" />

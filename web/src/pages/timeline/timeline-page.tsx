@@ -281,7 +281,6 @@ function Brush({
     return new Date(Number(domain[0]) + share * (Number(domain[1]) - Number(domain[0]))).toISOString().slice(0, 7);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the same range is set with the two month fields
     <div
       className="brush-area"
       ref={box}
