@@ -59,6 +59,7 @@ const TYPE_WORDS: Readonly<Record<string, ObservableType | 'ip' | 'hash' | 'host
   jarm: 'jarm',
   jarmfingerprint: 'jarm',
   cve: 'cve',
+  cveid: 'cve',
   vulnerability: 'cve',
   asn: 'asn',
   as: 'asn',
