@@ -45,7 +45,6 @@ function valueOf(index: number): EntityKey {
       return { type: 'sha256', value: mixed.toString(16).padStart(8, '0').repeat(8) };
     case 2:
     case 3:
-    case 4:
       return { type: 'domain', value: `h${mixed.toString(36)}.${['com', 'net', 'org', 'info'][index % 4]}` };
     default:
       return {

@@ -6,7 +6,7 @@ import { Networks } from './networks.ts';
 import { FORM_RULES, type FormRule } from './rules.ts';
 
 const COMPOSITE: readonly EntityType[] = [...new Set(FORM_RULES.flatMap((rule) => rule.from))];
-const SIMPLE: readonly EntityType[] = ['domain', 'ipv4', 'ipv6', 'cidr'];
+const SIMPLE: readonly EntityType[] = ['ipv4', 'ipv6'];
 /** Values around one thing that are joined to it; a name with more is a platform. */
 const MOST_AROUND = 300;
 
@@ -21,25 +21,42 @@ const keyOf = (entity: EntityKey): string => `${entity.type}\0${entity.value}`;
 
 /** Assertions of the containment rules, in a fixed order. */
 export async function deriveContainment(store: Store): Promise<readonly DerivedAssertion[]> {
-  const types = [...new Set([...COMPOSITE, ...SIMPLE])];
-  const leak: Entity[] = [];
-  for await (const batch of store.graph.scan({ types, role: 'leak' })) leak.push(...batch);
-  const leakByKey = new Map(leak.map((entity) => [keyOf(entity), entity]));
-  const pairs: Pair[] = [...(await contained(store, leak)), ...(await inNetworks(store, leak))];
-  // References' composite values around values of the leak. A name without names above it cannot contain one.
-  for (const filter of [
-    { types: COMPOSITE.filter((type) => type !== 'domain') },
-    { types: ['domain' as const], dots: 2 },
-  ]) {
-    for await (const batch of store.graph.scan(filter)) {
-      for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
-    }
-  }
+  const pairs: Pair[] = [...(await contained(store)), ...(await inNetworks(store)), ...(await around(store))];
   return cited(store, bounded(pairs));
 }
 
+/** Composite values; a host name without names above it contains none. */
+const COMPOSITES = [{ types: COMPOSITE.filter((type) => type !== 'domain') }, { types: ['domain' as const], dots: 2 }];
+
+/** References' composite values around values of the leak. The leak's are loaded when the first such value turns up. */
+async function around(store: Store): Promise<readonly Pair[]> {
+  const pairs: Pair[] = [];
+  let leakByKey: Map<string, Entity> | undefined;
+  for (const filter of COMPOSITES) {
+    for await (const batch of store.graph.scan(filter)) {
+      leakByKey ??= new Map(
+        (await all(store.graph.scan({ types: [...SIMPLE, ...COMPOSITE], role: 'leak' }))).map((one) => [
+          keyOf(one),
+          one,
+        ]),
+      );
+      for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
+    }
+  }
+  return pairs;
+}
+
+async function all(batches: AsyncIterable<readonly Entity[]>): Promise<readonly Entity[]> {
+  const entities: Entity[] = [];
+  for await (const batch of batches) entities.push(...batch);
+  return entities;
+}
+
 /** The leak's values and what they contain, where the case knows it. */
-async function contained(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
+async function contained(store: Store): Promise<readonly Pair[]> {
+  const leak = (
+    await Promise.all(COMPOSITES.map((filter) => all(store.graph.scan({ ...filter, role: 'leak' }))))
+  ).flat();
   const wanted = [...wantedKeys(leak).values()];
   const found = await store.graph.find(wanted.map((one) => one.key));
   return wanted.flatMap(({ by }, index) => {
@@ -49,18 +66,20 @@ async function contained(store: Store, leak: readonly Entity[]): Promise<readonl
   });
 }
 
-async function inNetworks(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
+async function inNetworks(store: Store): Promise<readonly Pair[]> {
+  const known = await all(store.graph.scan({ types: ['cidr'] }));
+  if (known.length === 0) return [];
   const networks = new Networks<Entity>();
-  for await (const batch of store.graph.scan({ types: ['cidr'] })) {
-    for (const network of batch) networks.add(network.value, network);
+  for (const network of known) networks.add(network.value, network);
+  const pairs: Pair[] = [];
+  for await (const batch of store.graph.scan({ types: ['ipv4'], role: 'leak' })) {
+    for (const subject of batch) {
+      for (const object of networks.containing(subject.value)) {
+        pairs.push({ rule: 'in-network', predicate: 'in-network', subject, object });
+      }
+    }
   }
-  return leak
-    .filter((entity) => entity.type === 'ipv4')
-    .flatMap((subject) =>
-      networks
-        .containing(subject.value)
-        .map((object) => ({ rule: 'in-network', predicate: 'in-network', subject, object })),
-    );
+  return pairs;
 }
 
 interface Wanted {

@@ -175,9 +175,9 @@ export const THROUGH_ANOTHER = 0.4;
 export const INTEREST = {
   'same-actor': 1,
   'infrastructure-overlap': 1,
-  'organisational-link': 0.95,
+  'organisational-link': 0.9,
   'shared-tooling': 0.75,
-  'named-in-reference': 0.5,
+  'named-in-reference': 0.4,
 } as const;
 export const END_INTEREST: Readonly<Partial<Record<EntityType, number>>> = {
   'intrusion-set': 1,
