@@ -74,13 +74,13 @@ function hostKey(name: string): EntityKey {
 }
 
 /** A rule that reads assertions off texts or off sets of values; `derive.ts` has the code of each. */
-export interface TextRule {
+interface TextRule {
   readonly name: 'in-network' | 'mentioned-in-report' | 'same-passage' | 'other-leak';
   readonly explanation: string;
   readonly predicate: string;
 }
 
-export const TEXT_RULES: readonly TextRule[] = [
+const TEXT_RULES: readonly TextRule[] = [
   {
     name: 'in-network',
     explanation: 'An address lies in a network that the case knows.',

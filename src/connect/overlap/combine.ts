@@ -115,7 +115,7 @@ function combined(chains: readonly Chain[]): number {
 const TOOLS = new Set(['malware', 'tool']);
 
 /** What a chain may conclude is bounded by what it is made of. */
-export function conclusionOf(chain: Chain): Conclusion {
+function conclusionOf(chain: Chain): Conclusion {
   const kinds = new Set(chain.hops.map((hop) => hop.walk.kind));
   const named = isNamed(chain.start.type) || ['attack', 'cve', 'cwe'].includes(chain.start.type);
   if (kinds.has('tooling')) return 'shared-tooling';
@@ -195,7 +195,7 @@ function ranked(joined: readonly Joined[]): readonly Joined[] {
 }
 
 /** What a reader should see first: kind of conclusion, kind of end and score together. */
-export function interestOf(one: Joined): number {
+function interestOf(one: Joined): number {
   return one.score * INTEREST[one.conclusion] * (END_INTEREST[one.main.end.type] ?? 0.5);
 }
 

@@ -59,7 +59,7 @@ const RELATIONS: Readonly<Record<string, readonly [forward: string, inverse: str
 };
 
 /** The relation of a hop as a verb. */
-export function relationWords(relation: string): string {
+function relationWords(relation: string): string {
   const inverse = relation.endsWith(' (inverse)');
   const name = inverse ? relation.slice(0, -' (inverse)'.length) : relation;
   const words = RELATIONS[name]?.[inverse ? 1 : 0];

@@ -33,7 +33,7 @@ const CAPABILITIES: readonly EntityType[] = ['malware', 'tool'];
  * What is not here is not walked: `targets` would join any two actors with a victim in common, `uses` from an actor to
  * its tools any two users of a common tool, and a report back to everything else that it lists.
  */
-export const WALKS: readonly Walk[] = [
+const WALKS: readonly Walk[] = [
   { predicate: 'alias-of', direction: 'forward', kind: 'naming' },
 
   { predicate: 'has-host', direction: 'forward', kind: 'containment' },

@@ -91,7 +91,7 @@ const HASH_TYPES: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 's
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 
 /** Undoes defanging: `hxxp`, `[.]`, `(dot)`, `[:]//`, `[@]`. */
-export function refang(value: string): string {
+function refang(value: string): string {
   return value
     .trim()
     .replace(/^h(?:xx|\*\*|XX)p/i, 'http')
