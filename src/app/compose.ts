@@ -2,14 +2,16 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../connect/connect.ts';
-import { DEFAULT_LIMITS, type PipelineContext } from '../pipeline/context.ts';
+import { DEFAULT_LIMITS, type PipelineContext, type StageVersions } from '../pipeline/context.ts';
 import { createProgress, type ProgressListener } from '../pipeline/progress.ts';
 import { type RunRequest, run } from '../pipeline/run.ts';
 import type { TaskRunner } from '../pipeline/tasks.ts';
 import { createWorkerPool } from '../pipeline/worker-pool.ts';
+import type { Translator } from '../ports/translator.ts';
 import type { Case } from './case.ts';
 import { PROGRAM_ROOT } from './program.ts';
-import { STAGE_VERSIONS } from './stage-versions.ts';
+import { stageVersions } from './stage-versions.ts';
+import { modelFolder, withRemoteTranslators } from './translation.ts';
 
 export interface EngineSettings {
   readonly ocr: boolean;
@@ -20,6 +22,8 @@ export interface EngineSettings {
   readonly timeLimit: number;
   /** MiB of memory of one worker. */
   readonly memoryLimit: number;
+  /** Engines that the user named; text goes to them. */
+  readonly translators: readonly Translator[];
 }
 
 export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
@@ -28,6 +32,7 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   workers: Math.max(1, Math.min(8, availableParallelism())),
   timeLimit: 120,
   memoryLimit: 2048,
+  translators: [],
 };
 
 /** Runs the pipeline over a case that is open for writing. */
@@ -38,16 +43,18 @@ export async function runPipeline(
   listener: ProgressListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const tasks = createWorkerPool({
+  const pool = createWorkerPool({
     script: join(PROGRAM_ROOT, 'src', 'app', 'worker.ts'),
     size: settings.workers,
     scratch: theCase.scratch,
-    readable: [PROGRAM_ROOT, theCase.folder],
+    readable: [PROGRAM_ROOT, theCase.folder, modelFolder()],
     timeLimit: settings.timeLimit * 1000,
     memoryLimit: settings.memoryLimit * 2 ** 20,
   });
+  const tasks = await withRemoteTranslators(pool, settings.translators);
   try {
-    await run(contextOf(theCase, tasks, settings, listener, signal), request, connectCase);
+    const versions = await stageVersions(settings.translators);
+    await run(contextOf(theCase, tasks, versions, settings, listener, signal), request, connectCase);
   } finally {
     await tasks.close();
   }
@@ -56,6 +63,7 @@ export async function runPipeline(
 function contextOf(
   theCase: Case,
   tasks: TaskRunner,
+  versions: StageVersions,
   settings: EngineSettings,
   listener: ProgressListener,
   signal: AbortSignal,
@@ -70,7 +78,7 @@ function contextOf(
     limits: DEFAULT_LIMITS,
     passwords: settings.passwords,
     translateTo: 'en',
-    versions: STAGE_VERSIONS,
+    versions,
   };
 }
 

@@ -1,12 +1,12 @@
 /** Stages that documents are still due for: what an interrupted run left, or a run without OCR. */
 import { dueStages } from '../pipeline/passage-stages.ts';
 import type { Store } from '../ports/store.ts';
-import { STAGE_VERSIONS } from './stage-versions.ts';
+import { stageVersions } from './stage-versions.ts';
 
 /** Number of documents by stage; stages with nothing to do are left out. */
 export async function pendingStages(store: Store): Promise<Record<string, number>> {
   const pending: Record<string, number> = {};
-  for (const { mark, filter } of await dueStages(store, STAGE_VERSIONS)) {
+  for (const { mark, filter } of await dueStages(store, await stageVersions())) {
     const due = await store.stages.countDue(mark, filter);
     if (due > 0) pending[mark.stage] = due;
   }

@@ -1,11 +1,19 @@
-/** Versions of what the stages' results depend on: raise one and the documents are due for that stage again. */
+/** Versions of what the stages' results depend on: when one changes, documents are due for that stage again. */
 import type { StageVersions } from '../pipeline/context.ts';
+import type { Translator } from '../ports/translator.ts';
 import { READERS } from '../read/readers.ts';
+import { translatorVersions } from './translation.ts';
 
-export const STAGE_VERSIONS: StageVersions = {
-  readers: new Set(READERS.map((reader) => `${reader.name}/${reader.version}`)),
-  ocr: 'pp-ocr/1',
-  understand: '1',
-  translate: 'gloss/1',
-  names: '1',
-};
+/** Raise a number when the stage's code finds something else in the same text. */
+const CODE = { ocr: '1', understand: '2', names: '1' } as const;
+
+/** `remote` are the engines that the user named for this run. */
+export async function stageVersions(remote: readonly Translator[] = []): Promise<StageVersions> {
+  return {
+    readers: new Set(READERS.map((reader) => `${reader.name}/${reader.version}`)),
+    ocr: CODE.ocr,
+    understand: CODE.understand,
+    translate: await translatorVersions(remote),
+    names: CODE.names,
+  };
+}

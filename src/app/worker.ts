@@ -123,11 +123,12 @@ const understander = once(async () => {
 });
 
 const translation = once(async () => {
-  const [{ translatePassages }, { createGlossTranslator }] = await Promise.all([
+  const [{ translatePassages }, { createTranslationMemory }, { localTranslators }] = await Promise.all([
     import('../understand/translate/translate-passages.ts'),
-    import('../adapters/translator/gloss/gloss-translator.ts'),
+    import('../understand/translate/translation-memory.ts'),
+    import('./translation.ts'),
   ]);
-  return { translatePassages, translators: [await createGlossTranslator()] };
+  return { translatePassages, translators: await localTranslators(), memory: createTranslationMemory() };
 });
 
 /** The matcher of the newest alias file; making it takes a while. */
@@ -150,8 +151,8 @@ serveTasks({
   ocr: ocrTask,
   understand: async ({ passages, depth }) => (await understander()).understand(passages, depth),
   translate: async ({ passages, to }) => {
-    const { translatePassages, translators } = await translation();
-    return translatePassages(passages, { translators, to });
+    const { translatePassages, translators, memory } = await translation();
+    return translatePassages(passages, { translators, to, memory });
   },
   names: async ({ passages, aliases }) => ({
     languages: [],

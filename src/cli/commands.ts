@@ -4,6 +4,7 @@ import { registerAdd } from './commands/add.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerLibrary } from './commands/library.ts';
 import { registerMentions } from './commands/mentions.ts';
+import { registerModels } from './commands/models.ts';
 import { registerExplain, registerOverlaps } from './commands/overlaps.ts';
 import { registerPeople } from './commands/people.ts';
 import { registerReport } from './commands/report.ts';
@@ -25,4 +26,5 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerReport,
   registerServe,
   registerScan,
+  registerModels,
 ];

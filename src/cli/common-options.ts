@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AddRequest } from '../app/add.ts';
 import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
+import { remoteTranslator } from '../app/translation.ts';
+import { say } from './terminal.ts';
 
 export interface CommonOptions {
   readonly case: string;
@@ -92,6 +94,8 @@ export interface EngineOptions {
   readonly workers: number;
   readonly timeLimit: number;
   readonly memoryLimit: number;
+  readonly translator?: string;
+  readonly offline?: boolean;
 }
 
 /** How hard the machine works. */
@@ -99,6 +103,7 @@ export function withEngine(command: Command): Command {
   return command
     .option('--no-ocr', 'leave pictures and scanned pages for a later run')
     .option('--password <word...>', 'passwords to try on encrypted files')
+    .option('--translator <engine>', 'a translation server: libretranslate:URL or openai:URL#MODEL; text is sent to it')
     .option(
       '--workers <n>',
       `worker processes (this machine: ${availableParallelism()} cores)`,
@@ -114,6 +119,14 @@ export function withEngine(command: Command): Command {
     .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit);
 }
 
+/** Warns before any text leaves this machine. */
+function namedTranslators({ translator, offline }: EngineOptions): EngineSettings['translators'] {
+  if (translator === undefined) return [];
+  const { translator: engine, leavesMachine } = remoteTranslator(translator, offline ?? false);
+  if (leavesMachine) say(`Text of the documents will be sent to ${translator} for translation.`);
+  return [engine];
+}
+
 export function engineSettings(options: EngineOptions): EngineSettings {
   return {
     ocr: options.ocr,
@@ -121,6 +134,7 @@ export function engineSettings(options: EngineOptions): EngineSettings {
     workers: options.workers,
     timeLimit: options.timeLimit,
     memoryLimit: options.memoryLimit,
+    translators: namedTranslators(options),
   };
 }
 

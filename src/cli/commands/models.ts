@@ -1,0 +1,67 @@
+/** `telltale models`: translation models on this machine. */
+import { type Command, Option } from 'commander';
+import { installedModels, pullTranslationModel, verifyModels } from '../../app/models.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { count, print, printJson, say, styled, table } from '../terminal.ts';
+
+interface PullOptions {
+  readonly mirror?: string;
+  readonly from?: string;
+  readonly offline: boolean;
+  readonly json: boolean;
+}
+
+export function registerModels(program: Command): void {
+  const models = program
+    .command('models')
+    .description('Translation models (Firefox Translations, run on this machine).');
+  models
+    .command('list')
+    .description('List the models that are here.')
+    .option('--json', 'machine-readable output', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const { folder, models: installed } = await installedModels();
+      if (json) return printJson({ folder, models: installed });
+      print(styled('bold', `Models in ${folder} (${installed.length})`));
+      print(
+        table(
+          [{ title: 'pair' }, { title: 'architecture' }, { title: 'version' }, { title: 'source', flexible: true }],
+          installed.map((model) => [model.pair, model.architecture, model.version, model.source]),
+        ),
+      );
+      if (installed.length === 0) print('None: telltale models pull zh-en fetches one (about 45 MB).');
+    });
+  models
+    .command('pull')
+    .description('Fetch a model, such as zh-en or ru-en. Goes on where a broken download stopped; checks the SHA-256.')
+    .argument('<pair>', 'from-to, such as zh-en')
+    .option('--mirror <url>', 'an index with the shape of Mozilla’s models.json')
+    .option('--from <folder>', 'a folder with models.json and the files, for machines without network')
+    .addOption(new Option('--offline', 'refuse to use the network').default(false))
+    .option('--json', 'machine-readable output', false)
+    .action(async (pair: string, options: PullOptions) => {
+      let shown = 0;
+      const model = await withInterrupt((signal) =>
+        pullTranslationModel(pair, options, signal, (file, bytes, total) => {
+          if (Date.now() - shown < 500) return;
+          shown = Date.now();
+          say(`${file}: ${count(bytes)}${total ? ` of ${count(total)}` : ''} bytes`);
+        }),
+      );
+      if (options.json) printJson(model);
+      else
+        print(
+          `${model.pair} (${model.architecture}, ${model.version}) is ready. Run telltale add again: it translates with it.`,
+        );
+    });
+  models
+    .command('verify')
+    .description('Check the files of all models against their SHA-256.')
+    .option('--json', 'machine-readable output', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const verified = await verifyModels();
+      if (json) return printJson(verified);
+      for (const { pair } of verified) print(`${pair}: right`);
+      if (verified.length === 0) print('There are no models.');
+    });
+}
