@@ -2,6 +2,10 @@
 import { zipReader } from './archive/zip.ts';
 import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
+import { docxReader } from './office/docx-reader.ts';
+import { xlsxReader } from './office/xlsx-reader.ts';
+import { pdfReader } from './pdf/pdf-reader.ts';
+import { pictureReader } from './picture/picture-reader.ts';
 import type { Reader } from './reader.ts';
 import { REFERENCE_READERS } from './reference/reference-readers.ts';
 import { delimitedReader } from './table/delimited.ts';
@@ -18,7 +22,11 @@ export const READERS: readonly Reader[] = [
   chatTableReader,
   chatJsonReader,
   // Office files come before zip: most of them are archives.
+  docxReader,
+  xlsxReader,
   // PDF and pictures.
+  pdfReader,
+  pictureReader,
   // Archives.
   zipReader,
   // Tables, markup, text.

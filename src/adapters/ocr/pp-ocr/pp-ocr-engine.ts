@@ -18,13 +18,11 @@ export interface PpOcrOptions {
 
 /** Pixels of the longer side at which lines are looked for. */
 const SIDE = 960;
-const FINE_SIDE = 1536;
+const FINE_SIDE = 1440;
 /** Lines lower than this at the first size are looked for again at the finer one. */
 const LOW_LINE = 15;
 /** Mean confidence below which a line may not be Chinese or Latin at all. */
 const UNSURE = 0.93;
-/** On a page known to be Cyrillic, lines are doubted up to here. */
-const UNSURE_CYRILLIC = 0.985;
 /** Lines that decide whether a page is Cyrillic. */
 const SAMPLE = 6;
 /** Lines that decide whether a page stands on its head. */
@@ -126,12 +124,12 @@ async function find(networks: Networks, picture: Picture): Promise<TextRegion[]>
   return low < LOW_LINE ? networks.find(picture, FINE_SIDE) : regions;
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN = /\p{Script=Han}/gu;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
 const LETTER = /\p{L}/gu;
 
-const cyrillicShare = (text: string): number =>
-  (text.match(CYRILLIC)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
+const share = (text: string, script: RegExp): number =>
+  (text.match(script)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
 
 /** Replaces, in place, the lines that the second reader reads better. */
 async function rereadUnsure(
@@ -140,15 +138,14 @@ async function rereadUnsure(
   picture: Picture,
   second: () => Promise<LineReader | undefined>,
 ): Promise<void> {
+  // A network that does not know a script finds lookalikes for some of its letters, so a few Han characters prove nothing.
+  const isHan = (line: ReadLine): boolean => share(line.text, HAN) > 0.5;
   const doubtful = (limit: number): number[] =>
     read.flatMap((line, index) =>
-      line.engine === undefined && line.confidence < limit && line.confidence > 0 && !HAN.test(line.text)
-        ? [index]
-        : [],
+      line.engine === undefined && line.confidence < limit && !isHan(line) ? [index] : [],
     );
   const unsure = doubtful(UNSURE);
-  const hanLines = read.filter(({ text, confidence }) => HAN.test(text) && confidence >= UNSURE).length;
-  if (unsure.length === 0 || hanLines > read.length / 2) return;
+  if (unsure.length === 0 || read.filter(isHan).length > read.length / 2) return;
   const reader = await second();
   if (!reader) return;
   const reread = async (indices: readonly number[]): Promise<number> => {
@@ -160,7 +157,7 @@ async function rereadUnsure(
     for (const [at, index] of indices.entries()) {
       const [better, first] = [lines[at], read[index]];
       if (!better || !first || better.text === '') continue;
-      const isCyrillic = cyrillicShare(better.text) >= 0.3 && better.confidence >= 0.6;
+      const isCyrillic = share(better.text, CYRILLIC) >= 0.3 && better.confidence >= 0.6;
       if (isCyrillic) cyrillic++;
       if (isCyrillic || better.confidence > first.confidence) read[index] = { ...better, engine: reader.name };
     }
@@ -169,5 +166,5 @@ async function rereadUnsure(
   const sample = unsure.slice(0, SAMPLE);
   const cyrillic = await reread(sample);
   if (cyrillic < sample.length / 2) return;
-  await reread(doubtful(UNSURE_CYRILLIC).filter((index) => !sample.includes(index)));
+  await reread(doubtful(1).filter((index) => !sample.includes(index)));
 }

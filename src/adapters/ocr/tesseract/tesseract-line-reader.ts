@@ -67,7 +67,7 @@ function readLine(tesseract: TesseractModule, api: TesseractApi, picture: Pictur
   tesseract.FS.writeFile('/input', greyMap(picture, quad));
   api.SetImageFile(1, 0);
   api.Recognize(null);
-  const text = api.GetUTF8Text().replace(/\s+/g, ' ').trim();
+  const text = withoutLookalikes(api.GetUTF8Text().replace(/\s+/g, ' ').trim());
   const confidence = Math.max(0, Math.min(100, api.MeanTextConf())) / 100;
   api.Clear();
   return { text, confidence };
@@ -104,4 +104,20 @@ function greyMap(picture: Picture, quad: Quad): Buffer {
       body[(y + MARGIN) * fullWidth + x + MARGIN] = Math.round((dark ? 1 - share : share) * 255);
     }
   return Buffer.concat([header, body]);
+}
+
+const LATIN = 'ABCEHKMOPTXaceopxy';
+const CYRILLIC = 'АВСЕНКМОРТХасеорху';
+const LOOKALIKE_WORD = new RegExp(`(?<![\\p{L}\\d])[${LATIN}]{1,3}(?![\\p{L}\\d])`, 'gu');
+
+/** Short words of a Russian line such as `He` and `Ha` come out in Latin letters that look the same. */
+export function withoutLookalikes(text: string): string {
+  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (cyrillic < latin * 2) return text;
+  return text.replace(LOOKALIKE_WORD, (word) =>
+    word.length > 1 && word === word.toUpperCase()
+      ? word
+      : Array.from(word, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter).join(''),
+  );
 }

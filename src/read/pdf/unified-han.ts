@@ -1,0 +1,88 @@
+/**
+ * Gives radicals back as the characters that were typed: some PDF producers (Chrome among them) name the shape of 白, 青
+ * or 见 by its radical's code point, since both share one glyph, and no search would find the word then.
+ */
+
+/** Radicals of the supplement (U+2E80 to U+2EFF) that stand alone as characters; Unicode folds only two of them. */
+const SUPPLEMENT: Readonly<Record<string, string>> = {
+  '\u2e81': '厂',
+  '\u2e85': '亻',
+  '\u2e86': '冂',
+  '\u2e88': '刀',
+  '\u2e89': '刂',
+  '\u2e8b': '卩',
+  '\u2e8e': '兀',
+  '\u2e92': '巳',
+  '\u2e93': '幺',
+  '\u2e96': '忄',
+  '\u2e98': '扌',
+  '\u2e99': '攵',
+  '\u2e9b': '旡',
+  '\u2e9d': '月',
+  '\u2e9e': '歺',
+  '\u2e9f': '母',
+  '\u2ea0': '民',
+  '\u2ea1': '氵',
+  '\u2ea3': '灬',
+  '\u2ea4': '爫',
+  '\u2ea6': '丬',
+  '\u2ea8': '犭',
+  '\u2eaa': '疋',
+  '\u2ead': '礻',
+  '\u2eaf': '糹',
+  '\u2eb0': '纟',
+  '\u2eb6': '羊',
+  '\u2eb9': '耂',
+  '\u2ebc': '肉',
+  '\u2ebe': '艹',
+  '\u2ec1': '虎',
+  '\u2ec2': '衤',
+  '\u2ec4': '西',
+  '\u2ec5': '见',
+  '\u2ec6': '角',
+  '\u2ec8': '讠',
+  '\u2ec9': '贝',
+  '\u2ecb': '车',
+  '\u2ecc': '辶',
+  '\u2ecd': '辶',
+  '\u2ecf': '阝',
+  '\u2ed0': '钅',
+  '\u2ed1': '長',
+  '\u2ed2': '镸',
+  '\u2ed3': '长',
+  '\u2ed4': '门',
+  '\u2ed6': '阝',
+  '\u2ed7': '雨',
+  '\u2ed8': '青',
+  '\u2ed9': '韦',
+  '\u2eda': '页',
+  '\u2edb': '风',
+  '\u2edc': '飞',
+  '\u2edd': '食',
+  '\u2ee0': '饣',
+  '\u2ee2': '马',
+  '\u2ee3': '骨',
+  '\u2ee4': '鬼',
+  '\u2ee5': '鱼',
+  '\u2ee6': '鸟',
+  '\u2ee7': '卤',
+  '\u2ee8': '麦',
+  '\u2ee9': '黄',
+  '\u2eea': '黾',
+  '\u2eeb': '斉',
+  '\u2eec': '齐',
+  '\u2eed': '歯',
+  '\u2eee': '齿',
+  '\u2eef': '竜',
+  '\u2ef0': '龙',
+  '\u2ef2': '亀',
+  '\u2ef3': '龟',
+};
+
+/** Same length in UTF-16 units, so offsets stay. Compatibility ideographs are folded too. */
+export function unifiedHan(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf\uf900-\ufaff]/g, (radical) => {
+    const folded = SUPPLEMENT[radical] ?? radical.normalize('NFKC');
+    return folded.length === 1 ? folded : radical;
+  });
+}
