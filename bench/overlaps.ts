@@ -186,8 +186,8 @@ function plainJoin(path: string): { seconds: number; rows: number } {
   const row = db
     .prepare(
       `WITH met AS (
-         SELECT DISTINCT m.entity FROM collections c JOIN documents d ON d.collection = c.id JOIN passages p ON p.document = d.id
-           JOIN mentions m ON m.passage = p.id WHERE c.role = 'leak'
+         SELECT DISTINCT m.entity FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
+         WHERE c.role = 'leak'
        )
        SELECT count(*) AS rows FROM met JOIN assertions a ON a.subject = met.entity JOIN collections c ON c.id = a.collection
        WHERE c.role = 'reference'`,

@@ -1,6 +1,6 @@
 /** Stage `connect`: labels entities, derives assertions by rules, and finds the overlaps of leaks with everything else. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Entity, EntityLabel, EntityRef } from '../model/entity.ts';
+import type { EntityLabel, EntityRef } from '../model/entity.ts';
 import { OBSERVABLE_TYPES } from '../model/entity.ts';
 import type { Store } from '../ports/store.ts';
 import { deriveContainment } from './derive-containment.ts';
@@ -40,14 +40,13 @@ export async function connect({ store, settings, progress }: ConnectDependencies
 
 /** Labels by warninglists and by rules, for everything that leaks mention; what chains pass through is labelled on the way. */
 async function labelEntities(store: Store, labeller: Labeller): Promise<void> {
-  const batches: (readonly Entity[])[] = [];
-  for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak' })) batches.push(batch);
-  for (const batch of batches) {
-    const changed = new Map<EntityRef, readonly EntityLabel[]>();
+  // Written after the walk: the store cannot change what it is giving.
+  const changed = new Map<EntityRef, readonly EntityLabel[]>();
+  for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak' })) {
     for (const entity of batch) {
       const labels = labeller.label(entity);
       if (!isDeepStrictEqual(labels, entity.labels)) changed.set(entity.ref, labels);
     }
-    if (changed.size > 0) await store.graph.putLabels(changed);
   }
+  if (changed.size > 0) await store.graph.putLabels(changed);
 }
