@@ -34,6 +34,8 @@ async function main(): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // An empty variable says nothing.
+  if (process.env['TELLTALE_CASE'] === '') delete process.env['TELLTALE_CASE'];
   try {
     await createProgram().parseAsync();
   } catch (caught) {
