@@ -2,7 +2,12 @@
 import { zipReader } from './archive/zip.ts';
 import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
+import { compoundReader } from './office/compound-reader.ts';
 import { docxReader } from './office/docx-reader.ts';
+import { odfReader } from './office/odf-reader.ts';
+import { oldSheetReader } from './office/old-sheet-reader.ts';
+import { pptxReader } from './office/pptx-reader.ts';
+import { vsdxReader } from './office/vsdx-reader.ts';
 import { xlsxReader } from './office/xlsx-reader.ts';
 import { pdfReader } from './pdf/pdf-reader.ts';
 import { pictureReader } from './picture/picture-reader.ts';
@@ -24,6 +29,11 @@ export const READERS: readonly Reader[] = [
   // Office files come before zip: most of them are archives.
   docxReader,
   xlsxReader,
+  pptxReader,
+  odfReader,
+  vsdxReader,
+  oldSheetReader,
+  compoundReader,
   // PDF and pictures.
   pdfReader,
   pictureReader,
