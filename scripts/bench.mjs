@@ -18,10 +18,14 @@ if (unknown.length > 0) {
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : all) {
   process.stdout.write(`\n== ${name}\n`);
-  const done = spawnSync(pinnedNode, ['--disable-warning=ExperimentalWarning', '--expose-gc', join(root, 'bench', `${name}.ts`)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const done = spawnSync(
+    pinnedNode,
+    ['--disable-warning=ExperimentalWarning', '--expose-gc', join(root, 'bench', `${name}.ts`)],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (done.status !== 0) failed += 1;
 }
 process.exit(failed > 0 ? 1 : 0);

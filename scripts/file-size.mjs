@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const LIMIT = 400;
-const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs', '*.css'], { encoding: 'utf8' });
+const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs', '*.css'], {
+  encoding: 'utf8',
+});
 const long = listed
   .split('\n')
   .filter((file) => file && !/(^|\/)(golden|corpus|generated|dist)\//.test(file))

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,7 +42,8 @@ function filesBelow(folder) {
 function run(command, args, advice) {
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
   const done = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: windows });
-  if (done.status !== 0) fail(`${[command, ...args].join(' ')} failed${done.error ? ` (${done.error.message})` : ''}. ${advice}`);
+  if (done.status !== 0)
+    fail(`${[command, ...args].join(' ')} failed${done.error ? ` (${done.error.message})` : ''}. ${advice}`);
 }
 
 /** Two commands started at once in a fresh clone must not both install. A lock of a dead process is taken over. */
@@ -58,7 +59,9 @@ function locked(work) {
       try {
         process.kill(Number(readFileSync(join(lockFolder, 'pid'), 'utf8')), 0);
       } catch (reason) {
-        alive = reason.code === 'EPERM' || Date.now() - (statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 2000;
+        alive =
+          reason.code === 'EPERM' ||
+          Date.now() - (statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 2000;
       }
       if (!alive) rmSync(lockFolder, { recursive: true, force: true });
       else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
@@ -81,9 +84,18 @@ function ensurePackages() {
   const { wanted, fresh } = installed();
   if (fresh) return;
   say('installing packages (once; about a minute)');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Check that the npm registry can be reached and run the command again.');
+  run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'Check that the npm registry can be reached and run the command again.',
+  );
   // Some npm set-ups skip install scripts; the pinned Node needs its own.
-  if (!existsSync(pinnedNode)) run(process.execPath, [join(modules, 'node', 'installArchSpecificPackage.js')], 'The pinned Node could not be installed.');
+  if (!existsSync(pinnedNode))
+    run(
+      process.execPath,
+      [join(modules, 'node', 'installArchSpecificPackage.js')],
+      'The pinned Node could not be installed.',
+    );
   if (!existsSync(pinnedNode)) fail(`the pinned Node is missing at ${pinnedNode}; run npm ci`);
   writeFileSync(stampFile, wanted);
 }
@@ -95,7 +107,11 @@ function ensureWorkbench() {
   const wanted = hashOf([...filesBelow(web), join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('building the workbench (once; some seconds)');
-  run(pinnedNode, [join(modules, 'vite', 'bin', 'vite.js'), 'build', web, '--logLevel', 'warn'], 'The web workbench did not build.');
+  run(
+    pinnedNode,
+    [join(modules, 'vite', 'bin', 'vite.js'), 'build', web, '--logLevel', 'warn'],
+    'The web workbench did not build.',
+  );
   writeFileSync(stamp, wanted);
 }
 

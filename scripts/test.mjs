@@ -9,4 +9,6 @@ if (!chromium) {
   process.stderr.write('telltale: no Chromium could be had; set CHROMIUM to the path of one and run npm test again\n');
   process.exit(1);
 }
-runPinned(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...process.argv.slice(2)], { env: { CHROMIUM: chromium } });
+runPinned(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...process.argv.slice(2)], {
+  env: { CHROMIUM: chromium },
+});

@@ -9,7 +9,7 @@ import {
   searchShape,
   statusShape,
 } from '../tell/contract/shapes.ts';
-import { defang } from '../tell/defang.ts';
+import { defang, defangWithin } from '../tell/defang.ts';
 import type { Case } from './case.ts';
 import { pendingStages } from './pending.ts';
 
@@ -48,3 +48,4 @@ export async function explainOverlap(theCase: Case, idOrRank: string): Promise<O
 }
 
 export const defangValue = defang;
+export const defangSentence = defangWithin;

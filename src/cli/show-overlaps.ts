@@ -1,5 +1,5 @@
 /** Overlaps as text: the ranked list, and one overlap with its chain, weights and quotes. */
-import { defangValue, type OverlapShape } from '../app/queries.ts';
+import { defangSentence, defangValue, type OverlapShape } from '../app/queries.ts';
 import { print, printable, styled, width, wrap } from './terminal.ts';
 
 type Hop = OverlapShape['hops'][number];
@@ -20,8 +20,10 @@ export function showOverlapList(overlaps: readonly OverlapShape[]): void {
     return;
   }
   for (const overlap of overlaps) {
-    const head = `${String(overlap.rank).padStart(3)}  ${overlap.score.toFixed(2)}  ${defangValue(overlap.leak.type, overlap.leak.value)} -> ${overlap.reference.name}`;
-    print(styled('bold', wrap(printable(head), width())));
+    const head = `${defangValue(overlap.leak.type, overlap.leak.value)} -> ${overlap.reference.name}`;
+    const [first = '', ...rest] = wrap(printable(head), width() - 11).split('\n');
+    print(styled('bold', `${String(overlap.rank).padStart(3)}  ${overlap.score.toFixed(2)}  ${first}`));
+    for (const line of rest) print(styled('bold', `           ${line}`));
     const verdict = overlap.rejected
       ? `rejected: ${overlap.rejected}`
       : `${overlap.likelihood}, confidence ${overlap.confidence.toLowerCase()}`;
@@ -34,7 +36,8 @@ export function showOverlapList(overlaps: readonly OverlapShape[]): void {
 }
 
 export function showOverlap(overlap: OverlapShape): void {
-  print(styled('bold', wrap(printable(overlap.headline ?? chain(overlap)), width())));
+  const things = overlap.hops.flatMap((hop) => [hop.from, hop.to]);
+  print(styled('bold', wrap(printable(defangSentence(overlap.headline ?? chain(overlap), things)), width())));
   print();
   print(`Likelihood   ${overlap.likelihood} (${overlap.score.toFixed(2)})`);
   print(`Confidence   ${overlap.confidence}`);

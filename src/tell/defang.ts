@@ -15,6 +15,17 @@ export function defang(type: string, value: string): string {
   return lastDot(value);
 }
 
+/** Defangs the given things wherever they stand in a sentence. */
+export function defangWithin(
+  sentence: string,
+  things: readonly { readonly type: string; readonly value: string }[],
+): string {
+  const values = [...new Map(things.map(({ type, value }) => [value, defang(type, value)]))]
+    .filter(([value, shown]) => value !== shown)
+    .sort((a, b) => b[0].length - a[0].length);
+  return values.reduce((text, [value, shown]) => text.replaceAll(value, shown), sentence);
+}
+
 function lastDot(host: string): string {
   const at = host.lastIndexOf('.');
   return at < 0 ? host : `${host.slice(0, at)}[.]${host.slice(at + 1)}`;

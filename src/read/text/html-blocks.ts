@@ -111,7 +111,10 @@ function contentOf(root: Node): HtmlContent {
       if (alt) text += ` ${alt} `;
       return;
     }
-    if (tagName === 'tr' && !containsTable(node)) return row(node);
+    if (tagName === 'tr' && !containsTable(node)) {
+      row(node);
+      return;
+    }
     if (!BLOCKS.has(tagName)) {
       for (const child of node.childNodes) walk(child);
       if (tagName === 'a') text += linkSuffix(node, text);

@@ -4,7 +4,7 @@ import type { Hop, Overlap, Quote } from '../../model/overlap.ts';
 import type { TranslationKind } from '../../model/translation.ts';
 import type { Store } from '../../ports/store.ts';
 import { allOf, statusShape } from '../contract/shapes.ts';
-import { defang } from '../defang.ts';
+import { defang, defangWithin } from '../defang.ts';
 import { maskText, maskValue } from '../mask.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
 
@@ -63,12 +63,18 @@ async function shapeOverlap(
   verdict: string | undefined,
 ): Promise<ReportOverlap> {
   const hops = [];
+  const things = overlap.hops.flatMap((hop) => [hop.from, hop.to]);
   for (const hop of overlap.hops) {
     const labels: string[] = [];
     for (const quote of hop.evidence) labels.push(await evidence.labelOf(quote));
-    hops.push({ ...hop, evidence: labels });
+    hops.push({ ...hop, reasons: hop.reasons.map((reason) => defangWithin(reason, things)), evidence: labels });
   }
-  return { ...overlap, hops, title: overlap.headline ?? chainOf(overlap.hops), verdict: verdict ?? null };
+  return {
+    ...overlap,
+    hops,
+    title: defangWithin(overlap.headline ?? chainOf(overlap.hops), things),
+    verdict: verdict ?? null,
+  };
 }
 
 /** `74.120.172[.]10 hosts mailnotes[.]online, indicates POISON CARP` */
