@@ -37,7 +37,7 @@ function randomNumbers(seed: number): () => number {
 }
 
 /** The `index`th value of a world of values: half addresses, the rest domains and hashes. */
-function valueOf(index: number): EntityKey {
+function worldValue(index: number): EntityKey {
   const mixed = Math.imul(index + 1, 0x9e3779b1) >>> 0;
   switch (index % 10) {
     case 0:
@@ -102,7 +102,7 @@ async function makeReferences(store: Store, count: number): Promise<void> {
     const statements: Statement[] = [];
     const report: EntityKey = { type: 'report', value: `Report ${Math.floor(random() * REPORTS)}` };
     for (let index = from; index < Math.min(count, from + PER_DOCUMENT); index += PER_PASSAGE) {
-      const values = Array.from({ length: PER_PASSAGE }, (_, offset) => valueOf(index + offset));
+      const values = Array.from({ length: PER_PASSAGE }, (_, offset) => worldValue(index + offset));
       const ordinal = passages.length;
       passages.push({
         ordinal,
@@ -143,7 +143,7 @@ async function makeLeak(store: Store, mentions: number, references: number): Pro
       const ordinal = passages.length;
       const values = Array.from({ length: PER_PASSAGE }, () => {
         const which = Math.floor(random() * distinct);
-        return valueOf(which < distinct * SHARED ? which * 7 : references + which);
+        return worldValue(which < distinct * SHARED ? which * 7 : references + which);
       });
       passages.push({
         ordinal,
@@ -195,7 +195,7 @@ function plainJoin(path: string): { seconds: number; rows: number } {
     .get();
   const seconds = (performance.now() - began) / 1000;
   db.close();
-  return { seconds, rows: Number(row?.['rows']) };
+  return { seconds, rows: Number(row?.rows) };
 }
 
 const seconds = (since: number): number => (performance.now() - since) / 1000;

@@ -101,7 +101,7 @@ class Reading {
     const collection = this.collections.get(document.collection);
     const title = document.title?.trim() || basename(document.paths[0] ?? document.id);
     const [ref = 0] = await this.store.graph.ensure([{ type: 'report', value: title }]);
-    const published = collection?.published ?? document.properties['published'] ?? document.properties['created'];
+    const published = collection?.published ?? document.properties.published ?? document.properties.created;
     return {
       ref,
       document,

@@ -64,7 +64,7 @@ async function writtenDays(
   for (const id of new Set(read.map((passage) => passage.document))) {
     if (!documents.has(id)) {
       const properties = (await store.documents.get(id))?.properties;
-      documents.set(id, spanning(daysOf(properties?.['created']), daysOf(properties?.['modified'])));
+      documents.set(id, spanning(daysOf(properties?.created), daysOf(properties?.modified)));
     }
     stated = spanning(stated, documents.get(id));
   }

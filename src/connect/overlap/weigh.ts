@@ -149,7 +149,7 @@ function specificity({ walk, from, to, fanOut }: HopContext): Factor {
 
 /** What a label leaves of a step, from 0 to 1. A very wide entry of a list says less about one of its values. */
 function labelFactor(label: string, width: number): number {
-  const base = LABEL[label] ?? LABEL['warninglist'] ?? 1;
+  const base = LABEL[label] ?? LABEL.warninglist ?? 1;
   if (WIDTH_DOES_NOT_MATTER.has(label)) return base;
   return base + (1 - base) * Math.min(1, WIDTH_RELIEF * Math.log10(Math.max(1, width)));
 }

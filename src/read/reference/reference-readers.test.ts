@@ -21,7 +21,7 @@ const bundle = {
     {
       type: 'indicator',
       id: 'indicator--1',
-      pattern: "[domain-name:value = 'Bad.Example.ORG'] OR [file:hashes.'SHA-256' = '" + 'ab'.repeat(32) + "']",
+      pattern: `[domain-name:value = 'Bad.Example.ORG'] OR [file:hashes.'SHA-256' = '${'ab'.repeat(32)}']`,
       pattern_type: 'stix',
       valid_from: '2020-02-03T00:00:00Z',
     },
