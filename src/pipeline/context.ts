@@ -30,6 +30,8 @@ export interface StageVersions {
   readonly understand: string;
   readonly translate: string;
   readonly names: string;
+  /** Of rules, search and weights. */
+  readonly connect: string;
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {

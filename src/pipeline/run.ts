@@ -20,7 +20,7 @@ export interface RunRequest {
   readonly ocr: boolean;
 }
 
-/** Setting that says whether overlaps were computed since the case last changed. */
+/** Setting that says by which version overlaps were computed since the case last changed; `no` when they were not. */
 const CONNECTED = 'connected';
 
 /** Runs everything that is due. Rejects with `interrupted` when the signal is aborted; all finished work is kept. */
@@ -50,10 +50,10 @@ async function textStages(context: PipelineContext): Promise<void> {
 }
 
 async function connectIfDue(context: PipelineContext, connect: Connect): Promise<void> {
-  if ((await context.store.settings.get(CONNECTED)) === 'yes') return;
+  if ((await context.store.settings.get(CONNECTED)) === context.versions.connect) return;
   throwIfStopped(context.signal);
   const counter = context.progress.stage('connect', 'overlaps');
   await connect(context);
   counter.finish();
-  await context.store.settings.set(CONNECTED, 'yes');
+  await context.store.settings.set(CONNECTED, context.versions.connect);
 }
