@@ -6,11 +6,17 @@ type Hop = OverlapShape['hops'][number];
 
 const end = (key: { type: string; value: string }): string => defangValue(key.type, key.value);
 
+/** `-hosts->`, or `<-attributed-to-` where the assertion is read from its object to its subject. */
+function arrow(relation: string): string {
+  const inverse = relation.endsWith(' (inverse)');
+  return inverse ? `<-${relation.slice(0, -' (inverse)'.length)}-` : `-${relation}->`;
+}
+
 /** `74.120.172[.]10 -hosts-> mailnotes[.]online -indicates-> POISON CARP` */
 function chain(overlap: OverlapShape): string {
   const first = overlap.hops[0];
   if (!first) return '';
-  return overlap.hops.reduce((line, hop) => `${line} -${hop.relation}-> ${end(hop.to)}`, end(first.from));
+  return overlap.hops.reduce((line, hop) => `${line} ${arrow(hop.relation)} ${end(hop.to)}`, end(first.from));
 }
 
 export function showOverlapList(overlaps: readonly OverlapShape[]): void {
@@ -66,7 +72,7 @@ function showHop(hop: Hop, at: number, weakest: boolean): void {
   const product = specificity * temporal * source * extraction;
   print();
   print(
-    styled('bold', wrap(printable(`Hop ${at + 1}  ${end(hop.from)} -${hop.relation}-> ${end(hop.to)}`), width())) +
+    styled('bold', wrap(printable(`Hop ${at + 1}  ${end(hop.from)} ${arrow(hop.relation)} ${end(hop.to)}`), width())) +
       styled('dim', `  ${product.toFixed(2)}${weakest ? ', the weakest' : ''}`),
   );
   const factors = `specificity ${specificity.toFixed(2)} x temporal ${temporal.toFixed(2)} x source ${source.toFixed(2)} x extraction ${extraction.toFixed(2)}`;

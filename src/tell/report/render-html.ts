@@ -4,7 +4,7 @@ import { kindOf } from '../kinds.ts';
 import { type Html, html, webLink } from './html-text.ts';
 import type { EvidenceEntry, ReportHop, ReportModel, ReportOverlap } from './report-model.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product, share } from './report-words.ts';
+import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product, share } from './report-words.ts';
 
 export function renderHtml(model: ReportModel): string {
   const csp = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -121,7 +121,7 @@ ${overlap.without.length > 0 ? html`<p class="mute">${overlap.without.map(({ sou
 }
 
 function hopItem(hop: ReportHop, at: number, isWeakest: boolean): Html {
-  return html`<li class="${isWeakest ? 'weakest' : ''}"><div>Hop ${at + 1}: ${named(hop.from)} <span class="mute">${hop.relation}</span> ${named(hop.to)} ${links(hop.evidence)}</div>
+  return html`<li class="${isWeakest ? 'weakest' : ''}"><div>Hop ${at + 1}: ${named(hop.from)} <span class="mute">${arrow(hop.relation)}</span> ${named(hop.to)} ${links(hop.evidence)}</div>
 <div class="weights">${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${isWeakest ? ' (the weakest hop)' : ''}</div>
 ${hop.reasons.length > 0 ? html`<ul>${hop.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : null}</li>`;
 }

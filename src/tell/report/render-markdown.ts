@@ -1,7 +1,7 @@
 /** The report as Markdown, for notes and wikis. */
 import { defang } from '../defang.ts';
 import type { ReportModel, ReportOverlap } from './report-model.ts';
-import { CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
+import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
 export function renderMarkdown(model: ReportModel): string {
   return `${[
@@ -95,7 +95,7 @@ function overlap(each: ReportOverlap): string[] {
     each.hops
       .map(
         (hop, at) =>
-          `${at + 1}. ${code(defang(hop.from.type, hop.from.value))} ${hop.relation} ${code(defang(hop.to.type, hop.to.value))}: ${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${at === each.weakest ? ', the weakest' : ''} ${refs(hop.evidence)}`,
+          `${at + 1}. ${code(defang(hop.from.type, hop.from.value))} ${arrow(hop.relation)} ${code(defang(hop.to.type, hop.to.value))}: ${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${at === each.weakest ? ', the weakest' : ''} ${refs(hop.evidence)}`,
       )
       .join('\n'),
     ...(each.without.length === 0

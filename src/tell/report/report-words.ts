@@ -28,6 +28,12 @@ export const CONCLUSIONS: Readonly<Record<Conclusion, { title: string; bound: st
 export const count = (n: number): string => n.toLocaleString('en-US');
 export const share = (n: number, total: number): string => `${total === 0 ? 0 : Math.round((100 * n) / total)} %`;
 
+/** `hosts →`, or `← attributed-to` where the assertion is read from its object to its subject. */
+export function arrow(relation: string): string {
+  const inverse = relation.endsWith(' (inverse)');
+  return inverse ? `← ${relation.slice(0, -' (inverse)'.length)}` : `${relation} →`;
+}
+
 export function product(weight: HopWeight): number {
   return weight.specificity * weight.temporal * weight.source * weight.extraction;
 }
