@@ -106,7 +106,17 @@ function chatMessages(lines: readonly OcrLine[], width: number): LineGroup[] | u
     if (right(line) > width * 0.75 && left(line) > width * 0.12) return 'right';
     return 'none';
   };
-  const sided = lines.map((line) => ({ line, side: sideOf(line) }));
+  const sided: { line: OcrLine; side: Side }[] = [];
+  for (const line of lines) {
+    const above = sided.at(-1);
+    // A bubble's further lines begin below its first one, wherever they end.
+    const continues =
+      above !== undefined &&
+      above.side !== 'middle' &&
+      Math.abs(left(line) - left(above.line)) < line.box[3] * 0.6 &&
+      top(line) - bottom(above.line) < line.box[3] * 0.75;
+    sided.push({ line, side: continues ? above.side : sideOf(line) });
+  }
   const edges = (side: Side, edge: (line: OcrLine) => number): number[] =>
     sided.filter((one) => one.side === side).map(({ line }) => edge(line));
   const lefts = edges('left', left);

@@ -32,16 +32,16 @@ export function checkPictureSize(size: { readonly width: number; readonly height
     });
 }
 
+/** Throws `too-large` for files that would not fit in memory. */
+export function checkPictureBytes(size: number): void {
+  if (size > MOST_BYTES) throw new TelltaleError('too-large', 'The picture file is over 256 MiB.');
+}
+
 /** `page` counts from 1; only TIFF has more than one. Rejects with `broken-file`, `too-large`, `unsupported-format`. */
 export async function decodePicture(path: string, format: PictureFormat, page = 1): Promise<DecodedPicture> {
   if (format.size) checkPictureSize(format.size);
   const bytes = await readFile(path);
-  if (bytes.length > MOST_BYTES) throw new TelltaleError('too-large', 'The picture file is over 256 MiB.');
-  return decodePictureBytes(bytes, format, page);
-}
-
-export async function decodePictureBytes(bytes: Buffer, format: PictureFormat, page = 1): Promise<DecodedPicture> {
-  if (format.size) checkPictureSize(format.size);
+  checkPictureBytes(bytes.length);
   if (format.mediaType === 'image/heic')
     throw new TelltaleError(
       'unsupported-format',

@@ -33,10 +33,10 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Empty where there is nothing or it is damaged: the picture itself counts. */
-export async function pictureProperties(path: string): Promise<Record<string, string>> {
+export async function pictureProperties(bytes: Buffer): Promise<Record<string, string>> {
   let tags: Record<string, unknown> | undefined;
   try {
-    tags = (await exifr.parse(path, {
+    tags = (await exifr.parse(bytes, {
       tiff: true,
       exif: true,
       gps: true,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { TelltaleError } from '../../errors.ts';
 import { propertyPassages } from '../office/properties.ts';
 import type { Reader } from '../reader.ts';
-import { checkPictureSize, tiffPageSizes } from './decode-picture.ts';
+import { checkPictureBytes, checkPictureSize, tiffPageSizes } from './decode-picture.ts';
 import { pictureFormat } from './picture-format.ts';
 import { pictureProperties } from './picture-properties.ts';
 
@@ -20,8 +20,10 @@ export const pictureReader: Reader = {
     if (format.size) checkPictureSize(format.size);
     if (format.size?.width === 0 || format.size?.height === 0)
       throw new TelltaleError('broken-file', 'The picture has no pixels.');
-    const properties = await pictureProperties(input.path);
-    const sizes = format.mediaType === 'image/tiff' ? tiffPageSizes(await readFile(input.path)) : [format.size];
+    checkPictureBytes(input.probe.size);
+    const bytes = await readFile(input.path);
+    const properties = await pictureProperties(bytes);
+    const sizes = format.mediaType === 'image/tiff' ? tiffPageSizes(bytes) : [format.size];
     if (sizes.length === 0) throw new TelltaleError('broken-file', 'The TIFF has no page.');
     await propertyPassages(properties, sink);
     const [first] = sizes;
