@@ -154,6 +154,13 @@ serveTasks({
     const { translatePassages, translators, memory } = await translation();
     return translatePassages(passages, { translators, to, memory });
   },
+  page: async ({ path, name, page }) => {
+    const [{ probeFile }, { pageImage }] = await Promise.all([
+      import('../read/probe.ts'),
+      import('../read/page-image.ts'),
+    ]);
+    return { png: await pageImage(path, await probeFile(path, name), page) };
+  },
   names: async ({ passages, aliases }) => ({
     languages: [],
     ...(await (await matcherOf(aliases)).extract(passages)),

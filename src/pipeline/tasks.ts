@@ -52,12 +52,20 @@ export interface NamesTask {
   readonly aliases: string;
 }
 
+export interface PageTask {
+  readonly path: string;
+  readonly name: string;
+  /** From 1. */
+  readonly page: number;
+}
+
 /** Kinds of tasks: input, what is given along the way, and the answer. */
 export interface TaskKinds {
   read: { input: ReadTask; part: ReadPart; result: ReadResult };
   ocr: { input: OcrTask; part: readonly Omit<Passage, 'ordinal'>[]; result: { pages: number } };
   understand: { input: UnderstandTask; part: never; result: Understanding };
   translate: { input: TranslateTask; part: never; result: readonly Translation[] };
+  page: { input: PageTask; part: never; result: { png: Uint8Array } };
   names: { input: NamesTask; part: never; result: Understanding };
 }
 export type TaskKind = keyof TaskKinds;
