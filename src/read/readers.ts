@@ -1,7 +1,18 @@
 /** All readers, most particular first: the first one that accepts a file gets it. */
+import { compressedStreamReader } from './archive/compressed-stream.ts';
+import { sevenZipReader } from './archive/seven-zip.ts';
 import { zipReader } from './archive/zip.ts';
+import { chatExportReader } from './chat/chat-export.ts';
 import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
+import { chatTextReader } from './chat/chat-text.ts';
+import { chatUnquotedReader } from './chat/chat-unquoted.ts';
+import { cardsReader } from './database/cards.ts';
+import { sqlDumpReader } from './database/sql-dump.ts';
+import { sqliteReader } from './database/sqlite.ts';
+import { emlReader } from './mail/eml.ts';
+import { mboxReader } from './mail/mbox.ts';
+import { msgReader } from './mail/msg.ts';
 import { compoundReader } from './office/compound-reader.ts';
 import { docxReader } from './office/docx-reader.ts';
 import { odfReader } from './office/odf-reader.ts';
@@ -14,10 +25,13 @@ import { pictureReader } from './picture/picture-reader.ts';
 import type { Reader } from './reader.ts';
 import { REFERENCE_READERS } from './reference/reference-readers.ts';
 import { delimitedReader } from './table/delimited.ts';
+import { epubReader } from './text/epub.ts';
 import { htmlReader } from './text/html.ts';
 import { jsonReader } from './text/json.ts';
 import { markdownReader, pagePicturesReader } from './text/markdown.ts';
 import { plainTextReader } from './text/plain-text.ts';
+import { rtfReader } from './text/rtf.ts';
+import { xmlReader } from './text/xml.ts';
 import { stringsReader } from './unknown/strings.ts';
 
 export const READERS: readonly Reader[] = [
@@ -25,7 +39,14 @@ export const READERS: readonly Reader[] = [
   ...REFERENCE_READERS,
   // Chats.
   chatTableReader,
+  chatExportReader,
   chatJsonReader,
+  chatUnquotedReader,
+  chatTextReader,
+  // Mail.
+  mboxReader,
+  emlReader,
+  msgReader,
   // Office files come before zip: most of them are archives.
   docxReader,
   xlsxReader,
@@ -37,12 +58,21 @@ export const READERS: readonly Reader[] = [
   // PDF and pictures.
   pdfReader,
   pictureReader,
-  // Archives.
+  // Databases.
+  sqliteReader,
+  sqlDumpReader,
+  cardsReader,
+  // Archives; a book is one too.
+  epubReader,
   zipReader,
+  compressedStreamReader,
+  sevenZipReader,
   // Tables, markup, text.
+  rtfReader,
   delimitedReader,
   pagePicturesReader,
   htmlReader,
+  xmlReader,
   markdownReader,
   jsonReader,
   plainTextReader,

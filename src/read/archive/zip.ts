@@ -2,8 +2,9 @@
 import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
-import type { Reader, ReadSink } from '../reader.ts';
+import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { decodeNames, safeName } from './member-name.ts';
+import { workingPassword } from './seven-zip.ts';
 import { createUnpackGuard, type UnpackGuard } from './unpack-guard.ts';
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
@@ -22,6 +23,13 @@ export const zipReader: Reader = {
       const guard = createUnpackGuard(input);
       const files = entries.filter((entry) => !isFolder(entry));
       for (const entry of files) guard.declare(entry.uncompressedSize);
+      if (
+        files.some((entry) => entry.isEncrypted()) &&
+        input.passwords.length > 0 &&
+        (await opensWithPassword(input))
+      ) {
+        throw new TelltaleError('unsupported-format', 'Locked, and a given password opens it: 7-Zip unpacks it.');
+      }
       const names = decodeNames(
         files.map((entry) => entry.fileNameRaw),
         files.map((entry) => (entry.generalPurposeBitFlag & UTF8_FLAG) !== 0),
@@ -38,11 +46,22 @@ export const zipReader: Reader = {
   },
 };
 
+async function opensWithPassword(input: ReaderInput): Promise<boolean> {
+  try {
+    return (await workingPassword(input)) !== undefined;
+  } catch (caught) {
+    if (caught instanceof TelltaleError && caught.code === 'encrypted') return false;
+    throw caught;
+  }
+}
+
 async function open(path: string): Promise<ZipFile> {
   try {
     return await openZip(path, { lazyEntries: true, decodeStrings: false, autoClose: false, validateEntrySizes: true });
   } catch (caught) {
-    throw new TelltaleError('broken-file', `Not a whole zip archive: ${(caught as Error).message}`, { cause: caught });
+    throw new TelltaleError('unsupported-format', `Not a whole zip archive: ${(caught as Error).message}`, {
+      cause: caught,
+    });
   }
 }
 
@@ -55,7 +74,7 @@ async function entriesOf(archive: ZipFile): Promise<(Entry & { fileNameRaw: Buff
       archive.readEntry();
     });
     archive.on('end', done);
-    archive.on('error', (cause: Error) => failed(new TelltaleError('broken-file', cause.message, { cause })));
+    archive.on('error', (cause: Error) => failed(new TelltaleError('unsupported-format', cause.message, { cause })));
     archive.readEntry();
   });
   return entries;

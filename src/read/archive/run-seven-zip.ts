@@ -1,0 +1,108 @@
+/** Runs 7-Zip's command line inside WASM: it sees the archive and one folder to write to, nothing else of the disk. */
+import { basename, dirname } from 'node:path';
+import sevenZipFactory, { type SevenZipModule, type SevenZipModuleFactory } from '7z-wasm';
+import { TelltaleError } from '../../errors.ts';
+import type { ReaderInput } from '../reader.ts';
+
+export interface SevenZipRun {
+  /** Exit code of 7-Zip: 0 fine, 1 warnings, 2 errors. */
+  readonly code: number;
+  readonly output: string;
+}
+
+export interface DeclaredMember {
+  readonly name: string;
+  /** Bytes, 0 where the archive does not say. */
+  readonly size: number;
+}
+
+interface StreamOperations {
+  write(...given: unknown[]): number;
+}
+
+interface NodeFileSystem {
+  stream_ops: StreamOperations;
+  node_ops: { symlink?: unknown };
+}
+
+/** The package's types describe CommonJS; as a module its default export is the factory itself. */
+const createSevenZip = sevenZipFactory as unknown as SevenZipModuleFactory;
+
+/** Bytes that any archive may unpack to, whatever the ratio. */
+const ALWAYS_ALLOWED = 64 * 2 ** 20;
+const PERMISSION_DENIED = 63;
+
+/** `/in` is the archive's folder, `/out` is `out`. Rejects with `archive-bomb` when more is written than is believed. */
+export async function runSevenZip(input: ReaderInput, command: readonly string[], out?: string): Promise<SevenZipRun> {
+  const lines: string[] = [];
+  const keep = (line: string): void => {
+    if (lines.length < 500_000) lines.push(line);
+  };
+  const module = await createSevenZip({ print: keep, printErr: keep, stdin: () => 0x0a });
+  const allowed = Math.min(
+    input.limits.unpackedBytes,
+    Math.max(ALWAYS_ALLOWED, input.probe.size * input.limits.unpackRatio),
+  );
+  const refusal = guard(module, allowed);
+  mount(module, '/in', dirname(input.path));
+  if (out !== undefined) mount(module, '/out', out);
+  let code = 0;
+  try {
+    module.callMain([...command]);
+  } catch (caught) {
+    const status = (caught as { status?: number }).status;
+    const isRefused = refusal();
+    if (isRefused) throw isRefused;
+    if (status === undefined) {
+      throw new TelltaleError('broken-file', `7-Zip stopped on ${basename(input.probe.name)}.`, { cause: caught });
+    }
+    code = status;
+  }
+  const refused = refusal();
+  if (refused) throw refused;
+  const output = lines.join('\n');
+  // The command's exit code does not always reach the caller; the text says the same.
+  if (code === 0 && /^(?:ERRORS?:|ERROR: |Sub items Errors: |Archives with Errors: )/m.test(output)) code = 2;
+  return { code, output };
+}
+
+function mount(module: SevenZipModule, point: string, root: string): void {
+  module.FS.mkdir(point);
+  module.FS.mount(module.NODEFS, { root }, point);
+}
+
+/** Counts what is written, and makes no links. Gives the reason once it had to refuse. */
+function guard(module: SevenZipModule, allowed: number): () => TelltaleError | undefined {
+  let written = 0;
+  let refused: TelltaleError | undefined;
+  const { stream_ops: streams, node_ops: nodes } = module.NODEFS as unknown as NodeFileSystem;
+  const { ErrnoError } = module.FS as unknown as { ErrnoError: new (code: number) => Error };
+  const refuse = (): Error => new ErrnoError(PERMISSION_DENIED);
+  const write = streams.write.bind(streams);
+  streams.write = (...given: unknown[]): number => {
+    const length = Number(given[3]);
+    written += length;
+    if (written > allowed) {
+      refused = new TelltaleError('archive-bomb', `The archive unpacks to more than ${allowed} bytes.`);
+      throw refuse();
+    }
+    return write(...given);
+  };
+  nodes.symlink = (): never => {
+    throw refuse();
+  };
+  return () => refused;
+}
+
+/** What the archive says it holds. */
+export async function declaredMembers(input: ReaderInput, password: string | undefined): Promise<DeclaredMember[]> {
+  const { output } = await runSevenZip(input, ['l', '-slt', `-p${password ?? ''}`, `/in/${basename(input.path)}`]);
+  const [, list = ''] = output.split(/^-{10,}$/m, 2);
+  const members: DeclaredMember[] = [];
+  for (const block of list.split(/\n\s*\n/)) {
+    const name = /^Path = (.*)$/m.exec(block)?.[1];
+    if (name === undefined || /^Folder = \+/m.test(block) || /^Attributes = D/m.test(block)) continue;
+    members.push({ name, size: Number(/^Size = (\d+)/m.exec(block)?.[1] ?? 0) });
+  }
+  return members;
+}

@@ -1,0 +1,182 @@
+/** Archives that 7-Zip knows (7z, rar, tar, xz, bz2, cab, iso, arj, lzh, cpio, chm …), unpacked by its WASM build. */
+import { lstat, mkdir, readdir } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { TelltaleError } from '../../errors.ts';
+import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
+import { safeName } from './member-name.ts';
+import { type DeclaredMember, declaredMembers, runSevenZip } from './run-seven-zip.ts';
+
+const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
+  // Those that the zip reader hands on: damaged, in parts, or locked with a password that is known.
+  ['application/zip', 'application/zip'],
+  ['application/x-7z-compressed', 'application/x-7z-compressed'],
+  ['application/x-rar-compressed', 'application/vnd.rar'],
+  ['application/vnd.rar', 'application/vnd.rar'],
+  ['application/x-tar', 'application/x-tar'],
+  ['application/x-xz', 'application/x-xz'],
+  ['application/x-bzip2', 'application/x-bzip2'],
+  ['application/x-lzip', 'application/x-lzip'],
+  ['application/vnd.ms-cab-compressed', 'application/vnd.ms-cab-compressed'],
+  ['application/x-arj', 'application/x-arj'],
+  ['application/x-compress', 'application/x-compress'],
+  ['application/x-unix-archive', 'application/x-unix-archive'],
+  ['application/x-deb', 'application/x-deb'],
+  ['application/x-rpm', 'application/x-rpm'],
+  ['application/x-cpio', 'application/x-cpio'],
+  ['application/vnd.ms-htmlhelp', 'application/vnd.ms-htmlhelp'],
+]);
+const EXTENSIONS = /^(?:7z|rar|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|lha|cpio|chm|wim|udf)$/;
+
+export const sevenZipReader: Reader = {
+  name: 'seven-zip',
+  version: 1,
+  accepts: (probe) =>
+    MEDIA_TYPES.has(probe.mediaType ?? '') ||
+    (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
+    isCompiledHelp(probe.head) ||
+    isOldTar(probe.head),
+  async read(input, sink) {
+    const mediaType = MEDIA_TYPES.get(input.probe.mediaType ?? '') ?? 'application/octet-stream';
+    const password = await workingPassword(input);
+    const members = await declaredMembers(input, password);
+    checkDeclared(input, members);
+    const out = join(input.scratch, 'out');
+    await mkdir(out, { recursive: true });
+    const run = await runSevenZip(
+      input,
+      ['x', ...passwordArguments(password), '-y', '-snld-', '-o/out', `/in/${basename(input.path)}`],
+      out,
+    );
+    const found = await filesBelow(out);
+    const names: string[] = [];
+    for (const [at, path] of found.entries()) {
+      const inside = relative(out, path).split(sep).join('/');
+      const name = found.length === 1 && inside === basename(input.path) ? innerName(input.probe.name) : inside;
+      names.push(name);
+      await sink.child({ name: safeName(name), path, relation: 'member', position: at + 1 });
+    }
+    await loseMissing(members, new Set(names), run.output, sink);
+    if (found.length === 0 && members.length === 0) throw failureOf(run.output, run.code);
+    if (found.length > 0) await listing(names, sink);
+    return {
+      kind: 'archive',
+      mediaType,
+      properties: { members: String(found.length) },
+      ...(run.code === 0 ? {} : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
+    };
+  },
+};
+
+function isCompiledHelp(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'ITSF';
+}
+
+/** Tar without a magic word: an octal checksum that is right. */
+function isOldTar(head: Uint8Array): boolean {
+  if (head.length < 512) return false;
+  const stated = Number.parseInt(Buffer.from(head.subarray(148, 156)).toString('latin1').replace(/\0/g, ' ').trim(), 8);
+  if (!(stated > 0)) return false;
+  let sum = 0;
+  for (let at = 0; at < 512; at += 1) sum += at >= 148 && at < 156 ? 32 : (head[at] ?? 0);
+  return sum === stated;
+}
+
+function passwordArguments(password: string | undefined): string[] {
+  // An empty one keeps 7-Zip from asking.
+  return [`-p${password ?? ''}`];
+}
+
+/** The first password that opens the archive, or undefined when none is needed. Rejects with `encrypted`. */
+export async function workingPassword(input: ReaderInput): Promise<string | undefined> {
+  const list = await runSevenZip(input, ['l', '-slt', '-p', `/in/${basename(input.path)}`]);
+  const isLocked = /^Encrypted = \+/m.test(list.output) || isPasswordError(list.output);
+  if (!isLocked) {
+    if (list.code > 1) throw failureOf(list.output, list.code);
+    return undefined;
+  }
+  for (const password of input.passwords) {
+    const test = await runSevenZip(input, ['t', `-p${password}`, `/in/${basename(input.path)}`]);
+    if (test.code === 0) return password;
+  }
+  throw new TelltaleError('encrypted', 'None of the given passwords opens the archive.');
+}
+
+const isPasswordError = (output: string): boolean =>
+  /wrong password|cannot open encrypted|enter password/i.test(output);
+
+function failureOf(output: string, code: number): TelltaleError {
+  if (isPasswordError(output)) return new TelltaleError('encrypted', 'The archive needs a password.');
+  // 2 with "is not archive" is a wrong guess of the format: another reader may know it.
+  if (/is not archive|cannot open the file as archive/i.test(output)) {
+    return new TelltaleError('unsupported-format', 'Not an archive after all, or only a part of one.');
+  }
+  return new TelltaleError('broken-file', `7-Zip ended with ${code}: ${errorsOf(output)}`);
+}
+
+function errorsOf(output: string): string {
+  const lines = output.split('\n').filter((line) => /error|warning|headers|unexpected|data after/i.test(line));
+  return (
+    lines
+      .slice(0, 3)
+      .join(' ')
+      .replace(/\/in\/\w+/g, 'the archive')
+      .trim() || 'no reason given'
+  );
+}
+
+function checkDeclared(input: ReaderInput, members: readonly DeclaredMember[]): void {
+  const { unpackedBytes, unpackRatio, members: most } = input.limits;
+  const total = members.reduce((sum, member) => sum + member.size, 0);
+  if (total > unpackedBytes || total > Math.max(64 * 2 ** 20, input.probe.size * unpackRatio)) {
+    throw new TelltaleError('archive-bomb', `${input.probe.size} bytes declare ${total} unpacked.`);
+  }
+  if (members.length > most) throw new TelltaleError('archive-bomb', `${members.length} members.`);
+}
+
+/** Regular files only: a link may lead anywhere. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name);
+    const state = await lstat(path);
+    if (state.isDirectory()) found.push(...(await filesBelow(path)));
+    else if (state.isFile()) found.push(path);
+  }
+  return found;
+}
+
+/** `mails.tar` of `mails.tar.xz`, `a.tar` of `a.tbz2`. */
+function innerName(name: string): string {
+  const bare = name.replace(/\.(?:xz|bz2|lzma|gz|z|zst)$/i, '');
+  return bare === name ? name.replace(/\.t(?:xz|bz2?|gz)$/i, '.tar') : bare;
+}
+
+async function loseMissing(
+  members: readonly DeclaredMember[],
+  given: ReadonlySet<string>,
+  output: string,
+  sink: ReadSink,
+): Promise<void> {
+  for (const member of members) {
+    const name = member.name.replaceAll('\\', '/');
+    if (name === '' || given.has(name) || given.size === members.length) continue;
+    const leadsOut = /(?:^|\/)\.\.(?:\/|$)|^\/|^[a-z]:/i.test(name);
+    await sink.lostChild({
+      name,
+      size: member.size,
+      code: leadsOut ? 'path-traversal' : isPasswordError(output) ? 'encrypted' : 'broken-file',
+      message: leadsOut ? 'The member leads out of the archive.' : 'The member could not be unpacked.',
+    });
+  }
+}
+
+/** Member names are text of the leak too. */
+async function listing(names: readonly string[], sink: ReadSink): Promise<void> {
+  for (let at = 0; at < names.length; at += 200) {
+    await sink.passage({
+      role: 'property',
+      text: names.slice(at, at + 200).join('\n'),
+      position: { kind: 'part', part: 'members' },
+    });
+  }
+}

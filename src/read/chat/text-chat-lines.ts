@@ -1,0 +1,124 @@
+/** The line formats of chats exported as text: each says where a message begins and what its parts are. */
+
+export interface TextMessage {
+  /** As stated; day-first dates are turned round by the reader once it knows which they are. */
+  readonly time: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly room?: string;
+}
+
+export interface LineFormat {
+  readonly name: string;
+  /** The message that begins on this line, or undefined when the line goes on with the one before. */
+  begin(line: string): TextMessage | undefined;
+}
+
+const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?:[\u202f\u00a0 ]?[APap]\.?\s?[Mm]\.?)?`;
+
+const byPattern = (
+  name: string,
+  pattern: RegExp,
+  pick: (match: RegExpExecArray) => TextMessage | undefined,
+): LineFormat => ({
+  name,
+  begin(line) {
+    const match = pattern.exec(line);
+    return match ? pick(match) : undefined;
+  },
+});
+
+/** In the order in which they are tried. */
+export const LINE_FORMATS: readonly LineFormat[] = [
+  // [2023-09-18 13:36:00] @user:host: text
+  byPattern(
+    'matrix-text',
+    /^\[(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]\s+(?:(![^\s:]+:\S+)\s+)?<?(@[^\s:]+:[\w.-]+(?::\d+)?)>?:?(?:\s|$)(.*)$/,
+    ([, time = '', room, sender = '', text = '']) => ({ time, sender, text, ...(room ? { room } : {}) }),
+  ),
+  // [21.02.24, 10:11:12] Name: text   and   21/02/2024, 10:11 - Name: text
+  byPattern(
+    'whatsapp',
+    new RegExp(
+      String.raw`^[\u200e\u200f\u202a-\u202e]*\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),? (${CLOCK})(?:\]| -| –) [\u200e\u200f]*(?:([^:]{1,80}): ?)?(.*)$`,
+    ),
+    ([, date = '', clock = '', sender = '', text = '']) => ({ time: `${date} ${clock}`, sender, text }),
+  ),
+  // 2023-01-05 14:22:31 名字(12345)   followed by the text on lines of their own: QQ and WeChat
+  byPattern(
+    'qq-text',
+    /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?) {1,2}(\S.{0,60}?(?:\(\w{3,20}\)|<[^<>\s]+>)?)\s*$/,
+    ([, time = '', sender = '']) => ({ time, sender, text: '' }),
+  ),
+  // 名字 2023-01-05 14:22:31   followed by the text
+  byPattern(
+    'wechat-text',
+    /^(?=\D)(\S.{0,60}?)\s+(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? \d{1,2}:\d{2}(?::\d{2})?)\s*:?\s*$/,
+    ([, sender = '', time = '']) => ({ time, sender, text: '' }),
+  ),
+  // 2024-02-21 10:11:12 <nick> text   [10:11:12] <nick> text   10:11 <nick> text
+  byPattern(
+    'irc',
+    /^\[?((?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d\d:?\d\d)?)\]?\s+(?:<[@+%&~ ]?([^\s<>]{1,40})>|\*\s+(\S{1,40})|(?:-!-|\*\*\*|-->|<--))\s(.*)$/,
+    ([, time = '', spoken, acting, text = '']) => ({ time, sender: spoken ?? acting ?? '', text }),
+  ),
+  // [2024-02-21 10:11:12] Name: text   (Skype, Jabber clients)
+  byPattern(
+    'bracketed',
+    /^[[(](\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?)[\])] ([^:<>]{1,60}?): ?(.*)$/,
+    ([, time = '', sender = '', text = '']) => ({ time, sender, text }),
+  ),
+  // 2024-02-21<tab>10:11:12<tab>name<tab>text   (WeeChat and others)
+  byPattern(
+    'weechat',
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\t[@+%&~ ]?([^\t]{1,40})\t(.*)$/,
+    ([, time = '', sender = '', text = '']) => ({ time, sender, text }),
+  ),
+];
+
+const SAMPLE_LINES = 200;
+
+/** The format that most of a text's messages are in, or undefined when it is no chat. */
+export function chatLineFormat(head: string): LineFormat | undefined {
+  const lines = head.split(/\r\n|\n|\r/, SAMPLE_LINES).filter((line) => line.trim() !== '');
+  let best: { format: LineFormat; hits: number } | undefined;
+  for (const format of LINE_FORMATS) {
+    const hits = lines.filter((line) => format.begin(line) !== undefined).length;
+    if (hits > (best?.hits ?? 0)) best = { format, hits };
+  }
+  if (!best) return undefined;
+  // Two messages are enough only when the file begins with one: a log quotes chats too.
+  const first = lines.slice(0, 3).some((line) => best.format.begin(line) !== undefined);
+  return first && best.hits >= 2 && best.hits >= lines.length * 0.1 ? best.format : undefined;
+}
+
+/** True when the dates of these messages must be read day first; undefined when they do not tell. */
+export function isDayFirst(times: readonly string[]): boolean | undefined {
+  for (const time of times) {
+    const parts = /^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b/.exec(time);
+    if (!parts) continue;
+    if (Number(parts[1]) > 12) return true;
+    if (Number(parts[2]) > 12) return false;
+    if (/^\d{1,2}\./.test(time)) return true;
+  }
+  return undefined;
+}
+
+/** `21/02/24 9:11 PM` as `2024-02-21 21:11`; a time that begins with its year stays as it is. */
+export function yearFirst(time: string, dayFirst: boolean): string {
+  const parts = /^(\d{1,2})[./-](\d{1,2})[./-](\d{2,4}),?\s+(.*)$/.exec(time);
+  const date = parts
+    ? `${(parts[3] ?? '').padStart(4, '20')}-${dayFirst ? parts[2] : parts[1]}-${dayFirst ? parts[1] : parts[2]}`
+    : undefined;
+  return withClock(date === undefined ? time : `${date} ${parts?.[4] ?? ''}`);
+}
+
+/** Twelve-hour clocks become those of 24 hours. */
+function withClock(time: string): string {
+  const twelve = /^(.*?)(上午|下午)?(\d{1,2})(:\d{2}(?::\d{2})?)[\u202f\u00a0\s]?([AaPp])?\.?\s?[Mm]?\.?$/.exec(time);
+  const half = twelve?.[2] ?? twelve?.[5];
+  if (!twelve || half === undefined) return time;
+  const isLate = /[下Pp]/.test(half);
+  const hour = (Number(twelve[3]) % 12) + (isLate ? 12 : 0);
+  return `${twelve[1]}${String(hour).padStart(2, '0')}${twelve[4]}`;
+}

@@ -1,0 +1,118 @@
+/** SQLite databases: every table's rows with their columns, read from a copy that nothing else sees. */
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { TelltaleError } from '../../errors.ts';
+import { chatColumns } from '../chat/chat-fields.ts';
+import { messagePassage } from '../chat/chat-message.ts';
+import type { Reader, ReadSink } from '../reader.ts';
+import { rowPassage } from '../table/row-passage.ts';
+
+const SIGNATURE = 'SQLite format 3\0';
+/** Characters of one cell that are kept: a table is no place for whole files. */
+const LONGEST_CELL = 100_000;
+
+export const sqliteReader: Reader = {
+  name: 'sqlite',
+  version: 1,
+  accepts: (probe) => Buffer.from(probe.head.subarray(0, 16)).toString('latin1') === SIGNATURE,
+  async read(input, sink) {
+    // A database in WAL mode is written to even by those who only read.
+    const copy = join(input.scratch, 'database');
+    await copyFile(input.path, copy);
+    let database: DatabaseSync | undefined;
+    let rows = 0;
+    try {
+      database = new DatabaseSync(copy);
+      database.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON');
+      const tables = tablesOf(database);
+      const warnings: string[] = [];
+      for (const table of tables) {
+        try {
+          rows += await giveTable(database, table, sink);
+        } catch (caught) {
+          if (caught instanceof TelltaleError || !isSqliteError(caught)) throw caught;
+          warnings.push(`Table ${table}: ${caught.message}`);
+        }
+      }
+      if (tables.length > 0 && warnings.length === tables.length) {
+        throw new TelltaleError('broken-file', `No table can be read: ${warnings[0]}`);
+      }
+      return {
+        kind: 'database',
+        mediaType: 'application/vnd.sqlite3',
+        properties: { tables: String(tables.length), rows: String(rows) },
+        ...(warnings.length > 0 ? { warnings } : {}),
+      };
+    } catch (caught) {
+      if (isSqliteError(caught))
+        throw new TelltaleError('broken-file', `Not a whole database: ${caught.message}`, { cause: caught });
+      throw caught;
+    } finally {
+      database?.close();
+    }
+  },
+};
+
+const isSqliteError = (caught: unknown): caught is Error =>
+  caught instanceof Error && (caught as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
+
+function tablesOf(database: DatabaseSync): string[] {
+  // Shadow tables of a full-text index repeat what the indexed table says.
+  const found = database
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
+    )
+    .all();
+  return found
+    .map((row) => String(row.name))
+    .filter((name) => !/_(?:segments|segdir|docsize|stat|idx|config)$/.test(name));
+}
+
+async function giveTable(database: DatabaseSync, table: string, sink: ReadSink): Promise<number> {
+  const statement = database.prepare(`SELECT * FROM "${table.replaceAll('"', '""')}"`);
+  statement.setReadBigInts(true);
+  let header: string[] | undefined;
+  let columns: ReturnType<typeof chatColumns>;
+  let row = 0;
+  for (const record of statement.iterate()) {
+    header ??= Object.keys(record);
+    if (row === 0) columns = chatColumns(header);
+    row += 1;
+    const cells = Object.values(record).map(cellText);
+    if (cells.every((cell) => cell === '')) continue;
+    const of = (name: string | undefined): string | undefined =>
+      name === undefined ? undefined : cells[header?.indexOf(name) ?? -1];
+    if (columns) {
+      const message = {
+        text: of(columns.text) ?? '',
+        time: of(columns.time),
+        sender: of(columns.sender),
+        recipients: [of(columns.recipient) ?? ''],
+      };
+      if (message.text !== '') {
+        await sink.passage(messagePassage(message, row - 1));
+        continue;
+      }
+    }
+    await sink.passage(rowPassage({ table, row, cells, header }));
+  }
+  return row;
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Uint8Array) return blobText(value);
+  return String(value).slice(0, LONGEST_CELL);
+}
+
+function blobText(bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!/[\0-\x08\x0e-\x1f]/.test(text)) return text.slice(0, LONGEST_CELL);
+  } catch (caught) {
+    // Bytes that are no text are told by their size only; any other failure is a real one.
+    if (!(caught instanceof TypeError)) throw caught;
+  }
+  return `[${bytes.length} bytes]`;
+}
