@@ -6,13 +6,11 @@ export interface PictureFormat {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-const latin = (head: Uint8Array, from: number, to: number): string =>
-  Buffer.from(head.buffer, head.byteOffset + from, Math.max(0, Math.min(head.length, to) - from)).toString('latin1');
-
 /** Undefined when the bytes are no picture that is known. */
 export function pictureFormat(head: Uint8Array): PictureFormat | undefined {
   const view = Buffer.from(head.buffer, head.byteOffset, head.length);
-  if (latin(head, 0, 8) === '\x89PNG\r\n\x1a\n')
+  const latin = (from: number, to: number): string => view.toString('latin1', from, to);
+  if (latin(0, 8) === '\x89PNG\r\n\x1a\n')
     return {
       mediaType: 'image/png',
       ...(view.length >= 24 ? { size: { width: view.readUInt32BE(16), height: view.readUInt32BE(20) } } : {}),
@@ -21,17 +19,16 @@ export function pictureFormat(head: Uint8Array): PictureFormat | undefined {
     const size = jpegSize(view);
     return { mediaType: 'image/jpeg', ...(size ? { size } : {}) };
   }
-  if (/^GIF8[79]a/.test(latin(head, 0, 6)) && view.length >= 10)
+  if (/^GIF8[79]a/.test(latin(0, 6)) && view.length >= 10)
     return { mediaType: 'image/gif', size: { width: view.readUInt16LE(6), height: view.readUInt16LE(8) } };
-  if (latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP')
-    return { mediaType: 'image/webp', ...webpSize(view) };
-  if (latin(head, 0, 2) === 'BM' && view.length >= 26 && [12, 40, 52, 56, 64, 108, 124].includes(view.readUInt32LE(14)))
+  if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WEBP') return { mediaType: 'image/webp', ...webpSize(view) };
+  if (latin(0, 2) === 'BM' && view.length >= 26 && [12, 40, 52, 56, 64, 108, 124].includes(view.readUInt32LE(14)))
     return {
       mediaType: 'image/bmp',
       size: { width: Math.abs(view.readInt32LE(18)), height: Math.abs(view.readInt32LE(22)) },
     };
-  if (/^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))) return { mediaType: 'image/tiff' };
-  const brand = latin(head, 4, 12);
+  if (/^(II\*\0|MM\0\*)/.test(latin(0, 4))) return { mediaType: 'image/tiff' };
+  const brand = latin(4, 12);
   if (/^ftyp(heic|heix|hevc|mif1|msf1)/.test(brand)) return { mediaType: 'image/heic' };
   if (/^ftypavi[fs]/.test(brand)) return { mediaType: 'image/avif' };
   return undefined;

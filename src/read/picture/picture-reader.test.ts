@@ -97,3 +97,10 @@ test('a cut-off picture fails as broken', async () => {
 test('icons are not sent to OCR', async () => {
   expect((await read(await createCanvas(8, 40).encode('png'))).summary.ocrPages).toEqual([]);
 });
+
+test('a head of any length is looked at without harm', async () => {
+  const bytes = await flag().encode('webp', 90);
+  const heads = [...Array(64).keys()].map((length) => pictureFormat(bytes.subarray(0, length)));
+  expect(heads.slice(0, 12).every((found) => found === undefined)).toBe(true);
+  expect(heads.at(-1)).toMatchObject({ mediaType: 'image/webp' });
+});
