@@ -7,12 +7,17 @@ import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
 import { chatTextReader } from './chat/chat-text.ts';
 import { chatUnquotedReader } from './chat/chat-unquoted.ts';
+import { telegramHtmlReader } from './chat/telegram-html.ts';
 import { cardsReader } from './database/cards.ts';
 import { sqlDumpReader } from './database/sql-dump.ts';
 import { sqliteReader } from './database/sqlite.ts';
+import { torrentReader } from './database/torrent.ts';
 import { emlReader } from './mail/eml.ts';
 import { mboxReader } from './mail/mbox.ts';
 import { msgReader } from './mail/msg.ts';
+import { pstReader } from './mail/pst.ts';
+import { signedFileReader } from './mail/signed-file.ts';
+import { tnefReader } from './mail/tnef.ts';
 import { compoundReader } from './office/compound-reader.ts';
 import { docxReader } from './office/docx-reader.ts';
 import { odfReader } from './office/odf-reader.ts';
@@ -42,11 +47,15 @@ export const READERS: readonly Reader[] = [
   chatExportReader,
   chatJsonReader,
   chatUnquotedReader,
+  telegramHtmlReader,
   chatTextReader,
   // Mail.
   mboxReader,
   emlReader,
   msgReader,
+  pstReader,
+  tnefReader,
+  signedFileReader,
   // Office files come before zip: most of them are archives.
   docxReader,
   xlsxReader,
@@ -62,6 +71,7 @@ export const READERS: readonly Reader[] = [
   sqliteReader,
   sqlDumpReader,
   cardsReader,
+  torrentReader,
   // Archives; a book is one too.
   epubReader,
   zipReader,

@@ -54,7 +54,11 @@ export async function runSevenZip(input: ReaderInput, command: readonly string[]
     const isRefused = refusal();
     if (isRefused) throw isRefused;
     if (status === undefined) {
-      throw new TelltaleError('broken-file', `7-Zip stopped on ${basename(input.probe.name)}.`, { cause: caught });
+      throw new TelltaleError(
+        'broken-file',
+        `7-Zip stopped: ${caught instanceof Error ? caught.message : String(caught)}`,
+        { cause: caught },
+      );
     }
     code = status;
   }

@@ -6,7 +6,7 @@ import { wholeText } from './text-source.ts';
 
 export const htmlReader: Reader = {
   name: 'html',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     probe.headText !== undefined &&
     (/^x?html?$/.test(probe.extension) ||
@@ -14,6 +14,8 @@ export const htmlReader: Reader = {
   async read(input, sink) {
     const { text, charset } = await wholeText(input);
     const { title, blocks } = htmlContent(text);
+    // What the page calls itself is text of the leak too.
+    if (title) await sink.passage({ role: 'heading', text: title, position: { kind: 'part', part: 'title' } });
     let header: readonly string[] | undefined;
     let row = 0;
     for (const block of blocks) {

@@ -1,0 +1,94 @@
+/** Telegram's export as HTML pages: one message a block, joined ones keep the sender before them. */
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { TelltaleError } from '../../errors.ts';
+import type { Reader } from '../reader.ts';
+import { wholeText } from '../text/text-source.ts';
+import { messagePassage } from './chat-message.ts';
+import { yearFirst } from './text-chat-lines.ts';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+export const telegramHtmlReader: Reader = {
+  name: 'telegram-html',
+  version: 1,
+  accepts: (probe) => /<div class="message (?:default|service) ?[\w ]*" id="message-?\d+"/.test(probe.headText ?? ''),
+  async read(input, sink) {
+    const { text, charset } = await wholeText(input);
+    const root = parse(text);
+    const room = textOf(first(root, 'page_header')).trim();
+    let sender: string | undefined;
+    let index = 0;
+    let links = 0;
+    for (const message of all(root, 'message')) {
+      if (has(message, 'service')) continue;
+      const named = first(message, 'from_name');
+      if (named) sender = textOf(named).split('\n')[0]?.trim() ?? sender;
+      const attachments = hrefs(first(message, 'media_wrap'));
+      const words = textOf(first(message, 'text')).trim();
+      const passage = await sink.passage(
+        messagePassage(
+          {
+            text: words || attachments.map((each) => `[${each}]`).join(' '),
+            time: timeOf(first(message, 'date')),
+            sender,
+            recipients: [room],
+          },
+          index,
+        ),
+      );
+      index += 1;
+      for (const target of attachments) {
+        links += 1;
+        await sink.link({ relation: 'attachment', target, position: links, passage });
+      }
+    }
+    if (index === 0) throw new TelltaleError('unsupported-format', 'There are no messages.');
+    return {
+      kind: 'chat',
+      mediaType: 'text/html',
+      properties: { charset, format: 'telegram-html', messages: String(index) },
+      ...(room ? { title: room } : {}),
+    };
+  },
+};
+
+/** `21.02.2024 10:11:12 UTC+03:00` in the block's title. */
+function timeOf(element: Element | undefined): string | undefined {
+  const stated = element?.attrs.find((each) => each.name === 'title')?.value;
+  const parts = /^(\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}:\d{2})(?: UTC([+-]\d{2}:\d{2}))?/.exec(stated ?? '');
+  return parts ? `${yearFirst(parts[1] ?? '', true)}${parts[2] ?? ''}` : undefined;
+}
+
+const has = (node: Node, name: string): boolean =>
+  'attrs' in node &&
+  (node.attrs
+    .find((each) => each.name === 'class')
+    ?.value.split(/\s+/)
+    .includes(name) ??
+    false);
+
+/** Elements of the class in reading order, not looking into those that were found. */
+function* all(node: Node, name: string): Generator<Element> {
+  if (!('childNodes' in node)) return;
+  for (const child of node.childNodes) {
+    if ('tagName' in child && has(child, name)) yield child;
+    else yield* all(child, name);
+  }
+}
+
+const first = (node: Node, name: string): Element | undefined => all(node, name).next().value ?? undefined;
+
+function textOf(node: Node | undefined): string {
+  if (!node) return '';
+  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value;
+  if (node.nodeName === 'br') return '\n';
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+function hrefs(node: Node | undefined): string[] {
+  if (!node) return [];
+  const own = 'attrs' in node ? node.attrs.filter((each) => each.name === 'href' && !/^[a-z]+:/i.test(each.value)) : [];
+  const inner = 'childNodes' in node ? node.childNodes.flatMap(hrefs) : [];
+  return [...new Set([...own.map((each) => each.value), ...inner])];
+}
