@@ -84,9 +84,10 @@ function ensurePackages() {
   const { wanted, fresh } = installed();
   if (fresh) return;
   say('installing packages (once; about a minute)');
+  // Not `npm ci`: it refuses a lock file without the binaries of other platforms, which not every registry carries.
   run(
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
     'Check that the npm registry can be reached and run the command again.',
   );
   // Some npm set-ups skip install scripts; the pinned Node needs its own.
