@@ -20,7 +20,7 @@ afterAll(async () => {
   await Promise.all([alone.clean(), killed.clean()]);
 });
 
-const REFERENCE = ['add', SAMPLE_REFERENCE, '--as', 'reference', '--name', 'facts'];
+const REFERENCE = ['add', SAMPLE_REFERENCE, '--as', 'reference', '--name', 'facts', '--no-ocr'];
 const LEAK = ['add', SAMPLE_LEAK, '--name', 'leak', '--no-ocr'];
 
 async function counts(
