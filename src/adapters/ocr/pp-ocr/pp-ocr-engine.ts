@@ -69,8 +69,7 @@ async function recognise(
 ): Promise<OcrPage> {
   const { picture, turns, regions } = await upright(networks, original);
   const quads = regions.map(({ quad }) => quad);
-  const read: (ReadLine & { engine?: string })[] = await networks.read(picture, quads);
-  await rereadUnsure(read, quads, picture, second);
+  const read = await readLines(networks, picture, quads, second);
   const lines: OcrLine[] = [];
   for (const index of readingOrder(quads)) {
     const [line, quad] = [read[index], quads[index]];
@@ -131,40 +130,84 @@ const LETTER = /\p{L}/gu;
 const share = (text: string, script: RegExp): number =>
   (text.match(script)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
 
-/** Replaces, in place, the lines that the second reader reads better. */
-async function rereadUnsure(
-  read: (ReadLine & { engine?: string })[],
-  quads: readonly Quad[],
+type NamedLine = ReadLine & { readonly engine?: string };
+
+// A network that does not know a script finds lookalikes for some of its letters, so a few Han characters prove nothing.
+const isHan = (line: ReadLine): boolean => share(line.text, HAN) > 0.5;
+const isUnsure = (line: ReadLine): boolean => line.confidence < UNSURE && !isHan(line);
+const isCyrillic = (line: ReadLine): boolean => share(line.text, CYRILLIC) >= 0.3 && line.confidence >= 0.6;
+
+/**
+ * Reads the lines: a sample first, since on a Cyrillic page the second reader reads best and the first one need not try
+ * at all. Elsewhere the second reader gets a try at the unsure lines.
+ */
+async function readLines(
+  networks: Networks,
   picture: Picture,
+  quads: readonly Quad[],
   second: () => Promise<LineReader | undefined>,
-): Promise<void> {
-  // A network that does not know a script finds lookalikes for some of its letters, so a few Han characters prove nothing.
-  const isHan = (line: ReadLine): boolean => share(line.text, HAN) > 0.5;
-  const doubtful = (limit: number): number[] =>
-    read.flatMap((line, index) =>
-      line.engine === undefined && line.confidence < limit && !isHan(line) ? [index] : [],
-    );
-  const unsure = doubtful(UNSURE);
-  if (unsure.length === 0 || read.filter(isHan).length > read.length / 2) return;
-  const reader = await second();
-  if (!reader) return;
-  const reread = async (indices: readonly number[]): Promise<number> => {
-    const lines = await reader.read(
-      picture,
-      indices.flatMap((index) => quads.slice(index, index + 1)),
-    );
-    let cyrillic = 0;
-    for (const [at, index] of indices.entries()) {
-      const [better, first] = [lines[at], read[index]];
-      if (!better || !first || better.text === '') continue;
-      const isCyrillic = share(better.text, CYRILLIC) >= 0.3 && better.confidence >= 0.6;
-      if (isCyrillic) cyrillic++;
-      if (isCyrillic || better.confidence > first.confidence) read[index] = { ...better, engine: reader.name };
-    }
-    return cyrillic;
+): Promise<NamedLine[]> {
+  const sampled = sampleOf(quads);
+  const first = await networks.read(
+    picture,
+    sampled.map(({ quad }) => quad),
+  );
+  const read: NamedLine[] = quads.map(() => ({ text: '', confidence: 0 }));
+  for (const [at, { index }] of sampled.entries()) read[index] = first[at] ?? { text: '', confidence: 0 };
+  const reader = first.filter(isUnsure).length > first.length / 2 ? await second() : undefined;
+  const samples = reader
+    ? await reader.read(
+        picture,
+        sampled.map(({ quad }) => quad),
+      )
+    : [];
+  const rest = quads.flatMap((quad, index) => (sampled.some((one) => one.index === index) ? [] : [{ quad, index }]));
+  const keep = (index: number, line: ReadLine | undefined, engine?: string): void => {
+    const before = read[index];
+    if (!line || line.text === '' || (before && !isCyrillic(line) && line.confidence <= before.confidence)) return;
+    read[index] = engine === undefined ? line : { ...line, engine };
   };
-  const sample = unsure.slice(0, SAMPLE);
-  const cyrillic = await reread(sample);
-  if (cyrillic < sample.length / 2) return;
-  await reread(doubtful(1).filter((index) => !sample.includes(index)));
+  if (reader && samples.filter(isCyrillic).length >= sampled.length / 2) {
+    for (const [at, { index }] of sampled.entries()) keep(index, samples[at], reader.name);
+    const others = await reader.read(
+      picture,
+      rest.map(({ quad }) => quad),
+    );
+    for (const [at, { index }] of rest.entries()) keep(index, others[at], reader.name);
+    // Addresses, foreign names and noise on such a page are tried by both.
+    const doubted = rest.filter(({ index }) => !isCyrillic(read[index] ?? { text: '', confidence: 0 }));
+    const again = await networks.read(
+      picture,
+      doubted.map(({ quad }) => quad),
+    );
+    for (const [at, { index }] of doubted.entries()) keep(index, again[at]);
+    return read;
+  }
+  const others = await networks.read(
+    picture,
+    rest.map(({ quad }) => quad),
+  );
+  for (const [at, { index }] of rest.entries()) keep(index, others[at]);
+  const unsure = quads.flatMap((quad, index) =>
+    isUnsure(read[index] ?? { text: '', confidence: 1 }) ? [{ quad, index }] : [],
+  );
+  if (unsure.length === 0 || read.filter(isHan).length > read.length / 2) return read;
+  const helper = await second();
+  const better = helper
+    ? await helper.read(
+        picture,
+        unsure.map(({ quad }) => quad),
+      )
+    : [];
+  for (const [at, { index }] of unsure.entries()) keep(index, better[at], helper?.name);
+  return read;
+}
+
+/** Some of the longer lines, spread over the page. */
+function sampleOf(quads: readonly Quad[]): { quad: Quad; index: number }[] {
+  const widths = quads.map((quad) => quadSize(quad).width);
+  const middle = [...widths].sort((a, b) => a - b)[widths.length >> 1] ?? 0;
+  const long = quads.flatMap((quad, index) => ((widths[index] ?? 0) >= middle ? [{ quad, index }] : []));
+  const step = Math.max(1, Math.floor(long.length / SAMPLE));
+  return long.filter((_, at) => at % step === 0).slice(0, SAMPLE);
 }
