@@ -8,6 +8,7 @@ import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Alias } from '../ports/store.ts';
 import type { ChildFile, FileLink, ReadSink } from '../read/reader.ts';
+import { serveConstantsBinding } from './constants-binding.ts';
 
 /** A part goes out when it holds so many passages or statements, or so much text. */
 const PART_COUNT = 500;
@@ -146,6 +147,7 @@ async function matcherOf(file: string): Promise<EntityExtractor> {
   return matcher.made;
 }
 
+serveConstantsBinding();
 serveTasks({
   read: readTask,
   ocr: ocrTask,
