@@ -14,6 +14,8 @@ export interface DeclaredMember {
   readonly name: string;
   /** Bytes, 0 where the archive does not say. */
   readonly size: number;
+  /** A symbolic or hard link: it is told, never followed. */
+  readonly isLink: boolean;
 }
 
 interface StreamOperations {
@@ -53,14 +55,10 @@ export async function runSevenZip(input: ReaderInput, command: readonly string[]
     const status = (caught as { status?: number }).status;
     const isRefused = refusal();
     if (isRefused) throw isRefused;
-    if (status === undefined) {
-      throw new TelltaleError(
-        'broken-file',
-        `7-Zip stopped: ${caught instanceof Error ? caught.message : String(caught)}`,
-        { cause: caught },
-      );
-    }
-    code = status;
+    // A number is an exception of the C++ code: 7-Zip gave up on the archive. Anything else is a defect here.
+    if (status === undefined && typeof caught !== 'number') throw caught;
+    if (status === undefined) lines.push('ERROR: 7-Zip gave up on the archive');
+    code = status ?? 2;
   }
   const refused = refusal();
   if (refused) throw refused;
@@ -100,13 +98,17 @@ function guard(module: SevenZipModule, allowed: number): () => TelltaleError | u
 
 /** What the archive says it holds. */
 export async function declaredMembers(input: ReaderInput, password: string | undefined): Promise<DeclaredMember[]> {
-  const { output } = await runSevenZip(input, ['l', '-slt', `-p${password ?? ''}`, `/in/${basename(input.path)}`]);
+  const { output } = await runSevenZip(input, ['l', '-slt', `-p${password ?? 'none'}`, `/in/${basename(input.path)}`]);
   const [, list = ''] = output.split(/^-{10,}$/m, 2);
   const members: DeclaredMember[] = [];
   for (const block of list.split(/\n\s*\n/)) {
     const name = /^Path = (.*)$/m.exec(block)?.[1];
     if (name === undefined || /^Folder = \+/m.test(block) || /^Attributes = D/m.test(block)) continue;
-    members.push({ name, size: Number(/^Size = (\d+)/m.exec(block)?.[1] ?? 0) });
+    members.push({
+      name,
+      size: Number(/^Size = (\d+)/m.exec(block)?.[1] ?? 0),
+      isLink: /^(?:Symbolic|Hard) Link = \S/m.test(block),
+    });
   }
   return members;
 }

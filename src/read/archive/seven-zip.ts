@@ -1,5 +1,5 @@
 /** Archives that 7-Zip knows (7z, rar, tar, xz, bz2, cab, iso, arj, lzh, cpio, chm …), unpacked by its WASM build. */
-import { lstat, mkdir, readdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
@@ -55,14 +55,17 @@ export const sevenZipReader: Reader = {
       names.push(name);
       await sink.child({ name: safeName(name), path, relation: 'member', position: at + 1 });
     }
-    await loseMissing(members, new Set(names), run.output, sink);
+    const given = new Set(names);
+    await loseMissing(members, given, run.output, sink);
     if (found.length === 0 && members.length === 0) throw failureOf(run.output, run.code);
     if (found.length > 0) await listing(names, sink);
     return {
       kind: 'archive',
       mediaType,
       properties: { members: String(found.length) },
-      ...(run.code === 0 ? {} : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
+      ...(run.code === 0 || members.every((member) => member.isLink || given.has(member.name))
+        ? {}
+        : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
     };
   },
 };
@@ -82,14 +85,17 @@ function isOldTar(head: Uint8Array): boolean {
 }
 
 function passwordArguments(password: string | undefined): string[] {
-  // An empty one keeps 7-Zip from asking.
-  return [`-p${password ?? ''}`];
+  return [`-p${password ?? 'none'}`];
 }
 
 /** The first password that opens the archive, or undefined when none is needed. Rejects with `encrypted`. */
 export async function workingPassword(input: ReaderInput): Promise<string | undefined> {
-  const list = await runSevenZip(input, ['l', '-slt', '-p', `/in/${basename(input.path)}`]);
-  const isLocked = /^Encrypted = \+/m.test(list.output) || isPasswordError(list.output);
+  // With no password at all 7-Zip would ask for one; a wrong one gives a clear answer.
+  const list = await runSevenZip(input, ['l', '-slt', '-pnone', `/in/${basename(input.path)}`]);
+  const isLocked =
+    /^Encrypted = \+/m.test(list.output) ||
+    isPasswordError(list.output) ||
+    (list.code > 1 && (await hasLockedHeader(input)));
   if (!isLocked) {
     if (list.code > 1) throw failureOf(list.output, list.code);
     return undefined;
@@ -99,6 +105,21 @@ export async function workingPassword(input: ReaderInput): Promise<string | unde
     if (test.code === 0) return password;
   }
   throw new TelltaleError('encrypted', 'None of the given passwords opens the archive.');
+}
+
+const AES = Buffer.from('06f10701', 'hex');
+
+/** A 7z archive whose list of members is encrypted: its last bytes name the cipher, and 7-Zip gives up on it. */
+async function hasLockedHeader(input: ReaderInput): Promise<boolean> {
+  if (input.probe.mediaType !== 'application/x-7z-compressed') return false;
+  const file = await open(input.path, 'r');
+  try {
+    const tail = Buffer.alloc(Math.min(4096, input.probe.size));
+    await file.read(tail, 0, tail.length, input.probe.size - tail.length);
+    return tail.includes(AES);
+  } finally {
+    await file.close();
+  }
 }
 
 const isPasswordError = (output: string): boolean =>
@@ -114,7 +135,11 @@ function failureOf(output: string, code: number): TelltaleError {
 }
 
 function errorsOf(output: string): string {
-  const lines = output.split('\n').filter((line) => /error|warning|headers|unexpected|data after/i.test(line));
+  const lines = output
+    .split('\n')
+    .filter(
+      (line) => /^(?:error|warning|unexpected|data error|headers error)/i.test(line) && !/symbolic link/i.test(line),
+    );
   return (
     lines
       .slice(0, 3)
@@ -164,8 +189,18 @@ async function loseMissing(
     await sink.lostChild({
       name,
       size: member.size,
-      code: leadsOut ? 'path-traversal' : isPasswordError(output) ? 'encrypted' : 'broken-file',
-      message: leadsOut ? 'The member leads out of the archive.' : 'The member could not be unpacked.',
+      code: leadsOut
+        ? 'path-traversal'
+        : member.isLink
+          ? 'special-file'
+          : isPasswordError(output)
+            ? 'encrypted'
+            : 'broken-file',
+      message: leadsOut
+        ? 'The member leads out of the archive.'
+        : member.isLink
+          ? 'A link, which is not followed.'
+          : 'The member could not be unpacked.',
     });
   }
 }

@@ -62,7 +62,9 @@ function wideWithoutMark(head: Uint8Array): string | undefined {
   // Chinese UTF-16 has few zeros, but its digits, blanks and line ends have some.
   if (!charset || Math.max(oddZeros, evenZeros) < Math.max(2, pairs * 0.02)) return undefined;
   const text = iconv.decode(Buffer.from(head.subarray(0, length)), charset);
-  return plausibility(text) > 0.9 ? charset : undefined;
+  // Small numbers in binary files decode to control characters; texts have none.
+  if (/[\0-\x08\x0e-\x1f\ufffd-\uffff]/.test(text)) return undefined;
+  return plausibility(text) > 0.4 ? charset : undefined;
 }
 
 function looksBinary(head: Uint8Array): boolean {
@@ -90,7 +92,9 @@ function guess(sample: Uint8Array): string {
   const buffer = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength);
   const { encoding, confidence } = jschardet.detect(buffer);
   const named = encoding?.toLowerCase() === 'gb2312' ? 'gb18030' : encoding?.toLowerCase();
-  if (named && confidence > 0.95 && iconv.encodingExists(named) && named !== 'ascii') return named;
+  // Few foreign letters among ASCII fool the detector: Western texts come out as Cyrillic.
+  const isTrusted = confidence > 0.95 && !/125\d|8859|koi8|866|ascii|mac/.test(named ?? 'ascii');
+  if (named && isTrusted && iconv.encodingExists(named)) return named;
   let best: { charset: string; score: number } = { charset: 'windows-1252', score: -1 };
   for (const charset of named && iconv.encodingExists(named) ? [named, ...CANDIDATES] : CANDIDATES) {
     const score = plausibility(iconv.decode(buffer, charset));
@@ -104,26 +108,37 @@ const COMMON_HAN = new Set(
   '的一是不了人我在有他这中大来上个国到说们为子和你地出会也时要就可以对生能而那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运',
 );
 
+const isLatin = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+const isAccented = (code: number): boolean => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
+const isCyrillic = (code: number): boolean => code >= 0x400 && code <= 0x45f;
+
 /** Share of characters that belong: letters of one script, common Han, ASCII; against replacement marks, private use and odd mixtures. */
 function plausibility(text: string): number {
   let good = 0;
   let total = 0;
-  let previousUpper = false;
+  let previous = 0;
   for (const character of text) {
     total += 1;
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) good += 0.5;
-    else if (COMMON_HAN.has(character)) good += 1;
-    else if (code >= 0x4e00 && code <= 0x9fff) good += 0.6;
-    else if (code >= 0x430 && code <= 0x451) good += 0.95;
-    else if (code >= 0x410 && code <= 0x42f) good += previousUpper ? 0.5 : 0.7;
-    else if (code >= 0x3040 && code <= 0x30ff) good += 0.9;
-    else if (code >= 0xac00 && code <= 0xd7a3) good += 0.75;
-    else if (code >= 0x3000 && code <= 0x303f) good += 0.9;
-    else if (code >= 0xff01 && code <= 0xff5e) good += 0.8;
-    else if (code >= 0xc0 && code <= 0x24f) good += 0.55;
-    else if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0)) good -= 2;
-    previousUpper = code >= 0x410 && code <= 0x42f;
+    good += worth(character, code, previous);
+    // A word is in one script: Cyrillic letters inside a Latin word are a wrong guess.
+    if ((isCyrillic(code) && isLatin(previous)) || (isLatin(code) && isCyrillic(previous))) good -= 1;
+    previous = code;
   }
   return total === 0 ? 0 : good / total;
+}
+
+function worth(character: string, code: number, previous: number): number {
+  if (code < 0x80) return 0.5;
+  if (COMMON_HAN.has(character)) return 1;
+  if (code >= 0x4e00 && code <= 0x9fff) return 0.6;
+  if (code >= 0x430 && code <= 0x451) return 0.95;
+  if (code >= 0x410 && code <= 0x42f) return previous >= 0x410 && previous <= 0x42f ? 0.5 : 0.7;
+  if (code >= 0x3040 && code <= 0x30ff) return 0.9;
+  if (code >= 0xac00 && code <= 0xd7a3) return 0.75;
+  if (code >= 0x3000 && code <= 0x303f) return 0.9;
+  if (code >= 0xff01 && code <= 0xff5e) return 0.8;
+  if (isAccented(code)) return isLatin(previous) ? 0.7 : 0.4;
+  if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0)) return -2;
+  return 0;
 }

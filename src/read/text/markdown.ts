@@ -5,7 +5,8 @@ import { htmlFragmentContent } from './html-blocks.ts';
 import { wholeText } from './text-source.ts';
 
 const IMAGE = /!\[[^\]]*\]\(([^)\s]+)[^)]*\)|<img\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/gi;
-const DIVIDER = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+/** `|---|:-:|`: one dash is enough, and a pipe makes it a table's. */
+const DIVIDER = /^(?=.*\|)\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 
 export const pagePicturesReader: Reader = {
   name: 'page-pictures',
@@ -47,7 +48,7 @@ function leftoverText(text: string): string {
 
 export const markdownReader: Reader = {
   name: 'markdown',
-  version: 1,
+  version: 2,
   accepts: (probe) => probe.headText !== undefined && /^(?:md|markdown|mdown)$/.test(probe.extension),
   async read(input, sink) {
     const { text, charset } = await wholeText(input);
@@ -147,9 +148,11 @@ function plain(source: string): string {
       /^(?:https?|ftp):/i.test(target) && words !== target ? `${words} (${target})` : words,
     )
     .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2');
-  if (!/<[a-z!/]/i.test(text)) return text.trim();
-  return htmlFragmentContent(text)
-    .blocks.map((block) => block.text)
-    .join('\n')
-    .trim();
+  const words = /<[a-z!/]/i.test(text)
+    ? htmlFragmentContent(text)
+        .blocks.map((block) => block.text)
+        .join('\n')
+    : text;
+  // `mail\.example\.org`: a backslash before punctuation is Markdown's, not the author's.
+  return words.replace(/\\([!-/:-@[-`{-~])/g, '$1').trim();
 }
