@@ -64,7 +64,7 @@ export const markdownReader: Reader = {
         at = await pipeTable(lines, at, sink);
       } else {
         const block = blockAt(lines, at);
-        const clean = plain(block.text);
+        const clean = block.isCode ? block.text.trimEnd() : plain(block.text);
         const heading = /^#{1,6}\s+(.*)$/.exec(block.text);
         if (heading && title === undefined) title = plain(heading[1] ?? '');
         let passage: number | undefined;
