@@ -1,0 +1,74 @@
+/** Chats of many shapes: what the golden files cannot show, such as rules for dates and messages that look like syntax. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isoTime } from './chat/chat-message.ts';
+import { chatLineFormat, isDayFirst, yearFirst } from './chat/text-chat-lines.ts';
+import { readBytesForTest } from './read-bytes-for-test.ts';
+
+test.each([
+  ['2020-11-25 02:24:13', '2020-11-25T02:24:13'],
+  ['2021-02-01T10:00:00.123456', '2021-02-01T10:00:00'],
+  ['2021-02-01T10:00:00+0300', '2021-02-01T10:00:00+03:00'],
+  ['1708509600', '2024-02-21T10:00:00Z'],
+  ['1708509600.000200', '2024-02-21T10:00:00Z'],
+  ['2021年3月5日 9:07', '2021-03-05T09:07:00'],
+  ['yesterday', undefined],
+  ['2021-13-40 10:00', undefined],
+])('time %s', (stated, expected) => {
+  expect(isoTime(stated)).toBe(expected);
+});
+
+test('the day comes first when a date says so, else last', () => {
+  expect(isDayFirst(['03/04/24, 10:00', '21/04/24, 10:00'])).toBe(true);
+  expect(isDayFirst(['03/04/24, 10:00', '04/21/24, 10:00'])).toBe(false);
+  expect(isDayFirst(['03/04/24, 10:00'])).toBeUndefined();
+  expect(yearFirst('2/21/24 12:05 AM', false)).toBe('2024-2-21 00:05');
+  expect(yearFirst('2024-02-21 下午3:05', true)).toBe('2024-02-21 15:05');
+});
+
+test('a text that quotes one chat line is no chat', () => {
+  expect(
+    chatLineFormat('An essay.\n\nIt quotes this:\n[2023-09-18 13:36:00] @a:b.example: hi\nand goes on.\n'),
+  ).toBeUndefined();
+  expect(chatLineFormat('2024-01-01 10:00:00 INFO started\n2024-01-01 10:00:01 WARN slow disk\n')?.name).not.toBe(
+    'irc',
+  );
+});
+
+test('messages of JSON objects written one after another come out as they went in', async () => {
+  const message = fc.record({
+    ts: fc.constant('2021-02-01T10:00:00.000000'),
+    from: fc.constant('a@b.example'),
+    to: fc.constant('c@d.example'),
+    body: fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(message, { minLength: 1, maxLength: 8 }),
+      fc.constantFrom('', '\n', ',\n', '\r\n\r\n'),
+      async (messages, between) => {
+        const source = messages.map((each) => JSON.stringify(each)).join(between);
+        const { reader, sink } = await readBytesForTest('20210201.json', source);
+        expect(reader).toMatch(/^chat-json\//);
+        expect(sink.passages.map(({ text }) => text)).toEqual(messages.map(({ body }) => body));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a table of rows in HTML keeps every line of a message and every picture', async () => {
+  const row = (message: string): string =>
+    `<tr><td>2020-11-25 02:24:13</td><td>a</td><td>b</td><td>${message}</td></tr>`;
+  const source = `<table><tr><th>Time</th><th>From</th><th>To</th><th>Message</th></tr>${row('one\ntwo &lt;x&gt;')}${row("<a href='x.png'> <img src='0-x.png'></a>")}</table>`;
+  const { reader, sink, summary } = await readBytesForTest('35.md', source);
+  expect(reader).toMatch(/^chat-table\//);
+  expect(summary.properties?.messages).toBe('2');
+  expect(sink.passages[0]).toMatchObject({
+    text: 'one\ntwo <x>',
+    sender: 'a',
+    recipients: ['b'],
+    time: '2020-11-25T02:24:13',
+  });
+  expect(sink.links.map(({ target, passage }) => [target, passage])).toContainEqual(['0-x.png', 1]);
+});
