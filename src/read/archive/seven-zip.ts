@@ -53,9 +53,10 @@ export const sevenZipReader: Reader = {
       const inside = relative(out, path).split(sep).join('/');
       const name = found.length === 1 && inside === basename(input.path) ? innerName(input.probe.name) : inside;
       names.push(name);
+      if (isOutside(name)) continue;
       await sink.child({ name: safeName(name), path, relation: 'member', position: at + 1 });
     }
-    const given = new Set(names);
+    const given = new Set(names.filter((name) => !isOutside(name)));
     await loseMissing(members, given, run.output, sink);
     if (found.length === 0 && members.length === 0) throw failureOf(run.output, run.code);
     if (found.length > 0) await listing(names, sink);
@@ -176,6 +177,9 @@ function innerName(name: string): string {
   return bare === name ? name.replace(/\.t(?:xz|bz2?|gz)$/i, '.tar') : bare;
 }
 
+/** `..` and absolute names, with either slash. */
+const isOutside = (name: string): boolean => /(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name);
+
 async function loseMissing(
   members: readonly DeclaredMember[],
   given: ReadonlySet<string>,
@@ -185,7 +189,7 @@ async function loseMissing(
   for (const member of members) {
     const name = member.name.replaceAll('\\', '/');
     if (name === '' || given.has(name) || given.size === members.length) continue;
-    const leadsOut = /(?:^|\/)\.\.(?:\/|$)|^\/|^[a-z]:/i.test(name);
+    const leadsOut = isOutside(name);
     await sink.lostChild({
       name,
       size: member.size,

@@ -23,8 +23,19 @@ const CANDIDATES = [
 /** Bytes that the guess looks at. */
 const SAMPLE = 64 * 1024;
 
+/** Guessing takes milliseconds and readers ask again: what was said of a head is kept as long as the head. */
+const detected = new WeakMap<Uint8Array, { readonly charset: string | undefined }>();
+
 /** The charset of a text by its first bytes, or undefined when they do not look like text at all. */
 export function detectCharset(head: Uint8Array, isWhole: boolean): string | undefined {
+  const known = detected.get(head);
+  if (known) return known.charset;
+  const charset = charsetOfHead(head, isWhole);
+  detected.set(head, { charset });
+  return charset;
+}
+
+function charsetOfHead(head: Uint8Array, isWhole: boolean): string | undefined {
   if (head.length === 0) return 'utf-8';
   const mark = byteOrderMark(head);
   if (mark) return mark;
