@@ -12,6 +12,10 @@ const JAPANESE = 'サーバー移行のお知らせ：今月末までにデー�
 const KOREAN = '서버 이전 안내: 모든 부서는 이번 달 말까지 데이터 백업을 완료해 주시기 바랍니다.\n';
 const WESTERN =
   'Der Umzug der Server für die Büros in Köln läuft; überall müssen Kopien gemäß Plan fertig sein. Déjà prêt ?\n';
+const GREEK = 'Ανακοίνωση για τη μεταφορά του διακομιστή: όλα τα τμήματα να ολοκληρώσουν τα αντίγραφα ασφαλείας.\n';
+const HEBREW = 'הודעה על העברת השרת: כל המחלקות מתבקשות להשלים את הגיבוי עד סוף החודש. תודה רבה לכולם.\n';
+const ARABIC_PAGE =
+  '<meta charset="windows-1256"><p>إشعار بشأن نقل الخادم: يرجى من جميع الأقسام إكمال النسخ الاحتياطي قبل نهاية الشهر</p>\n';
 
 test.each([
   ['gb18030', CHINESE],
@@ -23,6 +27,9 @@ test.each([
   ['euc-jp', JAPANESE],
   ['euc-kr', KOREAN],
   ['windows-1252', WESTERN],
+  ['windows-1253', GREEK],
+  ['windows-1255', HEBREW],
+  ['windows-1256', ARABIC_PAGE],
   ['utf-16le', CHINESE],
   ['utf-16be', RUSSIAN],
   ['utf-16le', WESTERN],

@@ -99,6 +99,17 @@ function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
   }
 }
 
+/** What a page or an XML text says of itself; a hint only, since many say what is not so. */
+function declaredCharset(buffer: Buffer): string | undefined {
+  const said = /(?:charset|encoding)\s*=\s*["']?([\w-]{3,20})/i.exec(buffer.toString('latin1', 0, 2048))?.[1];
+  const name = said?.toLowerCase();
+  return name === 'gb2312' || name === 'gbk' ? 'gb18030' : name;
+}
+
+/** Shares of plausibility that a declared or detected charset may lack and still win. */
+const DECLARED_BONUS = 0.1;
+const DETECTED_BONUS = 0.05;
+
 function guess(sample: Uint8Array): string {
   const buffer = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength);
   const { encoding, confidence } = jschardet.detect(buffer);
@@ -106,9 +117,12 @@ function guess(sample: Uint8Array): string {
   // Few foreign letters among ASCII fool the detector: Western texts come out as Cyrillic.
   const isTrusted = confidence > 0.95 && !/125\d|8859|koi8|866|ascii|mac/.test(named ?? 'ascii');
   if (named && isTrusted && iconv.encodingExists(named)) return named;
+  const declared = declaredCharset(buffer);
   let best: { charset: string; score: number } = { charset: 'windows-1252', score: -1 };
-  for (const charset of named && iconv.encodingExists(named) ? [named, ...CANDIDATES] : CANDIDATES) {
-    const score = plausibility(iconv.decode(buffer, charset));
+  for (const charset of new Set([declared, named, ...CANDIDATES])) {
+    if (charset === undefined || !iconv.encodingExists(charset)) continue;
+    const hint = charset === declared ? DECLARED_BONUS : charset === named ? DETECTED_BONUS : 0;
+    const score = plausibility(iconv.decode(buffer, charset)) + hint;
     if (score > best.score + 0.001) best = { charset, score };
   }
   return best.charset;
@@ -122,6 +136,10 @@ const COMMON_HAN = new Set(
 const isLatin = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 const isAccented = (code: number): boolean => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
 const isCyrillic = (code: number): boolean => code >= 0x400 && code <= 0x45f;
+/** Greek, Hebrew, Arabic, Thai. */
+const isOtherLetter = (code: number): boolean =>
+  (code >= 0x386 && code <= 0x3ff) || (code >= 0x5d0 && code <= 0x6ff) || (code >= 0xe01 && code <= 0xe5b);
+const isNonLatin = (code: number): boolean => isCyrillic(code) || isOtherLetter(code);
 
 /** Share of characters that belong: letters of one script, common Han, ASCII; against replacement marks, private use and odd mixtures. */
 function plausibility(text: string): number {
@@ -132,8 +150,8 @@ function plausibility(text: string): number {
     total += 1;
     const code = character.codePointAt(0) ?? 0;
     good += worth(character, code, previous);
-    // A word is in one script: Cyrillic letters inside a Latin word are a wrong guess.
-    if ((isCyrillic(code) && isLatin(previous)) || (isLatin(code) && isCyrillic(previous))) good -= 1;
+    // A word is in one script: other letters inside a Latin word are a wrong guess.
+    if ((isNonLatin(code) && isLatin(previous)) || (isLatin(code) && isNonLatin(previous))) good -= 1;
     previous = code;
   }
   return total === 0 ? 0 : good / total;
@@ -149,6 +167,7 @@ function worth(character: string, code: number, previous: number): number {
   if (code >= 0xac00 && code <= 0xd7a3) return 0.75;
   if (code >= 0x3000 && code <= 0x303f) return 0.9;
   if (code >= 0xff01 && code <= 0xff5e) return 0.8;
+  if (isOtherLetter(code)) return 0.93;
   if (isAccented(code)) return isLatin(previous) ? 0.7 : 0.4;
   if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0)) return -2;
   return 0;
