@@ -3,10 +3,10 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { AddRequest } from '../../app/add.ts';
-import { openCase } from '../../app/case.ts';
 import { SAMPLE } from '../../app/program.ts';
 import { overlapsOf } from '../../app/queries.ts';
 import { writeReport } from '../../app/report.ts';
+import { holds, markSample } from '../../app/sample.ts';
 import {
   type CommonOptions,
   DEFAULT_CASE,
@@ -22,7 +22,6 @@ import { showLedger } from '../show-ledger.ts';
 import { showOverlapList } from '../show-overlaps.ts';
 import { print, printJson, say } from '../terminal.ts';
 
-/** Setting that marks a case as the sample's. */
 const LEAK_NAME = 'Qingchuan sample';
 
 type Options = CommonOptions & EngineOptions & { once: boolean; open: boolean; port?: number };
@@ -40,6 +39,7 @@ export function registerDemo(program: Command): void {
     const folder = await caseFor(paths, options.case);
     if (paths.length === 0)
       say('The sample: an invented contractor’s leak, and public facts about real groups to compare it with.');
+    if (paths.length === 0) await markSample(folder);
     const status = await runAdd(folder, requestsFor(paths), engineSettings(options));
     const overlaps = await readCase(folder, (theCase) => overlapsOf(theCase, false));
     const report = resolve('report.html');
@@ -78,19 +78,15 @@ function requestsFor(paths: readonly string[]): readonly AddRequest[] {
 async function caseFor(paths: readonly string[], folder: string): Promise<string> {
   const absolute = resolve(folder);
   if (absolute !== resolve(DEFAULT_CASE) || !(await exists(join(absolute, 'case.db')))) return absolute;
-  const theCase = await openCase(absolute);
-  const collections = await theCase.store.collections.list();
-  await theCase.close();
-  const leaks = collections.filter((collection) => collection.role === 'leak');
-  const isSample = leaks.some((collection) => collection.name === LEAK_NAME);
+  const held = await holds(absolute);
   const sampleFolder = `${absolute}-sample`;
-  if (paths.length > 0 && isSample) {
+  if (paths.length > 0 && held === 'sample') {
     await rm(sampleFolder, { recursive: true, force: true });
     await rename(absolute, sampleFolder);
     say(`The sample case was moved to ${sampleFolder}.`);
     return absolute;
   }
-  if (paths.length === 0 && leaks.length > 0 && !isSample) {
+  if (paths.length === 0 && held === 'leaks') {
     say(`${absolute} holds your own files; the sample goes to ${sampleFolder}.`);
     return sampleFolder;
   }

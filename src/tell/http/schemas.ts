@@ -1,10 +1,13 @@
 /** Shapes of the workbench's API beyond the scriptable contract. */
 import { z } from '@hono/zod-openapi';
+import { overlapSchema } from '../contract/schemas.ts';
 
 export const entityKeySchema = z.object({ type: z.string(), value: z.string() });
 const labelSchema = z.object({ label: z.string(), source: z.string(), width: z.number() });
 
-export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string(), advice: z.string() }) });
+export const errorSchema = z
+  .object({ code: z.string(), message: z.string(), advice: z.string() })
+  .openapi('Error', { description: 'A stable code, what happened, and what to do about it.' });
 
 export const collectionSchema = z.object({
   id: z.string(),
@@ -36,9 +39,25 @@ export const caseSchema = z.object({
   version: z.string(),
   offline: z.boolean(),
   sample: z.boolean(),
+  /** Whether this server takes new paths. */
+  canAdd: z.boolean(),
   collections: z.array(collectionSchema),
   overlaps: z.int(),
   overlapsToJudge: z.int(),
+  failed: z.int(),
+  /** Documents that stages are still due for. */
+  pending: z.record(z.string(), z.int()),
+});
+
+export const progressSchema = z.object({
+  running: z.boolean(),
+  paused: z.boolean(),
+  stage: z.string(),
+  done: z.int(),
+  total: z.int(),
+  /** Units a second. */
+  rate: z.number(),
+  secondsLeft: z.number().nullable(),
   failed: z.int(),
 });
 
@@ -54,9 +73,10 @@ export const documentSchema = z.object({
   reader: z.string(),
   title: z.string().optional(),
   passages: z.int(),
+  messages: z.int(),
 });
 
-const linkSchema = z.object({
+export const documentLinkSchema = z.object({
   relation: z.enum(['member', 'attachment', 'page']),
   position: z.int(),
   passage: z.int().optional(),
@@ -68,11 +88,13 @@ const linkSchema = z.object({
 
 export const documentDetailSchema = documentSchema.extend({
   properties: z.record(z.string(), z.string()),
+  /** Pages that can be drawn; 0 when the document has none. */
   pages: z.int(),
+  days: z.array(z.object({ day: z.string(), first: z.int(), messages: z.int() })),
   senders: z.array(z.object({ sender: z.string(), messages: z.int() })),
   mentionTypes: z.array(z.object({ type: z.string(), mentions: z.int() })),
-  children: z.array(linkSchema),
-  parents: z.array(linkSchema),
+  children: z.array(documentLinkSchema),
+  parents: z.array(documentLinkSchema),
 });
 
 export const mentionSchema = z.object({
@@ -94,6 +116,29 @@ export const translationSchema = z.object({
   segments: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })),
 });
 
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+export const positionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('line'), line: z.int() }),
+  z.object({
+    kind: z.literal('page'),
+    page: z.int(),
+    lines: z.array(z.object({ start: z.int(), end: z.int(), box, confidence: z.number().optional() })),
+    width: z.number(),
+    height: z.number(),
+  }),
+  z.object({
+    kind: z.literal('row'),
+    table: z.string(),
+    row: z.int(),
+    cells: z.array(z.object({ start: z.int(), end: z.int(), ref: z.string(), header: z.string().optional() })),
+  }),
+  z.object({ kind: z.literal('message'), index: z.int() }),
+  z.object({ kind: z.literal('part'), part: z.string() }),
+  z.object({ kind: z.literal('record'), pointer: z.string() }),
+  z.object({ kind: z.literal('bytes'), offset: z.int() }),
+]);
+
 export const passageSchema = z.object({
   id: z.string(),
   ordinal: z.int(),
@@ -101,8 +146,7 @@ export const passageSchema = z.object({
   collection: z.string(),
   role: z.string(),
   text: z.string(),
-  /** As in the model: line, page with boxes, row with cells, message, part, record, bytes. */
-  position: z.looseObject({ kind: z.string() }),
+  position: positionSchema,
   time: z.string().optional(),
   sender: z.string().optional(),
   recipients: z.array(z.string()).optional(),
@@ -117,6 +161,8 @@ export const passagesSchema = z.object({ passages: z.array(passageSchema) });
 export const searchHitSchema = z.object({
   passage: z.string(),
   document: z.string(),
+  sha256: z.string(),
+  score: z.number(),
   matched: z.enum(['original', 'translation']),
   snippet: z.string(),
   hits: z.array(z.tuple([z.int(), z.int()])),
@@ -128,13 +174,31 @@ export const searchHitSchema = z.object({
   role: z.enum(['leak', 'reference']),
   collection: z.string(),
   date: z.string().nullable(),
-  sender: z.string().nullable().optional(),
+  sender: z.string().nullable(),
   language: z.string().nullable(),
 });
 export const searchAnswerSchema = z.object({
   total: z.int(),
   cursor: z.string().nullable(),
   hits: z.array(searchHitSchema),
+});
+
+const facetCounts = z.array(z.object({ value: z.string(), passages: z.int() }));
+
+export const searchFacetsSchema = z.object({
+  collections: facetCounts,
+  kinds: facetCounts,
+  languages: facetCounts,
+  senders: facetCounts,
+  months: facetCounts,
+});
+
+export const savedSearchSchema = z.object({
+  name: z.string().min(1).max(200),
+  text: z.string().min(1),
+  role: z.enum(['leak', 'reference']).optional(),
+  collection: z.string().optional(),
+  document: z.string().optional(),
 });
 
 export const mentionedValueSchema = entityKeySchema.extend({
@@ -150,11 +214,27 @@ export const entityDetailSchema = entityKeySchema.extend({
   labels: z.array(labelSchema),
   mentions: z.int(),
   documents: z.array(
-    z.object({ id: z.string(), path: z.string(), title: z.string().optional(), role: z.string(), passage: z.string() }),
+    z.object({
+      id: z.string(),
+      path: z.string(),
+      title: z.string().optional(),
+      role: z.string(),
+      passage: z.string(),
+      mentions: z.int(),
+    }),
   ),
   documentCount: z.int(),
   first: z.string().nullable(),
   last: z.string().nullable(),
+  edges: z.int(),
+  overlaps: z.array(z.object({ id: z.string(), rank: z.int(), score: z.number(), reference: z.string() })),
+});
+
+export const occurrenceSchema = mentionSchema.extend({
+  passage: z.string(),
+  document: z.string(),
+  path: z.string(),
+  date: z.string().nullable(),
 });
 
 export const graphSchema = z.object({
@@ -169,18 +249,22 @@ export const graphSchema = z.object({
       passage: z.string().nullable(),
     }),
   ),
+  /** Neighbours in all, or paths found: those that the answer leaves out are counted. */
+  total: z.int(),
 });
 
-export const assertionSchema = z.object({
+export const statedAssertionSchema = z.object({
   id: z.string(),
   subject: entityKeySchema,
   predicate: z.string(),
   object: entityKeySchema,
   collection: z.string(),
+  method: z.string(),
   confidence: z.number(),
   firstSeen: z.string().optional(),
   lastSeen: z.string().optional(),
   origin: z.string().optional(),
+  originUrl: z.string().optional(),
   evidence: z.array(z.object({ passage: z.string(), start: z.int(), end: z.int() })),
 });
 
@@ -212,15 +296,25 @@ export const judgementSchema = z.object({
   author: z.string(),
   time: z.string(),
 });
-export const newJudgementSchema = judgementSchema.omit({ id: true, author: true, time: true });
+export const newJudgementSchema = judgementSchema
+  .omit({ id: true, author: true, time: true })
+  .extend({ subject: z.string().min(1).max(200), rationale: z.string().max(20_000) });
 
-export const addSchema = z.object({
+export const judgedOverlapSchema = overlapSchema.extend({ judgement: judgementSchema.nullable() });
+
+export const overlapDetailSchema = judgedOverlapSchema.extend({ judgements: z.array(judgementSchema) });
+
+export const additionSchema = z.object({
   path: z.string().min(1),
   role: z.enum(['leak', 'reference']),
-  name: z.string().optional(),
+  name: z.string().min(1).optional(),
   publisher: z.string().optional(),
-  published: z.string().optional(),
+  published: z
+    .string()
+    .regex(/^\d{4}(-\d\d(-\d\d)?)?$/)
+    .optional(),
   reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
+  timezone: z.string().optional(),
 });
 
 export const pageOf = <T extends z.ZodType>(entry: T) =>

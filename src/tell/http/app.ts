@@ -1,0 +1,58 @@
+/** The HTTP application: the workbench's pages, and the API under `/api` with its OpenAPI description. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { asTelltaleError, TelltaleError } from '../../errors.ts';
+import type { HttpDependencies } from './dependencies.ts';
+import { addCaseRoutes } from './routes/case-routes.ts';
+import { addDocumentRoutes } from './routes/document-routes.ts';
+import { addEntityRoutes } from './routes/entity-routes.ts';
+import { addOverlapRoutes } from './routes/overlap-routes.ts';
+import { addPages } from './routes/page-routes.ts';
+import { addSearchRoutes } from './routes/search-routes.ts';
+import { addTellRoutes } from './routes/tell-routes.ts';
+import { gate, headers } from './security.ts';
+
+export type Api = OpenAPIHono;
+
+/** In the order in which the description lists them. */
+const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = [
+  addCaseRoutes,
+  addSearchRoutes,
+  addDocumentRoutes,
+  addEntityRoutes,
+  addOverlapRoutes,
+  addTellRoutes,
+];
+
+export function createHttpApp(dependencies: HttpDependencies): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const where = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      throw new TelltaleError('usage', where);
+    },
+  });
+  app.onError((caught, context) => {
+    const error = asTelltaleError(caught);
+    if (error.code === 'internal') console.error(caught);
+    return context.json({ code: error.code, message: error.message, advice: error.advice }, error.status as 400);
+  });
+  app.use(headers);
+  app.use(gate(dependencies));
+  for (const add of ROUTES) add(app, dependencies);
+  app.doc31('/api', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Telltale',
+      version: dependencies.version,
+      description: 'The workbench’s own API, on this machine.',
+    },
+  });
+  app.all('/api/*', (context) => {
+    throw new TelltaleError(
+      'not-found',
+      `There is no ${context.req.method} ${context.req.path}; GET /api lists what there is.`,
+    );
+  });
+  addPages(app, dependencies.webRoot);
+  return app;
+}

@@ -1,0 +1,108 @@
+/** The case as a whole: summary, ledger, overviews, progress, and adding to it. */
+import { z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import { peopleSchema, statusSchema } from '../../contract/schemas.ts';
+import { peopleShape, statusShape } from '../../contract/shapes.ts';
+import { plain } from '../../plain.ts';
+import { caseSummary } from '../../views/case-summary.ts';
+import type { Api } from '../app.ts';
+import type { HttpDependencies } from '../dependencies.ts';
+import { getRoute, nothing, optionalText, paging, postRoute } from '../describe-route.ts';
+import { additionSchema, caseSchema, facetsSchema, ledgerEntrySchema, pageOf } from '../schemas.ts';
+
+export function addCaseRoutes(api: Api, dependencies: HttpDependencies): void {
+  const { store, progress, actions, pending, facts } = dependencies;
+
+  api.openapi(
+    getRoute('/api/case', 'The case in one look', { query: nothing, params: nothing, answer: caseSchema }),
+    async (context) => context.json(await caseSummary(store, await facts(), await pending()), 200),
+  );
+
+  api.openapi(
+    getRoute('/api/status', 'The ledger, as telltale status --json', {
+      query: nothing,
+      params: nothing,
+      answer: statusSchema,
+    }),
+    async (context) => context.json(await statusShape(store, (await facts()).path, await pending()), 200),
+  );
+
+  const ledgerQuery = z.object({
+    ...paging(200),
+    collection: optionalText,
+    outcome: z.enum(['pending', 'read', 'duplicate', 'skipped', 'failed', '']).optional(),
+  });
+  api.openapi(
+    getRoute('/api/ledger', 'Every file that was found and what became of it', {
+      query: ledgerQuery,
+      params: nothing,
+      answer: pageOf(ledgerEntrySchema),
+    }),
+    async (context) => {
+      const { collection, outcome, ...page } = context.req.valid('query');
+      const filter = { ...(collection ? { collection } : {}), ...(outcome ? { outcome } : {}) };
+      return context.json(plain(await store.ledger.list(filter, page)), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/facets', 'What the leaks consist of: kinds, languages, messages by month', {
+      query: z.object({ collection: optionalText }),
+      params: nothing,
+      answer: facetsSchema,
+    }),
+    async (context) => context.json(plain(await store.documents.facets(context.req.valid('query').collection)), 200),
+  );
+
+  api.openapi(
+    getRoute('/api/people', 'Participants of chats and mails, and the pairs who talk', {
+      query: nothing,
+      params: nothing,
+      answer: peopleSchema,
+    }),
+    async (context) => context.json(await peopleShape(store), 200),
+  );
+
+  api.openapi(
+    getRoute('/api/people/activity', 'Messages by the hour that the files state, of one sender or of all', {
+      query: z.object({ who: optionalText }),
+      params: nothing,
+      answer: z.object({ hours: z.array(z.int()) }),
+    }),
+    async (context) => context.json({ hours: [...(await store.browse.activity(context.req.valid('query').who))] }, 200),
+  );
+
+  api.openapi(
+    postRoute('/api/add', 'Adds a file or folder of this machine, in the background', {
+      body: additionSchema,
+      answer: z.object({ started: z.boolean() }),
+    }),
+    async (context) => {
+      await actions.add(context.req.valid('json'));
+      return context.json({ started: true }, 200);
+    },
+  );
+
+  api.openapi(
+    postRoute('/api/stop', 'Stops the run that is under way; everything finished is kept', {
+      body: nothing,
+      answer: z.object({ stopped: z.boolean() }),
+    }),
+    async (context) => context.json({ stopped: actions.stop() }, 200),
+  );
+
+  api.get('/api/progress', (context) =>
+    streamSSE(context, async (stream) => {
+      const send = (state: unknown): void => {
+        // A reader that is gone is noticed by the abort below.
+        stream.writeSSE({ event: 'progress', data: JSON.stringify(state) }).catch(() => stream.abort());
+      };
+      send(progress.current());
+      const end = progress.subscribe(send);
+      await new Promise<void>((gone) => {
+        stream.onAbort(gone);
+      });
+      end();
+    }),
+  );
+}

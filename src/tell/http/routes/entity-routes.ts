@@ -1,0 +1,118 @@
+/** Entities: values, cards, where they stand, what stands around them, and what is stated of them. */
+import { z } from '@hono/zod-openapi';
+import type { EntityType } from '../../../model/entity.ts';
+import { plain } from '../../plain.ts';
+import { entityDetail, occurrences } from '../../views/entity-views.ts';
+import { neighbourhood, paths } from '../../views/graph-views.ts';
+import { statedAssertions } from '../../views/stated-views.ts';
+import type { Api } from '../app.ts';
+import type { HttpDependencies } from '../dependencies.ts';
+import { getRoute, nothing, optionalText, paging, role } from '../describe-route.ts';
+import {
+  entityDetailSchema,
+  entityKeySchema,
+  graphSchema,
+  mentionedValueSchema,
+  occurrenceSchema,
+  pageOf,
+  statedAssertionSchema,
+} from '../schemas.ts';
+
+const key = { type: z.string().min(1), value: z.string().min(1) };
+
+export function addEntityRoutes(api: Api, { store }: HttpDependencies): void {
+  api.openapi(
+    getRoute('/api/mentions', 'Distinct values that are mentioned, most first', {
+      query: z.object({ ...paging(100), type: optionalText, role, collection: optionalText }),
+      params: nothing,
+      answer: pageOf(mentionedValueSchema),
+    }),
+    async (context) => {
+      const { type, role, collection, ...page } = context.req.valid('query');
+      const filter = {
+        ...(type === undefined ? {} : { type: type as EntityType }),
+        ...(role === undefined ? {} : { role }),
+        ...(collection === undefined ? {} : { collection }),
+      };
+      const { entries, cursor } = await store.mentions.values(filter, page);
+      return context.json({ entries: plain(entries).map(({ ref: _, ...entry }) => entry), cursor }, 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/entity', 'The card of an entity', {
+      query: z.object(key),
+      params: nothing,
+      answer: entityDetailSchema,
+    }),
+    async (context) => {
+      const { type, value } = context.req.valid('query');
+      return context.json(await entityDetail(store, { type: type as EntityType, value }), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/entity/mentions', 'Where an entity is mentioned', {
+      query: z.object({ ...key, ...paging(100), role }),
+      params: nothing,
+      answer: pageOf(occurrenceSchema),
+    }),
+    async (context) => {
+      const { type, value, role, ...page } = context.req.valid('query');
+      const { entries, cursor } = await occurrences(store, { type: type as EntityType, value }, role, page);
+      return context.json({ entries: [...entries], cursor }, 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/entities', 'Entities whose value holds a text', {
+      query: z.object({ q: z.string().min(1), limit: z.coerce.number().int().min(1).max(200).default(20) }),
+      params: nothing,
+      answer: z.object({ entities: z.array(entityKeySchema) }),
+    }),
+    async (context) => {
+      const { q, limit } = context.req.valid('query');
+      const found = await store.browse.find(q, limit);
+      return context.json({ entities: found.map(({ type, value }) => ({ type, value })) }, 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/neighbours', 'An entity and what stands around it', {
+      query: z.object({ ...key, limit: z.coerce.number().int().min(1).max(2000).default(40) }),
+      params: nothing,
+      answer: graphSchema,
+    }),
+    async (context) => {
+      const { type, value, limit } = context.req.valid('query');
+      return context.json(await neighbourhood(store, { type: type as EntityType, value }, limit), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/paths', 'The shortest ways between two things', {
+      query: z.object({ fromType: z.string(), fromValue: z.string(), toType: z.string(), toValue: z.string() }),
+      params: nothing,
+      answer: graphSchema,
+    }),
+    async (context) => {
+      const { fromType, fromValue, toType, toValue } = context.req.valid('query');
+      const from = { type: fromType as EntityType, value: fromValue };
+      return context.json(await paths(store, from, { type: toType as EntityType, value: toValue }), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/assertions', 'What is stated with one of some predicates, separated by commas', {
+      query: z.object({ ...paging(500, 5000), predicates: z.string(), role }),
+      params: nothing,
+      answer: z.object({ assertions: z.array(statedAssertionSchema), cursor: z.string().nullable() }),
+    }),
+    async (context) => {
+      const { predicates, role, ...page } = context.req.valid('query');
+      const wanted = predicates.split(',').filter((each) => each !== '');
+      const { entries, cursor } = await statedAssertions(store, { predicates: wanted, role }, page);
+      return context.json({ assertions: [...entries], cursor }, 200);
+    },
+  );
+}

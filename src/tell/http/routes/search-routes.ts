@@ -1,0 +1,67 @@
+/** Search, in any language, and all of its results as CSV. */
+import { z } from '@hono/zod-openapi';
+import { stream } from 'hono/streaming';
+import { csvLine } from '../../csv.ts';
+import { plain } from '../../plain.ts';
+import { allHits, searchAnswer } from '../../views/search-views.ts';
+import type { Api } from '../app.ts';
+import type { HttpDependencies } from '../dependencies.ts';
+import { getRoute, nothing, optionalText, paging, role } from '../describe-route.ts';
+import { searchAnswerSchema, searchFacetsSchema } from '../schemas.ts';
+
+const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText };
+
+/** The query's fields as the index names them, without those that are not given. */
+function scopeOf(query: {
+  q: string;
+  in?: 'leak' | 'reference' | undefined;
+  collection?: string | undefined;
+  document?: string | undefined;
+}) {
+  const { q, in: role, collection, document } = query;
+  return {
+    text: q,
+    ...(role === undefined ? {} : { role }),
+    ...(collection === undefined ? {} : { collection }),
+    ...(document === undefined ? {} : { document }),
+  };
+}
+
+export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
+  api.openapi(
+    getRoute('/api/search', 'Passages that match, best first', {
+      query: z.object({ ...scope, ...paging(50) }),
+      params: nothing,
+      answer: searchAnswerSchema,
+    }),
+    async (context) => {
+      const query = context.req.valid('query');
+      return context.json(
+        await searchAnswer(store, { ...scopeOf(query), limit: query.limit, cursor: query.cursor }),
+        200,
+      );
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/search/facets', 'How many of the matching passages have each value', {
+      query: z.object(scope),
+      params: nothing,
+      answer: searchFacetsSchema,
+    }),
+    async (context) => context.json(plain(await store.search.facets(scopeOf(context.req.valid('query')))), 200),
+  );
+
+  api.get('/api/search.csv', (context) => {
+    const query = z.object(scope).parse(context.req.query());
+    context.header('content-type', 'text/csv; charset=utf-8');
+    context.header('content-disposition', 'attachment; filename="search.csv"');
+    return stream(context, async (out) => {
+      await out.write(csvLine(['path', 'sha256', 'passage', 'date', 'sender', 'language', 'snippet', 'translation']));
+      for await (const hit of allHits(store, scopeOf(query))) {
+        const { path, sha256, passage, date, sender, language, snippet, translation } = hit;
+        await out.write(csvLine([path, sha256, passage, date, sender, language, snippet, translation]));
+      }
+    });
+  });
+}

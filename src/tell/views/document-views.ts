@@ -1,0 +1,98 @@
+/** Documents as the reader shows them: with their role, size, outline and what hangs together with them. */
+import type { z } from 'zod';
+import { TelltaleError } from '../../errors.ts';
+import type { Collection } from '../../model/collection.ts';
+import type { Document, DocumentKind, DocumentLink } from '../../model/document.ts';
+import type { DocumentSize } from '../../ports/browse-store.ts';
+import type { Page, PageRequest, Store } from '../../ports/store.ts';
+import type { documentDetailSchema, documentLinkSchema, documentSchema } from '../http/schemas.ts';
+import { plain } from '../plain.ts';
+
+export type DocumentEntry = z.infer<typeof documentSchema>;
+export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+type LinkEntry = z.infer<typeof documentLinkSchema>;
+
+export async function documentEntries(
+  store: Store,
+  filter: { collection?: string | undefined; kind?: DocumentKind | undefined },
+  page: PageRequest,
+): Promise<Page<DocumentEntry>> {
+  const { collection, kind } = filter;
+  const wanted = { ...(collection === undefined ? {} : { collection }), ...(kind === undefined ? {} : { kind }) };
+  const { entries, cursor } = await store.documents.list({ ...wanted, state: 'read' }, page);
+  const sizes = await store.browse.sizes(entries.map((document) => document.id));
+  const roles = await rolesOf(store);
+  return { entries: entries.map((document) => entryOf(document, roles, sizes.get(document.id))), cursor };
+}
+
+/** Rejects with `not-found`. */
+export async function documentOf(store: Store, id: string): Promise<Document> {
+  const document = await store.documents.get(id);
+  if (!document) throw new TelltaleError('not-found', `There is no document ${id}.`);
+  return document;
+}
+
+/** Rejects with `not-found`. */
+export async function documentDetail(store: Store, id: string): Promise<DocumentDetail> {
+  const document = await documentOf(store, id);
+  const outline = await store.browse.outline(id);
+  const links = await store.documents.links(id);
+  const { senders, days, mentionTypes } = outline;
+  return {
+    ...entryOf(document, await rolesOf(store), outline),
+    properties: { ...document.properties },
+    pages: document.kind === 'picture' ? 1 : Math.max(outline.pages, ...(document.ocrPages ?? [])),
+    ...plain({ senders, days, mentionTypes }),
+    children: await linkEntries(store, links.from, (link) => link.to),
+    parents: await linkEntries(store, links.to, (link) => link.from),
+  };
+}
+
+async function linkEntries(
+  store: Store,
+  links: readonly DocumentLink[],
+  other: (link: DocumentLink) => string,
+): Promise<LinkEntry[]> {
+  const entries: LinkEntry[] = [];
+  for (const link of links) {
+    const document = await store.documents.get(other(link));
+    if (!document) continue;
+    const { relation, position, passage } = link;
+    entries.push({
+      relation,
+      position,
+      ...(passage === undefined ? {} : { passage }),
+      document: document.id,
+      path: document.paths[0] ?? '',
+      kind: document.kind,
+      ...(document.title === undefined ? {} : { title: document.title }),
+    });
+  }
+  return entries;
+}
+
+export async function rolesOf(store: Store): Promise<ReadonlyMap<string, Collection['role']>> {
+  return new Map((await store.collections.list()).map((collection) => [collection.id, collection.role]));
+}
+
+function entryOf(
+  document: Document,
+  roles: ReadonlyMap<string, Collection['role']>,
+  size: DocumentSize | undefined,
+): DocumentEntry {
+  const { id, collection, sha256, paths, kind, mediaType, reader, title } = document;
+  return {
+    id,
+    collection,
+    role: roles.get(collection) ?? 'leak',
+    sha256,
+    size: document.size,
+    paths: [...paths],
+    kind,
+    mediaType,
+    reader,
+    ...(title === undefined ? {} : { title }),
+    passages: size?.passages ?? 0,
+    messages: size?.messages ?? 0,
+  };
+}

@@ -1,0 +1,133 @@
+/** Parts of the graph: what stands around a thing, and the shortest ways between two. */
+import type { z } from 'zod';
+import { TelltaleError } from '../../errors.ts';
+import type { Entity, EntityKey, EntityRef } from '../../model/entity.ts';
+import type { Edge, Store } from '../../ports/store.ts';
+import type { graphSchema } from '../http/schemas.ts';
+
+export type GraphAnswer = z.infer<typeof graphSchema>;
+
+/** A node with more edges than this is a hub: paths end at it but do not lead through it. */
+const HUB = 2000;
+/** Hops of the longest path that is looked for. */
+const MAX_HOPS = 5;
+
+/** The entity and its neighbours, those with most assertions first. `total` counts all of them. Rejects with `not-found`. */
+export async function neighbourhood(store: Store, key: EntityKey, limit: number): Promise<GraphAnswer> {
+  const centre = await entityOf(store, key);
+  const around = new Map<EntityRef, Edge[]>();
+  for (const edge of await store.graph.edges(centre.ref)) {
+    if (edge.to === centre.ref) continue;
+    const met = around.get(edge.to);
+    if (met) met.push(edge);
+    else around.set(edge.to, [edge]);
+  }
+  const shown = [...around].sort(([a, as], [b, bs]) => bs.length - as.length || a - b).slice(0, limit);
+  const edges = shown.flatMap(([, its]) => its);
+  const others = shown.map(([ref]) => ref);
+  const among = (await between(store, others)).filter((edge) => edge.to !== centre.ref && edge.from !== centre.ref);
+  return answer(store, [centre.ref, ...others], [...edges, ...among], around.size);
+}
+
+/** Edges whose two ends are both among the entities. Hubs are not opened. */
+async function between(store: Store, refs: readonly EntityRef[]): Promise<Edge[]> {
+  const standing = await store.browse.standing(refs);
+  const small = refs.filter((ref) => (standing.get(ref)?.edges ?? 0) <= HUB);
+  const wanted = new Set(refs);
+  return [...(await store.graph.edgesOf(small)).values()].flat().filter((edge) => wanted.has(edge.to));
+}
+
+/** All shortest paths between two things, up to five hops; `total` counts them. Rejects with `not-found`. */
+export async function paths(store: Store, from: EntityKey, to: EntityKey): Promise<GraphAnswer> {
+  const [start, end] = [await entityOf(store, from), await entityOf(store, to)];
+  if (start.ref === end.ref) return answer(store, [start.ref], [], 0);
+  const steps = new Map<EntityRef, Edge[]>();
+  const depth = new Map<EntityRef, number>([[start.ref, 0]]);
+  let frontier = [start.ref];
+  for (let hop = 1; hop <= MAX_HOPS && frontier.length > 0 && !depth.has(end.ref); hop += 1) {
+    const next: EntityRef[] = [];
+    for (const [ref, edges] of await opened(store, frontier, start.ref)) {
+      for (const edge of edges) {
+        const known = depth.get(edge.to);
+        if (known !== undefined && known < hop) continue;
+        if (known === undefined) {
+          depth.set(edge.to, hop);
+          next.push(edge.to);
+        }
+        steps.set(edge.to, [...(steps.get(edge.to) ?? []), { ...edge, from: ref }]);
+      }
+    }
+    frontier = next;
+  }
+  if (!depth.has(end.ref)) return answer(store, [start.ref, end.ref], [], 0);
+  const nodes = new Set<EntityRef>([end.ref]);
+  const edges: Edge[] = [];
+  const ways = new Map<EntityRef, number>([[start.ref, 1]]);
+  const back = [end.ref];
+  for (let at = back.shift(); at !== undefined; at = back.shift()) {
+    for (const edge of steps.get(at) ?? []) {
+      edges.push(edge);
+      if (nodes.has(edge.from)) continue;
+      nodes.add(edge.from);
+      back.push(edge.from);
+    }
+  }
+  const inOrder = [...nodes].sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0));
+  for (const node of inOrder) {
+    const before = new Set((steps.get(node) ?? []).map((edge) => edge.from));
+    if (before.size > 0)
+      ways.set(
+        node,
+        [...before].reduce((sum, ref) => sum + (ways.get(ref) ?? 0), 0),
+      );
+  }
+  return answer(store, inOrder, edges, ways.get(end.ref) ?? 0);
+}
+
+async function opened(
+  store: Store,
+  refs: readonly EntityRef[],
+  start: EntityRef,
+): Promise<ReadonlyMap<EntityRef, readonly Edge[]>> {
+  const standing = await store.browse.standing(refs);
+  return store.graph.edgesOf(refs.filter((ref) => ref === start || (standing.get(ref)?.edges ?? 0) <= HUB));
+}
+
+async function entityOf(store: Store, key: EntityKey): Promise<Entity> {
+  const entity = await store.graph.entity(key);
+  if (!entity) throw new TelltaleError('not-found', `The case does not know the ${key.type} ${key.value}.`);
+  return entity;
+}
+
+async function answer(
+  store: Store,
+  refs: readonly EntityRef[],
+  edges: readonly Edge[],
+  total: number,
+): Promise<GraphAnswer> {
+  const standing = await store.browse.standing(refs);
+  const keys = new Map(
+    (await store.graph.entities(refs)).map(({ ref, type, value }): [EntityRef, EntityKey] => [ref, { type, value }]),
+  );
+  const nodes: GraphAnswer['nodes'] = [];
+  for (const ref of refs) {
+    const key = keys.get(ref);
+    const { edges: degree = 0, leak = false, reference = false } = standing.get(ref) ?? {};
+    if (key) nodes.push({ ...key, degree, leak, reference });
+  }
+  const byAssertion = new Map(edges.map((edge) => [edge.assertion, edge]));
+  const shaped: GraphAnswer['edges'] = [];
+  for (const assertion of await store.graph.assertions([...byAssertion.keys()])) {
+    const [from, to] = [keys.get(assertion.subject), keys.get(assertion.object)];
+    if (!from || !to) continue;
+    shaped.push({
+      id: `a${assertion.ref}`,
+      from,
+      to,
+      predicate: assertion.predicate,
+      collection: assertion.collection,
+      passage: assertion.evidence[0]?.passage ?? null,
+    });
+  }
+  return { nodes, edges: shaped, total };
+}
