@@ -203,7 +203,9 @@ export const chatExportReader: Reader = {
     } catch (cause) {
       throw new TelltaleError('unsupported-format', `Not one JSON value: ${(cause as Error).message}`, { cause });
     }
-    const messages = format ? await giveMessages(format.messages(root), sink) : 0;
+    // Slack writes one folder a channel, and the channel's name nowhere else.
+    const folder = format?.name === 'slack' ? input.source?.path.split('/').at(-2) : undefined;
+    const messages = format ? await giveMessages(format.messages(root), folder, sink) : 0;
     if (!format || messages === 0) throw new TelltaleError('unsupported-format', 'There are no messages.');
     const title = string(fieldsOf(root).name);
     return {
@@ -215,11 +217,17 @@ export const chatExportReader: Reader = {
   },
 };
 
-async function giveMessages(messages: Iterable<ExportedMessage>, sink: ReadSink): Promise<number> {
+async function giveMessages(
+  messages: Iterable<ExportedMessage>,
+  room: string | undefined,
+  sink: ReadSink,
+): Promise<number> {
   let index = 0;
   let links = 0;
   for (const { attachments, ...message } of messages) {
-    const passage = await sink.passage(messagePassage(message, index));
+    const passage = await sink.passage(
+      messagePassage(room === undefined ? message : { ...message, recipients: [room] }, index),
+    );
     index += 1;
     for (const target of attachments) {
       links += 1;
