@@ -58,7 +58,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           name: (await store.settings.get(CASE_NAME)) ?? 'case',
           path,
           version: VERSION,
-          offline: options.offline,
+          // Nothing that the workbench does uses the network.
+          offline: true,
           sample: await isSample(store),
           canAdd: true,
         }),

@@ -227,6 +227,8 @@ export interface MentionedValue extends EntityKey {
   /** Earliest and latest time of the passages, null when they have none. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Of the surest mention: below 0.5 the value is more likely something else. */
+  readonly confidence: number;
   readonly labels: readonly EntityLabel[];
 }
 

@@ -4,7 +4,7 @@ import type { CollectionRole } from '../../model/collection.ts';
 import type { EntityType } from '../../model/entity.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { SearchQuery } from '../../ports/search-index.ts';
-import type { Page, PageRequest, Store } from '../../ports/store.ts';
+import type { MentionedValue, Page, PageRequest, Store } from '../../ports/store.ts';
 import type { MentionLine, OverlapShape, PeopleShape, SearchShape, StatusShape } from './schemas.ts';
 
 const PAGE = 500;
@@ -70,10 +70,16 @@ export async function* mentionLines(
     ...(filter.role === undefined ? {} : { role: filter.role }),
   };
   for await (const value of allOf((page) => store.mentions.values(wanted, page))) {
-    const labels = [...new Set(value.labels.map((label) => label.label))];
+    const labels = labelsOf(value);
     const { type, mentions, documents, first, last } = value;
     yield { type, value: value.value, mentions, documents, first, last, labels };
   }
+}
+
+/** What lists and rules say of a value, and whether it is doubtful that it is one. */
+export function labelsOf({ labels, confidence }: Pick<MentionedValue, 'labels' | 'confidence'>): string[] {
+  const named = labels.map((label) => label.label);
+  return [...new Set(confidence < 0.5 ? [...named, 'doubtful-reading'] : named)];
 }
 
 export async function peopleShape(store: Store): Promise<PeopleShape> {

@@ -206,6 +206,8 @@ export const mentionedValueSchema = entityKeySchema.extend({
   documents: z.int(),
   first: z.string().nullable(),
   last: z.string().nullable(),
+  /** Of the surest mention: below 0.5 the value is more likely something else. */
+  confidence: z.number(),
   labels: z.array(labelSchema),
 });
 

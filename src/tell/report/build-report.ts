@@ -3,7 +3,7 @@ import type { Collection } from '../../model/collection.ts';
 import type { Hop, Overlap, Quote } from '../../model/overlap.ts';
 import type { TranslationKind } from '../../model/translation.ts';
 import type { Store } from '../../ports/store.ts';
-import { allOf, statusShape } from '../contract/shapes.ts';
+import { allOf, labelsOf, statusShape } from '../contract/shapes.ts';
 import { defang, defangWithin } from '../defang.ts';
 import { maskText, maskValue } from '../mask.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
@@ -173,7 +173,7 @@ async function entityGroups(store: Store, unmasked: boolean): Promise<EntityGrou
     if (group.entries.length >= PER_TYPE) continue;
     const shown = unmasked ? value.value : maskValue(value.type, value.value);
     const { mentions, documents, first, last } = value;
-    const labels = [...new Set(value.labels.map((label) => label.label))];
+    const labels = labelsOf(value);
     group.entries.push({ value: defang(value.type, shown), mentions, documents, first, last, labels });
   }
   return [...groups]

@@ -49,8 +49,10 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
                  FROM handles INDEXED BY handles_entity WHERE ${wanted} GROUP BY entity, document
                ) GROUP BY entity
              )
-             SELECT counted.*, e.id, e.type, e.value, e.labels FROM counted JOIN entities e ON e.id = counted.entity
-             ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5`,
+             SELECT shown.*, coalesce((SELECT max(confidence) FROM mentions WHERE entity = shown.id), 1) AS confidence FROM (
+               SELECT counted.*, e.id, e.type, e.value, e.labels FROM counted JOIN entities e ON e.id = counted.entity
+               ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5
+             ) shown ORDER BY mentions DESC, type, value`,
             ...scope,
             limit,
             offset,
@@ -107,6 +109,7 @@ function toValue(row: Row): MentionedValue {
     documents: integer(row, 'documents'),
     first: optional(row, 'first') ?? null,
     last: optional(row, 'last') ?? null,
+    confidence: Number(row['confidence']),
     labels: toLabels(row),
   };
 }
