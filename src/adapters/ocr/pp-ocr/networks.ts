@@ -123,10 +123,7 @@ async function read(
       return {
         quad,
         index,
-        width: Math.min(
-          WIDEST,
-          Math.max(1, Math.round((LINE_HEIGHT * width) / Math.max(1, height))),
-        ),
+        width: Math.min(WIDEST, Math.max(1, Math.round((LINE_HEIGHT * width) / Math.max(1, height)))),
       };
     })
     .sort((a, b) => a.width - b.width);

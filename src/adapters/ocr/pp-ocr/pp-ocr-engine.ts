@@ -18,7 +18,7 @@ export interface PpOcrOptions {
 
 /** Pixels of the longer side at which lines are looked for. */
 const SIDE = 960;
-const FINE_SIDE = 1440;
+const FINE_SIDE = 1280;
 /** Lines lower than this at the first size are looked for again at the finer one. */
 const LOW_LINE = 15;
 /** Mean confidence below which a line may not be Chinese or Latin at all. */
