@@ -72,3 +72,10 @@ test('a table of rows in HTML keeps every line of a message and every picture', 
   });
   expect(sink.links.map(({ target, passage }) => [target, passage])).toContainEqual(['0-x.png', 1]);
 });
+
+test('a chat that was cut off keeps the messages before the cut, and says so', async () => {
+  const message = { ts: '2021-02-01T10:00:00', from: 'a@b.example', to: 'c@d.example', body: 'hello' };
+  const { sink, summary } = await readBytesForTest('a.json', `[${JSON.stringify(message)},{"ts":"2021-02-01T10:0`);
+  expect(sink.passages.map(({ text }) => text)).toEqual(['hello']);
+  expect(summary.warnings?.[0]).toMatch(/damage/);
+});

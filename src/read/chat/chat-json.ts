@@ -25,27 +25,35 @@ export const chatJsonReader: Reader = {
   async read(input, sink) {
     let columns: ChatColumns | undefined;
     let index = 0;
-    for await (const value of jsonValues(textChunks(input))) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-      const record = value as Record<string, unknown>;
-      columns ??= chatColumns(Object.keys(record));
-      if (!columns) throw new TelltaleError('unsupported-format', 'The records are no chat messages.');
-      const of = (column: string | undefined): string | undefined =>
-        column === undefined ? undefined : asText(record[column]);
-      const recipients = columns.recipient === undefined ? [] : listOf(record[columns.recipient]);
-      await sink.passage(
-        messagePassage(
-          { text: of(columns.text) ?? '', time: of(columns.time), sender: of(columns.sender), recipients },
-          index,
-        ),
-      );
-      index += 1;
+    let damage: string | undefined;
+    try {
+      for await (const value of jsonValues(textChunks(input))) {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+        const record = value as Record<string, unknown>;
+        columns ??= chatColumns(Object.keys(record));
+        if (!columns) throw new TelltaleError('unsupported-format', 'The records are no chat messages.');
+        const of = (column: string | undefined): string | undefined =>
+          column === undefined ? undefined : asText(record[column]);
+        const recipients = columns.recipient === undefined ? [] : listOf(record[columns.recipient]);
+        await sink.passage(
+          messagePassage(
+            { text: of(columns.text) ?? '', time: of(columns.time), sender: of(columns.sender), recipients },
+            index,
+          ),
+        );
+        index += 1;
+      }
+    } catch (caught) {
+      if (index === 0 || !(caught instanceof TelltaleError) || caught.code !== 'broken-file') throw caught;
+      // Messages before the damage are worth having.
+      damage = caught.message;
     }
     if (index === 0) throw new TelltaleError('unsupported-format', 'There are no records.');
     return {
       kind: 'chat',
       mediaType: 'application/json',
       properties: { charset: charsetOf(input), messages: String(index) },
+      ...(damage === undefined ? {} : { warnings: [`What follows the damage is missing: ${damage}`] }),
     };
   },
 };

@@ -15,6 +15,8 @@ export const jsonReader: Reader = {
     (/^(?:jsonl?|ndjson|geojson)$/.test(probe.extension) || /^\s*[[{]\s*["{[]/.test(probe.headText)),
   async read(input, sink) {
     let index = 0;
+    // Records before the damage are worth having.
+    let damage: string | undefined;
     const emit = async (value: unknown, pointer: string): Promise<void> => {
       const text = readable(value);
       const divisible = typeof value === 'object' && value !== null;
@@ -40,12 +42,14 @@ export const jsonReader: Reader = {
       if (index === 0 && caught instanceof TelltaleError && caught.code === 'broken-file') {
         throw new TelltaleError('unsupported-format', caught.message, { cause: caught });
       }
-      throw caught;
+      if (!(caught instanceof TelltaleError) || caught.code !== 'broken-file') throw caught;
+      damage = caught.message;
     }
     return {
       kind: 'record-set',
       mediaType: 'application/json',
       properties: { charset: charsetOf(input), records: String(index) },
+      ...(damage === undefined ? {} : { warnings: [`What follows the damage is missing: ${damage}`] }),
     };
   },
 };
