@@ -7,7 +7,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 /** In the order in which a failure is cheapest to mend. */
 const CHECKS = [
-  ['format and lint', bin('biome'), ['ci', '--diagnostic-level=warn']],
+  ['format and lint', bin('biome'), ['ci', '--colors=off', '--diagnostic-level=warn', '--error-on-warnings']],
   ['types', bin('tsc'), ['-p', '.']],
   ['types of the workbench', bin('tsc'), ['-p', 'web']],
   ['import direction', pinnedNode, [bin('depcruise'), 'src', 'web/src', '--config', '.dependency-cruiser.cjs']],
