@@ -94,11 +94,6 @@ export function countScripts(text: string, limit = 4000): ReadonlyMap<Script, nu
   return found;
 }
 
-/** The script of one UTF-16 unit, or undefined where it is no letter of a known script. */
-export function scriptOf(unit: number): Script | undefined {
-  return SCRIPTS[(SCRIPT_OF_UNIT[unit] ?? 0) - 1];
-}
-
 /** Whether a UTF-16 unit is (half of) a Han character. */
 export function isHan(unit: number): boolean {
   return SCRIPT_OF_UNIT[unit] === 1;
