@@ -52,6 +52,8 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
     const child = fork(options.script, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // glibc keeps freed pictures and tensors otherwise: 766 MB instead of 683 MB over 50 pages of OCR.
+      env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '8388608', MALLOC_TRIM_THRESHOLD_: '67108864' },
       execArgv: [
         `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
         '--disable-warning=ExperimentalWarning',

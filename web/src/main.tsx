@@ -15,6 +15,8 @@ import '@mantine/core/styles/UnstyledButton.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/parts.css';
+import './theme/kinds.css';
+import './theme/page.css';
 import './theme/shell.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -49,6 +49,8 @@ export function PlotFigure({ draw, label, height }: PlotFigureProps) {
     });
     // Plot puts a style sheet into its picture; the content policy forbids that, and ours has the rules.
     for (const style of figure.querySelectorAll('style')) style.remove();
+    // Its inner groups carry names that only make sense to Plot; the picture has one of its own.
+    for (const group of figure.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
     figure.setAttribute('role', 'img');
     figure.setAttribute('aria-label', label);
     box.replaceChildren(figure);

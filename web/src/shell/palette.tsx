@@ -43,7 +43,6 @@ export function Palette({ opened, close }: { opened: boolean; close: () => void 
       lockScroll={false}
       transitionProps={{ duration: 0 }}
       title={null}
-      aria-label={m.shell.palette}
     >
       {opened ? <PaletteBody close={close} /> : null}
     </Modal>

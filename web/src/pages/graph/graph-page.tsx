@@ -8,7 +8,7 @@ import { useMessages } from '../../language/language.tsx';
 import { Facet, tally } from '../../parts/facet.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { EntityName, KINDS, type Kind, KindName, kindOf } from '../../parts/kind.tsx';
+import { KINDS, type Kind, KindName, kindOf } from '../../parts/kind.tsx';
 import { save } from '../../parts/save.ts';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';

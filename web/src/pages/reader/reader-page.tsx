@@ -15,6 +15,7 @@ import { PagesOfDocument, pagesOf } from './pages-of-document.tsx';
 import { PassageList } from './passage-list.tsx';
 import { type Marks, useMarks } from './read-marks.ts';
 import './reader.css';
+import './beside.css';
 import { ReaderSide } from './reader-side.tsx';
 
 export interface ReaderAddress {
