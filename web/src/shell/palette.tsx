@@ -31,7 +31,6 @@ export function fit(text: string, query: string): number {
 }
 
 export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
-  const m = useMessages();
   return (
     <Modal
       opened={opened}
