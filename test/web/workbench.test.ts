@@ -93,7 +93,7 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     const page = await open('/overlaps');
     await page.getByText('POISON CARP').first().click();
     await page.getByText('mailnotes[.]online').first().waitFor();
-    const body = await page.locator('body').innerText();
+    const body = await page.locator('body').textContent();
     expect(body).toContain('74.120.172[.]10');
     expect(body).toMatch(/infrastructure overlap/i);
     await page.keyboard.press('a');

@@ -8,9 +8,11 @@ import { pipeline } from 'node:stream/promises';
 import { TelltaleError } from '../../../errors.ts';
 import type { BlobStore } from '../../../ports/blob-store.ts';
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 export function openFolderBlobStore(folder: string): BlobStore {
   const pathOf = (sha256: string): string => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TelltaleError('blob-missing', `Not a SHA-256: ${sha256}`);
+    if (!SHA256.test(sha256)) throw new TelltaleError('blob-missing', `Not a SHA-256: ${sha256}`);
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
@@ -41,7 +43,7 @@ export function openFolderBlobStore(folder: string): BlobStore {
       }
     },
     async has(sha256) {
-      return isThere(pathOf(sha256));
+      return SHA256.test(sha256) && isThere(pathOf(sha256));
     },
     async path(sha256) {
       const path = pathOf(sha256);

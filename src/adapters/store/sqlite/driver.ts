@@ -47,6 +47,17 @@ export function openDatabase(path: string, readOnly: boolean): Database {
     }
     return statement;
   };
+  const toRun = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  /** Full-text tables leave row numbers behind that no JavaScript number holds; `run` would reject them. */
+  const preparedToRun = (sql: string): ReturnType<DatabaseSync['prepare']> => {
+    let statement = toRun.get(sql);
+    if (!statement) {
+      statement = db.prepare(sql);
+      statement.setReadBigInts(true);
+      toRun.set(sql, statement);
+    }
+    return statement;
+  };
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
@@ -56,7 +67,7 @@ export function openDatabase(path: string, readOnly: boolean): Database {
   };
   let depth = 0;
   return {
-    run: (sql, ...values) => guarded(() => void prepared(sql).run(...values)),
+    run: (sql, ...values) => guarded(() => void preparedToRun(sql).run(...values)),
     all: (sql, ...values) => guarded(() => prepared(sql).all(...values)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...values)),
     // A cursor of its own: the cached statement may be asked again while this one is walked.

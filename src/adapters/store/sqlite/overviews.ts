@@ -49,7 +49,7 @@ export function facets(db: Database, collection: number | undefined): Facets {
       `SELECT d.kind AS name, count(*) AS n FROM documents d ${inScope} GROUP BY 1 ORDER BY n DESC, 1`,
     ).map(({ name, n }) => ({ kind: name, documents: n })),
     languages: grouped(
-      `SELECT p.language AS name, count(*) AS n FROM passages p JOIN documents d ON d.id = p.document ${inScope} GROUP BY 1 ORDER BY n DESC, 1`,
+      `SELECT coalesce(p.language, 'und') AS name, count(*) AS n FROM passages p JOIN documents d ON d.id = p.document ${inScope} GROUP BY 1 ORDER BY n DESC, 1`,
     ).map(({ name, n }) => ({ language: name, passages: n })),
     mediaTypes: grouped(
       `SELECT d.media_type AS name, count(*) AS n FROM documents d ${inScope} GROUP BY 1 ORDER BY n DESC, 1`,

@@ -1,0 +1,228 @@
+/** What every case store has to keep. An adapter's test calls `describeStore` with a factory. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Judgement } from '../model/judgement.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Overlap } from '../model/overlap.ts';
+import type { Store } from './store.ts';
+import {
+  addCollection,
+  addDocument,
+  type CreateStore,
+  collectionOf,
+  documentOf,
+  everyEntry,
+  message,
+  ONLY_CHUNK,
+  passagesOf,
+  type StoreUnderTest,
+} from './store-contract-case.ts';
+import { describeStoredGraph } from './store-graph.contract.ts';
+import { describeStoredText } from './store-text.contract.ts';
+
+export function describeStore(name: string, create: CreateStore): void {
+  describe(`${name} as a store`, () => {
+    let made: StoreUnderTest;
+    let store: Store;
+    beforeEach(async () => {
+      made = await create();
+      store = made.store;
+    });
+    afterEach(() => made.remove());
+
+    test('keeps settings', async () => {
+      expect(await store.settings.get('name')).toBeUndefined();
+      await store.settings.set('name', 'one');
+      await store.settings.set('name', 'two');
+      expect(await (await made.reopen()).settings.get('name')).toBe('two');
+    });
+
+    test('keeps collections, leaks first, and when they were first added', async () => {
+      const leak = collectionOf('leak', 'zulu', { publisher: 'nobody', timezone: 'Asia/Shanghai' });
+      for (const each of [collectionOf('reference', 'beta'), collectionOf('reference', 'alpha'), leak]) {
+        await store.collections.put(each);
+      }
+      await store.collections.put({ ...leak, added: '2027-01-01T00:00:00Z', publisher: 'somebody' });
+      expect((await store.collections.list()).map((each) => each.name)).toEqual(['zulu', 'alpha', 'beta']);
+      expect(await store.collections.get(leak.id)).toEqual({ ...leak, publisher: 'somebody' });
+      expect(await store.collections.get('col-0')).toBeUndefined();
+    });
+
+    test('a collection that is not there is an error', async () => {
+      await expect(store.documents.count('col-0')).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    describe('ledger', () => {
+      test('balances, and replaces an entry of the same path', async () => {
+        const { id } = await addCollection(store, 'leak', 'l');
+        const entry = (path: string, outcome: LedgerEntry['outcome']): LedgerEntry => ({
+          collection: id,
+          path,
+          size: 1,
+          outcome,
+        });
+        await store.ledger.put([
+          entry('a', 'pending'),
+          entry('b', 'pending'),
+          entry('c', 'skipped'),
+          entry('d', 'duplicate'),
+        ]);
+        const failed = {
+          ...entry('b', 'failed'),
+          code: 'encrypted',
+          message: 'needs a password',
+          sha256: 'f'.repeat(64),
+        };
+        await store.ledger.put([entry('a', 'read'), failed]);
+        const totals = await store.ledger.totals(id);
+        expect(totals).toEqual({ found: 4, read: 1, duplicate: 1, skipped: 1, failed: 1, pending: 0 });
+        expect(await store.ledger.get(id, 'b')).toEqual(failed);
+        expect(await store.ledger.get(id, 'x')).toBeUndefined();
+      });
+
+      test('lists in pages, by outcome, in the order of paths', async () => {
+        const { id } = await addCollection(store, 'leak', 'l');
+        const paths = ['b', 'a', 'd', 'c', 'e'];
+        await store.ledger.put(
+          paths.map((path) => ({ collection: id, path, size: 1, outcome: path === 'd' ? 'failed' : 'read' })),
+        );
+        const all = await everyEntry((page) => store.ledger.list({}, page), 2);
+        expect(all.map(({ path }) => path)).toEqual(['a', 'b', 'c', 'd', 'e']);
+        const failed = await store.ledger.list({ outcome: 'failed' }, { limit: 10 });
+        expect(failed).toMatchObject({ entries: [{ path: 'd' }], cursor: null });
+      });
+
+      test('a cursor that is none is an error', async () => {
+        await expect(store.ledger.list({}, { limit: 1, cursor: 'nonsense' })).rejects.toMatchObject({ code: 'usage' });
+      });
+    });
+
+    describe('stages', () => {
+      test('a document is due until its stage is marked at this version', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const other = await addCollection(store, 'reference', 'r');
+        const first = await addDocument(store, leak, 'a', ['x'], { about: { ocrPages: [1] } });
+        const second = await addDocument(store, other, 'b', ['y'], { about: { kind: 'table' } });
+        const stage = { stage: 'understand', version: '1' };
+        const both = [first.id, second.id].sort();
+        expect((await store.stages.due(stage, {}, 9)).map(({ id }) => id)).toEqual(both);
+        expect(await store.stages.due(stage, {}, 1)).toHaveLength(1);
+        expect(await store.stages.due(stage, { role: 'leak' }, 9)).toEqual([first]);
+        expect(await store.stages.due(stage, { collection: other.id }, 9)).toEqual([second]);
+        expect(await store.stages.due(stage, { needsOcr: true }, 9)).toEqual([first]);
+        expect(await store.stages.due(stage, { notKinds: ['table'] }, 9)).toEqual([first]);
+        await store.stages.mark(first.id, stage);
+        expect(await store.stages.countDue(stage, {})).toBe(1);
+        expect(await store.stages.countDue({ ...stage, version: '2' }, {})).toBe(2);
+      });
+
+      test('a failure is remembered and not tried again at this version', async () => {
+        const document = await addDocument(store, await addCollection(store, 'leak', 'l'), 'a', ['x']);
+        const stage = { stage: 'ocr', version: '1' };
+        await store.stages.fail(document.id, stage, 'ocr-failed', 'unreadable');
+        expect(await store.stages.countDue(stage, {})).toBe(0);
+        const failure = { document: document.id, stage: 'ocr', code: 'ocr-failed', message: 'unreadable' };
+        expect(await (await made.reopen()).stages.failures()).toEqual([failure]);
+      });
+    });
+
+    describe('resuming', () => {
+      test('a document that was left half read is not due, not lost, and read anew from nothing', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const document = documentOf(leak.id, 'a');
+        await store.documents.begin(document);
+        await store.documents.append(document.id, { passages: passagesOf(['half', 'more']), statements: [] });
+        const again = await made.reopen();
+        expect(await again.documents.state(document.id)).toBe('reading');
+        expect(await again.stages.countDue({ stage: 'understand', version: '1' }, {})).toBe(0);
+        expect((await again.documents.list({ state: 'reading' }, { limit: 9 })).entries).toEqual([document]);
+        await addDocument(again, leak, 'a', ['whole']);
+        expect(await again.documents.state(document.id)).toBe('read');
+        expect((await again.documents.passages(document.id)).map(({ text }) => text)).toEqual(['whole']);
+        expect((await again.search.search({ text: 'half', limit: 9 })).total).toBe(0);
+      });
+
+      test('reading a document anew drops what stages made of it', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const document = await addDocument(store, leak, 'a', [message('ann', ['bob'], 'see 1.2.3.4')]);
+        const mention = {
+          passage: 0,
+          start: 4,
+          end: 11,
+          type: 'ipv4',
+          value: '1.2.3.4',
+          raw: '1.2.3.4',
+          method: 'scan',
+          confidence: 1,
+          labels: [],
+        } as const;
+        const stage = { stage: 'understand', version: '1' };
+        await store.documents.putUnderstanding(
+          document.id,
+          stage,
+          { languages: [], mentions: [mention], statements: [] },
+          ONLY_CHUNK,
+        );
+        await addDocument(store, leak, 'a', ['nothing']);
+        expect(await store.documents.count(leak.id)).toEqual({ documents: 1, passages: 1, messages: 0, mentions: 0 });
+        expect(await store.stages.countDue(stage, {})).toBe(1);
+        expect(await store.documents.people()).toEqual({ participants: [], pairs: [] });
+      });
+    });
+
+    describe('overlaps and judgements', () => {
+      const overlap = (id: string, rank: number, rejected?: string): Overlap => ({
+        id,
+        rank,
+        score: 1 / rank,
+        likelihood: 'Likely',
+        confidence: 'Low',
+        conclusion: 'infrastructure-overlap',
+        leak: { type: 'ipv4', value: '1.2.3.4' },
+        reference: { type: 'campaign', name: 'C' },
+        labels: [],
+        weakest: 0,
+        hops: [],
+        support: [],
+        without: [],
+        ...(rejected ? { rejected } : {}),
+      });
+
+      test('overlaps are replaced as a whole and listed by rank, rejected ones last', async () => {
+        await store.overlaps.replace([overlap('overlap-0', 1)]);
+        const kept = [overlap('overlap-a', 2), overlap('overlap-b', 1), overlap('overlap-c', 1, 'a public resolver')];
+        await store.overlaps.replace(kept);
+        const all = await everyEntry((page) => store.overlaps.list({}, page), 2);
+        expect(all.map(({ id }) => id)).toEqual(['overlap-b', 'overlap-a', 'overlap-c']);
+        expect((await store.overlaps.list({ rejected: true }, { limit: 9 })).entries).toEqual([kept[2]]);
+        expect((await store.overlaps.list({ rejected: false }, { limit: 9 })).entries).toHaveLength(2);
+        expect(await store.overlaps.get('overlap-a')).toEqual(kept[0]);
+        expect(await store.overlaps.get('overlap-0')).toBeUndefined();
+      });
+
+      test('judgements are only added; the newest of a subject counts', async () => {
+        const judgement = (id: string, subject: string, verdict: Judgement['verdict']): Judgement => ({
+          id,
+          subjectKind: 'overlap',
+          subject,
+          verdict,
+          rationale: 'because',
+          author: 'ann',
+          time: '2026-01-01T00:00:00Z',
+        });
+        const [first, second, third] = [
+          judgement('1', 'x', 'parked'),
+          judgement('2', 'y', 'accepted'),
+          judgement('3', 'x', 'rejected'),
+        ];
+        for (const each of [first, second, third]) await store.judgements.add(each);
+        await expect(store.judgements.add(first)).rejects.toThrow();
+        const again = await made.reopen();
+        expect(await again.judgements.of('overlap', 'x')).toEqual([first, third]);
+        expect(await again.judgements.latest('overlap')).toEqual([third, second]);
+        expect(await again.judgements.latest('document')).toEqual([]);
+      });
+    });
+  });
+  describeStoredText(name, create);
+  describeStoredGraph(name, create);
+}
