@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Collection } from '../../model/collection.ts';
 import type { Document, DocumentKind, DocumentLink } from '../../model/document.ts';
+import type { StoredPassage } from '../../model/passage.ts';
 import type { DocumentSize } from '../../ports/browse-store.ts';
 import type { Page, PageRequest, Store } from '../../ports/store.ts';
 import type { documentDetailSchema, documentLinkSchema, documentSchema } from '../http/schemas.ts';
@@ -41,11 +42,25 @@ export async function documentDetail(store: Store, id: string): Promise<Document
   return {
     ...entryOf(document, await rolesOf(store), outline),
     properties: { ...document.properties },
-    pages: document.kind === 'picture' ? 1 : Math.max(outline.pages, ...(document.ocrPages ?? [])),
+    pages: document.kind === 'picture' ? 1 : Math.max(outline.pages, pagesIn(links.from), ...(document.ocrPages ?? [])),
     ...plain({ senders, days, mentionTypes }),
     children: await linkEntries(store, links.from, (link) => link.to),
     parents: await linkEntries(store, links.to, (link) => link.from),
   };
+}
+
+/** The highest page number that a document of page pictures names. */
+function pagesIn(links: readonly DocumentLink[]): number {
+  return links.reduce((most, link) => (link.relation === 'page' ? Math.max(most, link.position) : most), 0);
+}
+
+/** Passages of one page; of a document of page pictures, those of that picture. */
+export async function passagesOfPage(store: Store, id: string, page: number): Promise<readonly StoredPassage[]> {
+  const own = await store.browse.passagesOfPage(id, page);
+  if (own.length > 0) return own;
+  const { from } = await store.documents.links(id);
+  const picture = from.find((link) => link.relation === 'page' && link.position === page);
+  return picture ? store.documents.passages(picture.to) : [];
 }
 
 async function linkEntries(

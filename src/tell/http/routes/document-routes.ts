@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import type { DocumentKind } from '../../../model/document.ts';
-import { documentDetail, documentEntries, documentOf } from '../../views/document-views.ts';
+import { documentDetail, documentEntries, documentOf, passagesOfPage } from '../../views/document-views.ts';
 import { passageEntries } from '../../views/passage-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
@@ -57,7 +57,7 @@ export function addDocumentRoutes(api: Api, { store, blobs, actions }: HttpDepen
       const passages =
         page === undefined
           ? await store.documents.passages(document, { from, limit })
-          : await store.browse.passagesOfPage(document, page);
+          : await passagesOfPage(store, document, page);
       return context.json({ passages: await passageEntries(store, passages, LANGUAGE) }, 200);
     },
   );

@@ -1,0 +1,60 @@
+/**
+ * Makes the pictures of the README and the docs anew: `node scripts/pictures.mjs [FOLDER]`, after npm start. Serves the
+ * sample case and takes each page in both themes. Plain JavaScript, see set-up.mjs.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './ensure-chromium.mjs';
+import { pinnedNode, root, setUp } from './set-up.mjs';
+
+const PAGES = {
+  overview: '/',
+  overlaps: '/overlaps',
+  search: '/search?q=mailbox',
+  reader: '/read',
+  graph: '/graph',
+  people: '/people',
+  timeline: '/timeline',
+  clients: '/clients',
+  library: '/library',
+};
+const SIZE = { width: 1280, height: 860 };
+
+setUp();
+const { chromium } = await import('playwright-core');
+const folder = process.argv[2] ?? join(root, 'docs', 'pictures');
+mkdirSync(folder, { recursive: true });
+const server = spawn(pinnedNode, [join(root, 'src', 'cli', 'main.ts'), 'serve', '--no-open'], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const link = await new Promise((found) => {
+  server.stdout.on('data', (chunk) => {
+    const url = /http:\S+/.exec(chunk.toString())?.[0];
+    if (url) found(url);
+  });
+});
+const browser = await chromium.launch({
+  executablePath: await ensureChromium(),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+for (const colorScheme of ['light', 'dark']) {
+  const context = await browser.newContext({ viewport: SIZE, colorScheme });
+  const page = await context.newPage();
+  await page.goto(link);
+  const overlaps = await (await context.request.get(new URL('/api/overlaps', link).href)).json();
+  const carp = overlaps.find((overlap) => overlap.hops.length === 2 && overlap.conclusion === 'infrastructure-overlap');
+  const chats = await (await context.request.get(new URL('/api/documents?kind=chat', link).href)).json();
+  const chat = chats.entries.find((entry) => entry.paths[0].endsWith('0/1.md'));
+  for (const [name, path] of Object.entries(PAGES)) {
+    const target =
+      name === 'overlaps' && carp ? `/overlaps/${carp.id}` : name === 'reader' && chat ? `/read/${chat.id}?p=2` : path;
+    await page.goto(new URL(target, link).href);
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
+  await context.close();
+}
+await browser.close();
+server.kill();
