@@ -44,7 +44,8 @@ describe('bad input', () => {
   });
 
   it('a case from a newer version, and one that is no database', async () => {
-    await mkdir(file('telltale-case'));
+    await writeFile(file('a.txt'), 'hello');
+    expect((await place.run(['add', file('a.txt')])).code).toBe(0);
     const db = new DatabaseSync(file('telltale-case/case.db'));
     db.exec('PRAGMA user_version = 9999');
     db.close();
