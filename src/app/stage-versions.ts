@@ -1,7 +1,7 @@
 /** Versions of what the stages' results depend on: when one changes, documents are due for that stage again. */
 import type { StageVersions } from '../pipeline/context.ts';
 import type { Translator } from '../ports/translator.ts';
-import { READERS } from '../read/readers.ts';
+import { READER_VERSIONS } from '../read/reader-versions.ts';
 import { translatorVersions } from './translation.ts';
 
 /** Raise a number when the stage's code finds something else in the same text. */
@@ -10,7 +10,7 @@ const CODE = { ocr: '1', understand: '2', names: '1', connect: '2' } as const;
 /** `remote` are the engines that the user named for this run. */
 export async function stageVersions(remote: readonly Translator[] = []): Promise<StageVersions> {
   return {
-    readers: new Set(READERS.map((reader) => `${reader.name}/${reader.version}`)),
+    readers: new Set(READER_VERSIONS),
     ocr: CODE.ocr,
     understand: CODE.understand,
     translate: await translatorVersions(remote),

@@ -29,9 +29,7 @@ export function openDatabase(path: string, readOnly: boolean): Database {
     throw inOurWords(caught, path);
   }
   try {
-    db.exec(
-      'PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;',
-    );
+    db.exec('PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;');
     if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (caught) {
