@@ -30,6 +30,8 @@ interface Job {
 interface Worker {
   readonly process: ChildProcess;
   job: Job | undefined;
+  /** What it did last: it holds the engines for that. */
+  kind: TaskKind | undefined;
   lastSign: number;
   /** Why the pool killed it. */
   killedFor: ErrorCode | undefined;
@@ -42,6 +44,8 @@ const WATCH_INTERVAL = 250;
 
 export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   const workers = new Set<Worker>();
+  /** Told to go, not gone yet. */
+  const retired = new Set<Worker>();
   const waiting: Job[] = [];
   let nextId = 1;
   let closing = false;
@@ -55,6 +59,8 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       // glibc keeps freed pictures and tensors otherwise: 766 MB instead of 683 MB over 50 pages of OCR.
       env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '8388608', MALLOC_TRIM_THRESHOLD_: '67108864' },
       execArgv: [
+        // The default young generation alone is larger than most documents.
+        '--max-semi-space-size=8',
         `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
         '--disable-warning=ExperimentalWarning',
         // No network, no child processes; files only where it has to.
@@ -70,6 +76,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
     const worker: Worker = {
       process: child,
       job: undefined,
+      kind: undefined,
       lastSign: Date.now(),
       killedFor: undefined,
       stderr: '',
@@ -113,6 +120,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
 
   function gone(worker: Worker, code: number | null, signal: NodeJS.Signals | null): void {
     workers.delete(worker);
+    retired.delete(worker);
     const { job } = worker;
     if (job) {
       worker.job = undefined;
@@ -155,15 +163,28 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
     worker.process.send(message, () => {});
   }
 
+  /** An idle worker that has the engines for this kind; one that has others makes way, so that no worker holds them all. */
+  function workerFor(kind: TaskKind): Worker | undefined {
+    const idle = [...workers].filter((each) => !each.job && !each.killedFor && each.process.connected);
+    const fit = idle.find((each) => each.kind === undefined || each.kind === kind);
+    if (fit) return fit;
+    const other = idle[0];
+    if (other && workers.size >= options.size) {
+      workers.delete(other);
+      retired.add(other);
+      other.process.kill('SIGKILL');
+    }
+    return workers.size < options.size ? spawn() : undefined;
+  }
+
   function dispatch(): void {
     while (waiting.length > 0) {
-      let worker = [...workers].find(
-        (candidate) => !candidate.job && !candidate.killedFor && candidate.process.connected,
-      );
-      if (!worker && workers.size < options.size) worker = spawn();
+      const kind = waiting[0]?.kind;
+      const worker = kind && workerFor(kind);
       const job = worker && waiting.shift();
       if (!worker || !job) return;
       worker.job = job;
+      worker.kind = job.kind;
       worker.lastSign = Date.now();
       send(worker, { type: 'task', id: job.id, kind: job.kind, input: job.input });
     }
@@ -193,7 +214,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       closing = true;
       clearInterval(watch);
       for (const job of waiting.splice(0)) job.reject(new TelltaleError('interrupted', 'The workers are stopped.'));
-      const exits = [...workers].map(
+      const exits = [...workers, ...retired].map(
         (worker) => new Promise<void>((done) => worker.process.once('exit', () => done())),
       );
       for (const worker of workers) worker.process.kill('SIGKILL');
