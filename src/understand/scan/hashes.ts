@@ -1,9 +1,9 @@
 /** File hashes and fingerprints: by their length, whole tokens only, across a line end where a PDF broke them. */
 import type { ObservableType } from '../../model/entity.ts';
 import { after, before, type Recogniser } from './found.ts';
+import { hexRuns } from './triggers.ts';
 
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
-const HEX = /(?<![0-9A-Za-z-])[0-9a-fA-F]{16,128}(?![0-9A-Za-z])/g;
 /** A digest that is named by the words before it. */
 const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; readonly length: number }[] = [
   { cue: /imphash\W{0,4}$/i, type: 'imphash', length: 32 },
@@ -19,11 +19,10 @@ const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; rea
 
 export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
   let skipUntil = 0;
-  for (const match of text.matchAll(HEX)) {
-    const start = match.index;
-    if (start < skipUntil) continue;
-    let raw = match[0];
-    let end = start + raw.length;
+  for (const [start, runEnd] of hexRuns(text)) {
+    if (start < skipUntil || runEnd - start > 128 || !isWholeToken(text, start, runEnd)) continue;
+    let raw = text.slice(start, runEnd);
+    let end = runEnd;
     const wrapped = restOnNextLine(text, end, raw);
     if (wrapped) {
       raw += wrapped.text;
@@ -47,6 +46,11 @@ export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
     };
   }
 };
+
+/** Not cut from a longer token, nor the end of a hyphenated one. */
+function isWholeToken(text: string, start: number, end: number): boolean {
+  return !/[0-9A-Za-z-]/.test(text[start - 1] ?? '') && !/[0-9A-Za-z]/.test(text[end] ?? '');
+}
 
 /** The next line's hex run, when both together have a digest's length and it has none by itself. */
 function restOnNextLine(text: string, end: number, raw: string): { text: string; end: number } | undefined {

@@ -57,6 +57,8 @@ const DOMAIN_CUE =
 const FILE_CUE =
   /\b(?:file|script|ran|run|edited?|compiled?|archive|named?|execut|dropp|download|open|wrote|written|left)\w*\b|文件|脚本|样本|附件|файл|скрипт/i;
 
+const PLAIN = /^[a-z0-9._-]+\.[a-z][a-z0-9-]*$/;
+
 const NONE: HostReading = { kind: 'none', value: '', confidence: 0, labels: [] };
 
 /** Reads a dotted token (no spaces, at least one dot) that stands at `[start, end)` of the text. */
@@ -66,7 +68,8 @@ export function readHost(token: string, text: string, start: number, end: number
   const labels = token.split('.');
   const ending = labels.at(-1) ?? '';
   if (labels.some((label) => label === '' || label.length > 63)) return NONE;
-  const ascii = domainToASCII(lower);
+  // What is plain already needs no conversion, which is dear.
+  const ascii = PLAIN.test(lower) && !lower.includes('xn--') ? lower : domainToASCII(lower);
   if (!ascii || ascii.length > 253) return NONE;
   // Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root.
   const isReserved = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/.test(ascii);

@@ -1,5 +1,6 @@
 /** Numbers and names that a registry or a rule gives: CVE, CWE, ATT&CK, ASN, YARA. */
 import { isWordAt, type Recogniser } from './found.ts';
+import { matchAt } from './triggers.ts';
 
 const CVE = /(?<![A-Za-z0-9])CVE[-_\u2010-\u2015 ]{1,2}((?:19|20)\d{2})[-_\u2010-\u2015 ]{1,2}(\d{4,7})(?!\d)/gi;
 const CWE = /(?<![A-Za-z0-9])CWE-(\d{1,4})(?![\d-])/gi;
@@ -47,14 +48,28 @@ export const identifiers: Recogniser = function* identifiers({ text, isTaken }) 
 };
 
 const MAC =
-  /(?<![0-9A-Za-z:.-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9A-Za-z:-])|(?<![0-9A-Za-z.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?!\.?[0-9A-Za-z])/gi;
+  /(?<![0-9A-Za-z:.-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9A-Za-z:-])|(?<![0-9A-Za-z.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?!\.?[0-9A-Za-z])/iy;
+/** Separators, the size of the groups between them, and how many separators there are. */
+const MAC_FORMS = [
+  [':', 2, 5],
+  ['-', 2, 5],
+  ['.', 4, 2],
+] as const;
 
 export const macs: Recogniser = function* macs({ text, take, isTaken }) {
-  for (const match of text.matchAll(MAC)) {
-    const end = match.index + match[0].length;
-    const digits = match[0].replace(/[^0-9a-f]/gi, '').toLowerCase();
-    if (isTaken(match.index, end) || /^(.)\1+$/.test(digits) || !/\d/.test(digits)) continue;
-    take(match.index, end);
-    yield { type: 'mac', value: digits.replace(/..(?=.)/g, '$&:'), start: match.index, end, confidence: 0.95 };
+  for (const [separator, size, times] of MAC_FORMS) {
+    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) {
+      const last = at + (size + 1) * (times - 1);
+      // The second separator and the last one in place rule out all but a few.
+      if (last >= text.length) break;
+      if (text[at + size + 1] !== separator || text[last] !== separator || at < size) continue;
+      const match = matchAt(MAC, text, at - size);
+      if (!match) continue;
+      const end = match.index + match[0].length;
+      const digits = match[0].replace(/[^0-9a-f]/gi, '').toLowerCase();
+      if (isTaken(match.index, end) || /^(.)\1+$/.test(digits) || !/\d/.test(digits)) continue;
+      take(match.index, end);
+      yield { type: 'mac', value: digits.replace(/..(?=.)/g, '$&:'), start: match.index, end, confidence: 0.95 };
+    }
   }
 };

@@ -1,5 +1,6 @@
 /** What stands on a machine: registry keys, paths, file names, user agents, mutexes. */
 import { before, type Found, type Recogniser } from './found.ts';
+import { isTokenAt, matchAt, nextInnerDot } from './triggers.ts';
 
 /** A segment may hold blanks when another separator follows it. */
 const SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+(?: (?!HK[A-Z]|(?:and|or|to|in|into|then|as|with)\b)[^\\/:*?"'<>|;\s，。；、《》\p{Script=Han}]+){0,6}(?=\\)|[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+`;
@@ -27,7 +28,7 @@ const TELLING = new Set(
 );
 const FILE = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.\\/@%-]|\p{Script=Han}(?=$))(?:[\p{L}\p{N}_][\p{L}\p{N}_()\[\]$+-]*(?:\.[\p{L}\p{N}_()$+-]+)*)\.(${EXTENSIONS.join('|')})(?![\p{L}\p{N}_@]|\.[\p{L}\p{N}])`,
-  'giu',
+  'iuy',
 );
 const FILE_CUE = /file|script|archive|attach|drop|download|payload|sample|execut|load|named?|文件|脚本|样本|附件|файл/i;
 const HAN_PREFIX = /^[\p{Script=Han}]+/u;
@@ -75,9 +76,35 @@ function quotedRest(text: string, start: number, raw: string): string {
   return inside.length >= raw.length && inside.length < 400 && !inside.includes('\n') ? inside : raw;
 }
 
+const KNOWN_EXTENSIONS = new Set(EXTENSIONS);
+/** A file name's units before its extension; no name is longer than file systems allow. */
+const NAME_UNIT = /[\p{L}\p{N}_.()[\]$+-]/u;
+const LONGEST_NAME = 255;
+
+/** Goes back from each known extension to where its name can begin. */
+function* fileCandidates(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (let dot = nextInnerDot(text, 0); dot >= 0; dot = nextInnerDot(text, Math.max(from, dot + 1))) {
+    let end = dot + 1;
+    while (end < dot + 7 && isTokenAt(text, end)) end += 1;
+    if (!KNOWN_EXTENSIONS.has(text.slice(dot + 1, end).toLowerCase())) continue;
+    let start = dot;
+    const least = Math.max(from, dot - LONGEST_NAME);
+    while (start > least && (isTokenAt(text, start - 1) || NAME_UNIT.test(text[start - 1] ?? ''))) start -= 1;
+    for (; start < dot; start += 1) {
+      // A name begins where no other word unit stands before it.
+      if (!isTokenAt(text, start) || isTokenAt(text, start - 1)) continue;
+      const match = matchAt(FILE, text, start);
+      if (!match) continue;
+      yield match;
+      from = match.index + match[0].length;
+      break;
+    }
+  }
+}
+
 export const fileNames: Recogniser = function* fileNames({ text, isTaken }) {
-  if (!text.includes('.')) return;
-  for (const match of text.matchAll(FILE)) {
+  for (const match of fileCandidates(text)) {
     const glued = HAN_PREFIX.exec(match[0])?.[0].length ?? 0;
     const start = match.index + glued;
     const raw = match[0].slice(glued);

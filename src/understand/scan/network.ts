@@ -2,6 +2,7 @@
 import { formatIpv6, ipv4Network, ipv6Network, parseIpv4, parseIpv6 } from './addresses.ts';
 import { after, before, type Found, isWordAt, type Recogniser } from './found.ts';
 import { canonicalHost, readHost } from './hosts.ts';
+import { isHexAt, labelStart, matchAt, nextInnerDot } from './triggers.ts';
 
 const SCHEMES =
   'https?|ftps?|sftp|ssh|tcp|udp|wss?|socks[45]h?|smb|ldaps?|rtmps?|rtsp|git|telnet|vnc|rdp|ircs?|gopher|dns|mongodb|mysql|postgres|redis|amqp|mqtt|s3|svn|nfs|jdbc:[a-z]+|sip|tftp';
@@ -124,11 +125,28 @@ export const emails: Recogniser = function* emails({ text, take, isTaken }) {
 };
 
 const IPV6 =
-  /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?:%[\w]+)?(\/\d{1,3})?(?![\w:])/gi;
+  /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?:%[\w]+)?(\/\d{1,3})?(?![\w:])/iy;
+
+/** Starts the pattern only where a second colon follows within one group. */
+function* ipv6Candidates(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', from)) {
+    from = colon + 1;
+    let next = colon + 1;
+    while (next < colon + 5 && isHexAt(text, next)) next += 1;
+    if (text[next] !== ':') continue;
+    let start = colon;
+    while (start > colon - 4 && isHexAt(text, start - 1)) start -= 1;
+    const match = matchAt(IPV6, text, start);
+    if (!match) continue;
+    yield match;
+    from = match.index + match[0].length;
+  }
+}
 
 export const ipv6s: Recogniser = function* ipv6s({ text, take, isTaken }) {
   if (!text.includes(':')) return;
-  for (const match of text.matchAll(IPV6)) {
+  for (const match of ipv6Candidates(text)) {
     const start = match.index;
     const raw = match[0].replace(/:$/, (colon) => (match[0].endsWith('::') ? colon : ''));
     const [address = '', prefix] = raw.split('/');
@@ -194,13 +212,18 @@ export function readIpv4(
 }
 
 const DOTTED =
-  /(?<![\p{L}\p{N}_])[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?)+/gu;
+  /(?<![\p{L}\p{N}_])[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?)+/uy;
 
 /** All dotted tokens: IPv4 addresses, networks, domains, and files that look like domains. */
 export function dotted(isDefanged: (start: number, end: number) => boolean): Recogniser {
   return function* dottedTokens({ text, isTaken, take }) {
-    if (!text.includes('.')) return;
-    for (const match of text.matchAll(DOTTED)) {
+    let from = 0;
+    for (let dot = nextInnerDot(text, 0); dot >= 0; dot = nextInnerDot(text, from)) {
+      from = dot + 1;
+      const begin = labelStart(text, dot);
+      const match = begin < dot ? matchAt(DOTTED, text, begin) : undefined;
+      if (!match) continue;
+      from = match.index + match[0].length;
       for (const [token, start] of withoutHan(match[0], match.index, text)) {
         const end = start + token.length;
         if (isTaken(start, end)) continue;

@@ -67,7 +67,10 @@ const QQ = /(?<![A-Za-z])QQ\s*(?:号码?|号是)?\s*[:：]?\s*(\d{5,11})(?!\d|@)
 export const messengers: Recogniser = function* messengers({ text }) {
   const wechat = new Map<number, string>();
   for (const match of text.matchAll(WXID)) wechat.set(match.index, match[0]);
+  // Both patterns hold one of these words; most texts hold none.
+  const namesWechat = /微信|wechat|weixin|加v|vx/i.test(text);
   for (const pattern of [WECHAT_CUED, WECHAT_SAID]) {
+    if (!namesWechat) continue;
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? '';
       if (!/^wxid_/i.test(value)) wechat.set(match.index + match[0].indexOf(value), value);

@@ -5,12 +5,14 @@
 
 export interface View {
   readonly text: string;
-  /** Original offset of each unit of `text`, and of its end. Undefined when the view is the text itself. */
-  readonly starts: Int32Array | undefined;
-  readonly ends: Int32Array | undefined;
-  /** Which rule changed each unit, as an index into `REFANG_RULES`; 0 for none. */
-  readonly rules: Uint8Array | undefined;
+  /**
+   * What was changed, in text order; five numbers each: start and end in the view, start and end in the original, and
+   * the rule as an index into `REFANG_RULES`. Undefined when the view is the text itself. Changes are few: a map of
+   * every unit would cost more than the rest of the scan.
+   */
+  readonly edits: readonly number[] | undefined;
 }
+const EDIT = 5;
 
 /** Names of the refanging rules, as they stand in labels. */
 export const REFANG_RULES = [
@@ -77,55 +79,100 @@ for (const rewrite of REWRITES) {
   for (const first of rewrite.first) BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), rewrite]);
 }
 
-const HYPHENS = new Set('\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\u00ad');
-const ZERO_WIDTH = new Set('\u200b\u200c\u200d\u2060\ufeff\u00ad');
-const DOTS = new Set('\u2024\ufe52\u00b7\u2027');
+const HYPHENS = '\u2010\u2011\u2012\u2013\u2014\u2212\ufe63';
+const ZERO_WIDTH = '\u200b\u200c\u200d\u2060\ufeff\u00ad';
+const DOTS = '\u2024\ufe52\u00b7\u2027';
+
+/** What a unit may lead to; everything else is copied in runs. */
+const KIND = { plain: 0, rewrite: 1, nothing: 2, hyphen: 3, dot: 4, fullWidth: 5 } as const;
+const KINDS = new Uint8Array(65_536);
+for (let code = 0xff01; code <= 0xff5e; code += 1) KINDS[code] = KIND.fullWidth;
+for (const unit of HYPHENS) KINDS[unit.charCodeAt(0)] = KIND.hyphen;
+for (const unit of ZERO_WIDTH) KINDS[unit.charCodeAt(0)] = KIND.nothing;
+for (const unit of DOTS) KINDS[unit.charCodeAt(0)] = KIND.dot;
+for (const first of BY_FIRST.keys()) KINDS[first.charCodeAt(0)] = KIND.rewrite;
+
+/** Units that can follow the first one of a rewrite: nearly all blanks and brackets of a text are ruled out by them. */
+const SECONDS: readonly (readonly [firsts: string, seconds: string])[] = [
+  [' ', '[({.d'],
+  ['[({', ' \t\n\r\v\f\u00a0\u3000.。．dD点:/@aA＠'],
+  ['])}', '.'],
+  ['.', '])}'],
+  ['hH', 'xX*'],
+  ['fF', 'xX'],
+];
+/** By `first * 65536 + second` for ASCII firsts, one bit of a row for each group above. */
+const FIRST_GROUP = new Uint8Array(65_536);
+const SECOND_GROUPS = new Uint8Array(65_536);
+for (const [group, [firsts, seconds]] of SECONDS.entries()) {
+  for (const first of firsts) FIRST_GROUP[first.charCodeAt(0)] = 1 << group;
+  for (const second of seconds) {
+    const code = second.charCodeAt(0);
+    SECOND_GROUPS[code] = (SECOND_GROUPS[code] ?? 0) | (1 << group);
+  }
+}
 
 export function viewOf(text: string): View {
-  if (!NEEDS_VIEW.test(text)) return { text, starts: undefined, ends: undefined, rules: undefined };
-  const pieces: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const rules: number[] = [];
+  const { length } = text;
+  const edits: number[] = [];
+  let view = '';
+  let copied = 0;
   const put = (to: string, start: number, end: number, rule: number): void => {
-    pieces.push(to);
-    for (let unit = 0; unit < to.length; unit += 1) {
-      // The pieces of one rewrite share its span.
-      starts.push(to.length === end - start ? start + unit : start);
-      ends.push(to.length === end - start ? start + unit + 1 : end);
-      rules.push(rule);
-    }
+    view += text.slice(copied, start);
+    edits.push(view.length, view.length + to.length, start, end, rule);
+    view += to;
+    copied = end;
   };
   let at = 0;
-  outer: while (at < text.length) {
-    const character = text[at] ?? '';
-    for (const rewrite of BY_FIRST.get(character) ?? []) {
-      rewrite.pattern.lastIndex = at;
-      const match = rewrite.pattern.exec(text);
-      if (!match) continue;
-      const to = rewrite.to.replace('$1', match[1] ?? '');
-      put(to, at, at + match[0].length, rewrite.rule);
-      at += match[0].length;
-      continue outer;
-    }
-    const code = character.charCodeAt(0);
-    if (code < 0x80) put(character, at, at + 1, 0);
-    else if (ZERO_WIDTH.has(character)) {
+  let isNeeded = false;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    const kind = KINDS[code];
+    if (kind === KIND.plain) {
       at += 1;
       continue;
-    } else if (HYPHENS.has(character)) put('-', at, at + 1, RULE.fold);
-    else if (DOTS.has(character)) put('.', at, at + 1, RULE.fold);
+    }
+    if (kind === KIND.rewrite || kind === KIND.fullWidth) {
+      const group = FIRST_GROUP[code] ?? 0;
+      if (group !== 0 && (at + 1 >= length || ((SECOND_GROUPS[text.charCodeAt(at + 1)] ?? 0) & group) === 0)) {
+        at += 1;
+        continue;
+      }
+    }
+    if (!isNeeded) {
+      if (!NEEDS_VIEW.test(text)) return { text, edits: undefined };
+      isNeeded = true;
+    }
+    const end = rewriteAt(text, at, put);
+    if (end > at) {
+      at = end;
+      continue;
+    }
+    if (kind === KIND.nothing) put('', at, at + 1, RULE['zero-width']);
+    else if (kind === KIND.hyphen) put('-', at, at + 1, RULE.fold);
+    else if (kind === KIND.dot) put('.', at, at + 1, RULE.fold);
     else if (code >= 0xff01 && code <= 0xff5e && isFoldedFullWidth(text, at))
       put(String.fromCharCode(code - 0xfee0), at, at + 1, RULE.fold);
-    else put(character, at, at + 1, 0);
     at += 1;
   }
-  return {
-    text: pieces.join(''),
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
-    rules: Uint8Array.from(rules),
-  };
+  if (edits.length === 0) return { text, edits: undefined };
+  return { text: view + text.slice(copied), edits };
+}
+
+/** Applies the first rewrite that matches at `at`; the end of what it replaced, or `at`. */
+function rewriteAt(
+  text: string,
+  at: number,
+  put: (to: string, start: number, end: number, rule: number) => void,
+): number {
+  for (const rewrite of BY_FIRST.get(text[at] ?? '') ?? []) {
+    rewrite.pattern.lastIndex = at;
+    const match = rewrite.pattern.exec(text);
+    if (!match) continue;
+    put(rewrite.to.replace('$1', match[1] ?? ''), at, at + match[0].length, rewrite.rule);
+    return at + match[0].length;
+  }
+  return at;
 }
 
 /** Full-width letters and digits always; full-width punctuation only inside a token, where it is not a sentence's own. */
@@ -138,19 +185,42 @@ function isFoldedFullWidth(text: string, at: number): boolean {
   return character === '＠' || character === '．' ? /[\w\uff10-\uff5a]/.test(text[at + 1] ?? '') : false;
 }
 
+/** The last edit that begins at or before a place of the view; -1 when there is none. */
+function editAt(edits: readonly number[], at: number): number {
+  let low = 0;
+  let high = edits.length / EDIT;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle * EDIT] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The original span of one unit of the view. The units of a rewrite share its span, unless it kept their number. */
+function originalUnit(edits: readonly number[], at: number): { start: number; end: number } {
+  const edit = editAt(edits, at) * EDIT;
+  if (edit < 0) return { start: at, end: at + 1 };
+  const [from = 0, to = 0, start = 0, end = 0] = edits.slice(edit, edit + EDIT);
+  if (at >= to) return { start: end + at - to, end: end + at - to + 1 };
+  return to - from === end - start ? { start: start + at - from, end: start + at - from + 1 } : { start, end };
+}
+
 /** The span of `[start, end)` of the view in the original text. */
 export function originalSpan(view: View, start: number, end: number): { start: number; end: number } {
-  if (!view.starts || !view.ends) return { start, end };
-  return { start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 };
+  if (!view.edits) return { start, end };
+  return { start: originalUnit(view.edits, start).start, end: originalUnit(view.edits, end - 1).end };
 }
 
 /** Labels for the rules that changed something within the span. */
 export function refangLabels(view: View, start: number, end: number): string[] {
-  if (!view.rules) return [];
+  const { edits } = view;
+  if (!edits) return [];
   const seen = new Set<number>();
-  for (let at = start; at < end; at += 1) {
-    const rule = view.rules[at] ?? 0;
-    if (rule !== 0) seen.add(rule);
+  for (let edit = Math.max(0, editAt(edits, start)) * EDIT; edit < edits.length; edit += EDIT) {
+    const [from = 0, to = 0, , , rule = 0] = edits.slice(edit, edit + EDIT);
+    if (from >= end) break;
+    if (to > start && to > from) seen.add(rule);
   }
   if (seen.size === 0) return [];
   const names = [...seen].map((rule) => REFANG_RULES[rule] ?? '');
