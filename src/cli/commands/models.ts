@@ -1,6 +1,7 @@
 /** `telltale models`: translation models on this machine. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { installedModels, pullTranslationModel, verifyModels } from '../../app/models.ts';
+import { withCommon } from '../common-options.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { count, print, printJson, say, styled, table } from '../terminal.ts';
 
@@ -15,11 +16,8 @@ export function registerModels(program: Command): void {
   const models = program
     .command('models')
     .description('Translation models (Firefox Translations, run on this machine).');
-  models
-    .command('list')
-    .description('List the models that are here.')
-    .option('--json', 'machine-readable output', false)
-    .action(async ({ json }: { json: boolean }) => {
+  withCommon(models.command('list').description('List the models that are here.')).action(
+    async ({ json }: { json: boolean }) => {
       const { folder, models: installed } = await installedModels();
       if (json) return printJson({ folder, models: installed });
       print(styled('bold', `Models in ${folder} (${installed.length})`));
@@ -30,15 +28,18 @@ export function registerModels(program: Command): void {
         ),
       );
       if (installed.length === 0) print('None: telltale models pull zh-en fetches one (about 45 MB).');
-    });
-  models
-    .command('pull')
-    .description('Fetch a model, such as zh-en or ru-en. Goes on where a broken download stopped; checks the SHA-256.')
+    },
+  );
+  withCommon(
+    models
+      .command('pull')
+      .description(
+        'Fetch a model, such as zh-en or ru-en. Goes on where a broken download stopped; checks the SHA-256.',
+      ),
+  )
     .argument('<pair>', 'from-to, such as zh-en')
     .option('--mirror <url>', 'an index with the shape of Mozilla’s models.json')
     .option('--from <folder>', 'a folder with models.json and the files, for machines without network')
-    .addOption(new Option('--offline', 'refuse to use the network').default(false))
-    .option('--json', 'machine-readable output', false)
     .action(async (pair: string, options: PullOptions) => {
       let shown = 0;
       const model = await withInterrupt((signal) =>
@@ -54,14 +55,12 @@ export function registerModels(program: Command): void {
           `${model.pair} (${model.architecture}, ${model.version}) is ready. Run telltale add again: it translates with it.`,
         );
     });
-  models
-    .command('verify')
-    .description('Check the files of all models against their SHA-256.')
-    .option('--json', 'machine-readable output', false)
-    .action(async ({ json }: { json: boolean }) => {
+  withCommon(models.command('verify').description('Check the files of all models against their SHA-256.')).action(
+    async ({ json }: { json: boolean }) => {
       const verified = await verifyModels();
       if (json) return printJson(verified);
       for (const { pair } of verified) print(`${pair}: right`);
       if (verified.length === 0) print('There are no models.');
-    });
+    },
+  );
 }

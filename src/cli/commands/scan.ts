@@ -3,12 +3,17 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { scanText } from '../../app/scan.ts';
 import { TelltaleError } from '../../errors.ts';
+import { withCommon } from '../common-options.ts';
 import { printJsonLine } from '../terminal.ts';
 
 export function registerScan(program: Command): void {
-  program
-    .command('scan')
-    .description('Find indicators in text. Reads {"id","text"} lines on stdin and writes one line each; needs no case.')
+  withCommon(
+    program
+      .command('scan')
+      .description(
+        'Find indicators in text. Reads {"id","text"} lines on stdin and writes one line each; needs no case.',
+      ),
+  )
     .option('--jsonl', 'JSON lines in and out; the only format, and the default', true)
     .option('--min-confidence <n>', 'leave out what is less sure, 0 to 1', Number, 0.5)
     .addHelpText('after', `\nExample:\n  echo '{"id":1,"text":"C2 at 198.51.100[.]7"}' | telltale scan --jsonl`)
