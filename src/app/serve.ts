@@ -8,6 +8,7 @@ import { createHttpApp } from '../tell/http/app.ts';
 import { listen } from '../tell/http/serve.ts';
 import { CASE_NAME, type Case } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
+import { exportOf } from './export.ts';
 import { createLiveRun } from './live-run.ts';
 import { createPageImages } from './page-images.ts';
 import { pendingStages } from './pending.ts';
@@ -69,6 +70,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           add: ({ path: added, ...request }) => run.start({ paths: [resolve(added)], ...request }),
           stop: () => run.stop(),
           report: (format) => reportOf(theCase, format, { unmasked: false }),
+          export: async (name) => exportOf(theCase, name, { unmasked: false }),
           page: (document, page) => pages.page(document, page),
         },
       }).fetch;

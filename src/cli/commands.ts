@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerExport } from './commands/export.ts';
 import { registerLibrary } from './commands/library.ts';
 import { registerMentions } from './commands/mentions.ts';
 import { registerModels } from './commands/models.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerOverlaps,
   registerExplain,
   registerReport,
+  registerExport,
   registerServe,
   registerScan,
   registerModels,

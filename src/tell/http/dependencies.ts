@@ -34,8 +34,16 @@ export interface Actions {
   /** Stops the run; false when there is none. */
   stop(): boolean;
   report(format: 'html' | 'md'): Promise<string>;
+  /** The case in a format of the exporters' list, masked. Rejects with `not-found`. */
+  export(name: string): Promise<ExportedFile>;
   /** PNG of a page of a document, from 1. Rejects with `not-found`. */
   page(document: string, page: number): Promise<Uint8Array>;
+}
+
+export interface ExportedFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: AsyncIterable<string>;
 }
 
 export interface ProgressSource {

@@ -1,4 +1,4 @@
-/** What leaves the workbench: the report, in both its forms. */
+/** What leaves the workbench: the report, in both its forms, and the exports. */
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 
@@ -14,4 +14,16 @@ export function addTellRoutes(api: Api, { actions }: HttpDependencies): void {
       }),
     );
   }
+  api.get('/api/export/:name', async (context) => {
+    const { fileName, mediaType, content } = await actions.export(context.req.param('name'));
+    return context.body(ReadableStream.from(encoded(content)), 200, {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+    });
+  });
+}
+
+async function* encoded(content: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const part of content) yield encoder.encode(part);
 }

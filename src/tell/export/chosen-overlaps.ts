@@ -1,0 +1,94 @@
+/** Which overlaps leave the case, and their words with what is private covered. */
+import type { EntityKey } from '../../model/entity.ts';
+import type { Judgement } from '../../model/judgement.ts';
+import type { Hop, Overlap, Quote } from '../../model/overlap.ts';
+import type { Store } from '../../ports/store.ts';
+import { allOf } from '../contract/shapes.ts';
+import { maskText, maskValue } from '../mask.ts';
+
+export interface ChosenOverlap {
+  readonly overlap: Overlap;
+  /** The newest verdict; a withdrawn one is none. */
+  readonly judgement: Judgement | undefined;
+}
+
+/** Overlaps that hold and that no analyst rejected, and those that an analyst accepted all the same; by rank. */
+export async function chosenOverlaps(store: Store): Promise<ChosenOverlap[]> {
+  return (await judgedOverlaps(store)).filter(({ overlap, judgement }) =>
+    overlap.rejected === undefined ? judgement?.verdict !== 'rejected' : judgement?.verdict === 'accepted',
+  );
+}
+
+/** All overlaps by rank, those that do not hold last. */
+export async function judgedOverlaps(store: Store): Promise<ChosenOverlap[]> {
+  const latest = new Map((await store.judgements.latest('overlap')).map((judgement) => [judgement.subject, judgement]));
+  const overlaps = await Array.fromAsync(allOf((page) => store.overlaps.list({}, page)));
+  return overlaps
+    .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+    .map((overlap) => {
+      const judgement = latest.get(overlap.id);
+      return { overlap, judgement: judgement?.verdict === 'withdrawn' ? undefined : judgement };
+    });
+}
+
+/** The hops of an overlap and of the chains that support it. */
+export function hopsOf(overlap: Overlap): Hop[] {
+  return [...overlap.hops, ...overlap.support.flatMap((chain) => chain.hops)];
+}
+
+const INVERSE = ' (inverse)';
+
+/** The assertion that a hop walks, read from its subject to its object. */
+export function statedBy(hop: Hop): { subject: EntityKey; predicate: string; object: EntityKey } {
+  return hop.relation.endsWith(INVERSE)
+    ? { subject: hop.to, predicate: hop.relation.slice(0, -INVERSE.length), object: hop.from }
+    : { subject: hop.from, predicate: hop.relation, object: hop.to };
+}
+
+/** Covers personal identifiers, passwords and keys, unless they were asked for. */
+export class Cover {
+  private readonly store: Store;
+  private readonly unmasked: boolean;
+  private readonly covered = new Map<string, string[]>();
+
+  constructor(store: Store, unmasked: boolean) {
+    this.store = store;
+    this.unmasked = unmasked;
+  }
+
+  /** Labels of a mention make its value a secret where its type alone does not. */
+  value(type: string, value: string, labels: readonly string[] = []): string {
+    return this.unmasked ? value : maskValue(labels.includes('secret') ? 'secret' : type, value);
+  }
+
+  /** Different things stay different: the second one that is covered alike gets a number. */
+  key({ type, value }: EntityKey): EntityKey {
+    const shown = this.value(type, value);
+    if (shown === value) return { type, value };
+    const alike = this.covered.get(`${type} ${shown}`) ?? [];
+    this.covered.set(`${type} ${shown}`, alike);
+    if (!alike.includes(value)) alike.push(value);
+    const number = alike.indexOf(value) + 1;
+    return { type, value: number === 1 ? shown : `${shown} (${number})` };
+  }
+
+  /** A quote's words; as long as the original, so that the offsets hold. */
+  async quote(quote: Quote): Promise<string> {
+    if (this.unmasked) return quote.quote;
+    const passage = await this.store.documents.passage(quote.passage);
+    const mentions = (await this.store.browse.mentionsOf([quote.passage])).get(quote.passage) ?? [];
+    // The whole passage is covered, not the quote alone: «password:» may stand before it.
+    const text = passage?.text.slice(quote.start, quote.end) === quote.quote ? passage.text : undefined;
+    return text === undefined ? maskText(quote.quote, []) : maskText(text, mentions).slice(quote.start, quote.end);
+  }
+
+  /** A sentence about some things: their private values are covered wherever they stand in it. */
+  sentence(text: string, things: readonly EntityKey[]): string {
+    if (this.unmasked) return text;
+    return things
+      .map(({ type, value }): [string, string] => [value, maskValue(type, value)])
+      .filter(([value, shown]) => value !== shown)
+      .sort((a, b) => b[0].length - a[0].length)
+      .reduce((sentence, [value, shown]) => sentence.replaceAll(value, shown), maskText(text, []));
+  }
+}
