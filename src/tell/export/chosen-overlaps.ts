@@ -82,13 +82,30 @@ export class Cover {
     return text === undefined ? maskText(quote.quote, []) : maskText(text, mentions).slice(quote.start, quote.end);
   }
 
-  /** A sentence about some things: their private values are covered wherever they stand in it. */
-  sentence(text: string, things: readonly EntityKey[]): string {
-    if (this.unmasked) return text;
-    return things
-      .map(({ type, value }): [string, string] => [value, maskValue(type, value)])
-      .filter(([value, shown]) => value !== shown)
-      .sort((a, b) => b[0].length - a[0].length)
-      .reduce((sentence, [value, shown]) => sentence.replaceAll(value, shown), maskText(text, []));
+  /** Covers sentences about an overlap: private values of its things, and private words that its quotes hold. */
+  async sentences(overlap: Overlap): Promise<(text: string) => string> {
+    if (this.unmasked) return (text) => text;
+    const covered = new Map<string, string>();
+    const note = (type: string, said: string, labels: readonly string[] = []) => {
+      const shown = this.value(type, said, labels);
+      if (shown !== said) covered.set(said, shown);
+    };
+    for (const { from, to, evidence } of hopsOf(overlap)) {
+      note(from.type, from.value);
+      note(to.type, to.value);
+      const passages = [...new Set(evidence.map((quote) => quote.passage))];
+      for (const mentions of (await this.store.browse.mentionsOf(passages)).values()) {
+        for (const { type, raw, value, labels } of mentions) {
+          note(type, raw, labels);
+          note(type, value, labels);
+        }
+      }
+      for (const quote of evidence) {
+        const shown = await this.quote(quote);
+        if (shown !== quote.quote) covered.set(quote.quote, shown);
+      }
+    }
+    const longestFirst = [...covered].sort((a, b) => b[0].length - a[0].length);
+    return (text) => longestFirst.reduce((said, [secret, shown]) => said.replaceAll(secret, shown), maskText(text, []));
   }
 }

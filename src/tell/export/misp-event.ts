@@ -101,10 +101,9 @@ async function addOverlap(
   cover: Cover,
 ): Promise<void> {
   const hops = hopsOf(overlap);
-  const things = hops.flatMap((hop) => [hop.from, hop.to]);
-  const said = cover.sentence(
+  const words = await cover.sentences(overlap);
+  const said = words(
     `${overlap.headline ?? overlap.reference.name}. ${overlap.likelihood}, confidence ${overlap.confidence}.`,
-    things,
   );
   const holds = SURE.has(overlap.likelihood) && overlap.confidence !== 'Low' && !overlap.labels.includes(DOUBTFUL);
   const sure = overlap.rejected === undefined && (holds || judgement?.verdict === 'accepted');

@@ -1,10 +1,9 @@
 /** Tables for spreadsheets and scripts: every mention, every hop of every overlap, every file that was found. */
-import type { EntityKey } from '../../model/entity.ts';
 import type { Hop, Quote } from '../../model/overlap.ts';
 import type { Store } from '../../ports/store.ts';
 import { allOf } from '../contract/shapes.ts';
 import { csvLine } from '../csv.ts';
-import { Cover, hopsOf, judgedOverlaps } from './chosen-overlaps.ts';
+import { Cover, type hopsOf, judgedOverlaps } from './chosen-overlaps.ts';
 import type { ExportOptions } from './exporter.ts';
 
 /** Every mention of the leaks with its place; offsets are UTF-16 code units into the passage. */
@@ -61,12 +60,12 @@ export async function* overlapsTable(store: Store, options: ExportOptions): Asyn
     ...['collection', 'path', 'sha256', 'page', 'passage', 'start', 'end', 'date', 'sender', 'quote'],
   ]);
   for (const { overlap, judgement } of await judgedOverlaps(store)) {
-    const things: EntityKey[] = hopsOf(overlap).flatMap((hop) => [hop.from, hop.to]);
+    const words = await cover.sentences(overlap);
     const head = [
       ...[overlap.id, overlap.rank, overlap.score, overlap.likelihood, overlap.confidence, overlap.conclusion],
       judgement?.verdict,
-      overlap.rejected && cover.sentence(overlap.rejected, things),
-      overlap.headline && cover.sentence(overlap.headline, things),
+      overlap.rejected && words(overlap.rejected),
+      overlap.headline && words(overlap.headline),
     ];
     for (const { place, hop } of placedHops(overlap)) {
       const [from, to] = [cover.key(hop.from), cover.key(hop.to)];

@@ -36,9 +36,8 @@ export class BundleBuilder {
   }
 
   /** The overlap's chain as a grouping, and the verdict on it as an opinion. */
-  addOverlap(overlap: Overlap, judgement: Judgement | undefined): void {
-    const things = hopsOf(overlap).flatMap((hop) => [hop.from, hop.to]);
-    const words = (text: string): string => this.cover.sentence(text, things);
+  async addOverlap(overlap: Overlap, judgement: Judgement | undefined): Promise<void> {
+    const words = await this.cover.sentences(overlap);
     const refs = new Set<string>();
     for (const hop of hopsOf(overlap)) for (const ref of this.addHop(hop, words)) refs.add(ref);
     const lines = [

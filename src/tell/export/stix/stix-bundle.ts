@@ -28,7 +28,7 @@ export async function stixBundle(store: Store, options: ExportOptions): Promise<
     description: `Made by Telltale ${options.version}; what it states is as good as the sources that its notes quote.`,
     identity_class: 'system',
   });
-  for (const { overlap, judgement } of await chosenOverlaps(store)) builder.addOverlap(overlap, judgement);
+  for (const { overlap, judgement } of await chosenOverlaps(store)) await builder.addOverlap(overlap, judgement);
   await builder.addNotes();
   builder.add({
     type: 'report',
