@@ -1,40 +1,39 @@
 /** Addresses of crypto-currencies; each with its checksum. */
 import { base58Check, isBech32, isEthereumCase } from './checksums.ts';
-import { before, type Recogniser } from './found.ts';
+import { before, type Found, type Recogniser } from './found.ts';
+import { alphanumericRuns } from './triggers.ts';
 
-const LEGACY = /(?<![A-Za-z0-9])[13T][1-9A-HJ-NP-Za-km-z]{24,33}(?![A-Za-z0-9])/g;
-const SEGWIT = /(?<![A-Za-z0-9])(?:bc1[02-9ac-hj-np-z]{11,87}|BC1[02-9AC-HJ-NP-Z]{11,87})(?![A-Za-z0-9])/g;
-const ETHEREUM = /(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])/g;
-const MONERO = /(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?(?![A-Za-z0-9])/g;
+const LEGACY = /^[13T][1-9A-HJ-NP-Za-km-z]{24,33}$/;
+const SEGWIT = /^(?:bc1[02-9ac-hj-np-z]{11,87}|BC1[02-9AC-HJ-NP-Z]{11,87})$/;
+const ETHEREUM = /^0x[0-9a-fA-F]{40}$/;
+const MONERO = /^[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?$/;
+/** The shortest address, a SegWit one, and the longest, a Monero one with a payment id. */
+const SHORTEST = 14;
+const LONGEST = 106;
 
+/** An address is a whole run of letters and digits: its first character tells which kind it can be. */
 export const coins: Recogniser = function* coins({ text, take, isTaken }) {
-  for (const match of text.matchAll(LEGACY)) {
-    const end = match.index + match[0].length;
-    const payload = base58Check(match[0]);
-    if (payload?.length !== 21 || isTaken(match.index, end)) continue;
-    const version = payload[0];
-    const type = version === 0x41 ? 'trx' : version === 0 || version === 5 ? 'btc' : undefined;
-    if (!type) continue;
-    take(match.index, end);
-    yield { type, value: match[0], start: match.index, end, confidence: 0.99 };
-  }
-  for (const match of text.matchAll(SEGWIT)) {
-    const end = match.index + match[0].length;
-    if (!isBech32(match[0])) continue;
-    take(match.index, end);
-    yield { type: 'btc', value: match[0].toLowerCase(), start: match.index, end, confidence: 0.99 };
-  }
-  for (const match of text.matchAll(ETHEREUM)) {
-    const end = match.index + match[0].length;
-    if (!isEthereumCase(match[0]) || isTaken(match.index, end)) continue;
-    take(match.index, end);
-    yield { type: 'eth', value: match[0].toLowerCase(), start: match.index, end, confidence: 0.97 };
-  }
-  for (const match of text.matchAll(MONERO)) {
-    const end = match.index + match[0].length;
-    const cued = /xmr|monero|门罗|монеро/i.test(before(text, match.index, 60));
-    if (isTaken(match.index, end)) continue;
-    take(match.index, end);
-    yield { type: 'xmr', value: match[0], start: match.index, end, confidence: cued ? 0.95 : 0.85 };
+  for (const [start, end] of alphanumericRuns(text, SHORTEST)) {
+    const first = text[start] ?? '';
+    if (end - start > LONGEST || !'13TbB048'.includes(first)) continue;
+    const coin = readCoin(text.slice(start, end), () => before(text, start, 60));
+    if (!coin || (first.toLowerCase() !== 'b' && isTaken(start, end))) continue;
+    take(start, end);
+    yield { ...coin, start, end };
   }
 };
+
+function readCoin(raw: string, ahead: () => string): Pick<Found, 'type' | 'value' | 'confidence'> | undefined {
+  if (LEGACY.test(raw)) {
+    const payload = base58Check(raw);
+    const version = payload?.length === 21 ? payload[0] : undefined;
+    const type = version === 0x41 ? 'trx' : version === 0 || version === 5 ? 'btc' : undefined;
+    return type && { type, value: raw, confidence: 0.99 };
+  }
+  if (SEGWIT.test(raw)) return isBech32(raw) ? { type: 'btc', value: raw.toLowerCase(), confidence: 0.99 } : undefined;
+  if (ETHEREUM.test(raw))
+    return isEthereumCase(raw) ? { type: 'eth', value: raw.toLowerCase(), confidence: 0.97 } : undefined;
+  if (!MONERO.test(raw)) return undefined;
+  const cued = /xmr|monero|门罗|монеро/i.test(ahead());
+  return { type: 'xmr', value: raw, confidence: cued ? 0.95 : 0.85 };
+}

@@ -1,7 +1,7 @@
 /** File hashes and fingerprints: by their length, whole tokens only, across a line end where a PDF broke them. */
 import type { ObservableType } from '../../model/entity.ts';
 import { after, before, type Recogniser } from './found.ts';
-import { hexRuns } from './triggers.ts';
+import { alphanumericRuns, hexRuns } from './triggers.ts';
 
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 /** A digest that is named by the words before it. */
@@ -19,7 +19,7 @@ const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; rea
 
 export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
   let skipUntil = 0;
-  for (const [start, runEnd] of hexRuns(text)) {
+  for (const [start, runEnd] of hexRuns(text, 16)) {
     if (start < skipUntil || runEnd - start > 128 || !isWholeToken(text, start, runEnd)) continue;
     let raw = text.slice(start, runEnd);
     let end = runEnd;
@@ -29,7 +29,7 @@ export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
       end = wrapped.end;
     }
     const type = BY_LENGTH[raw.length];
-    if (!type || isTaken(start, end) || !/[a-f]/i.test(raw) || new Set(raw.toLowerCase()).size < 5) continue;
+    if (!type || isTaken(start, end) || !/[a-f]/i.test(raw) || !isVaried(raw)) continue;
     const ahead = before(text, start, 32);
     // A GUID's last group, a transaction, a colour.
     if (/0x$|#$/i.test(ahead) || /^-[0-9a-f]{4}\b/i.test(after(text, end, 6))) continue;
@@ -47,6 +47,19 @@ export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
   }
 };
 
+/** At least five different units: a filler line of zeros is no digest. */
+function isVaried(raw: string): boolean {
+  let seen = 0;
+  let different = 0;
+  for (let at = 0; at < raw.length && different < 5; at += 1) {
+    // The low five bits tell all hex digits apart, in either case.
+    const bit = 1 << (raw.charCodeAt(at) & 31);
+    if ((seen & bit) === 0) different += 1;
+    seen |= bit;
+  }
+  return different >= 5;
+}
+
 /** Not cut from a longer token, nor the end of a hyphenated one. */
 function isWholeToken(text: string, start: number, end: number): boolean {
   return !/[0-9A-Za-z-]/.test(text[start - 1] ?? '') && !/[0-9A-Za-z]/.test(text[end] ?? '');
@@ -61,8 +74,8 @@ function restOnNextLine(text: string, end: number, raw: string): { text: string;
 }
 
 const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?![\w+/])/g;
-const JARM = /(?<![0-9A-Za-z])[0-9a-f]{62}(?![0-9A-Za-z])/g;
-const TLSH = /(?<![0-9A-Za-z])T1[0-9A-F]{70}(?![0-9A-Za-z])/gi;
+const JARM = /^[0-9a-f]{62}$/;
+const TLSH = /^T1[0-9A-F]{70}$/i;
 
 export const fuzzyHashes: Recogniser = function* fuzzyHashes({ text, take }) {
   for (const match of text.matchAll(SSDEEP)) {
@@ -70,17 +83,14 @@ export const fuzzyHashes: Recogniser = function* fuzzyHashes({ text, take }) {
     take(match.index, end);
     yield { type: 'ssdeep', value: match[0], start: match.index, end, confidence: 0.95 };
   }
-  for (const match of text.matchAll(TLSH)) {
-    yield {
-      type: 'tlsh',
-      value: match[0].toUpperCase(),
-      start: match.index,
-      end: match.index + match[0].length,
-      confidence: 0.95,
-    };
-  }
-  if (!/jarm/i.test(text)) return;
-  for (const match of text.matchAll(JARM)) {
-    yield { type: 'jarm', value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.9 };
+  const namesJarm = /jarm/i.test(text);
+  for (const [start, end] of alphanumericRuns(text, 62)) {
+    if (end - start === 72) {
+      const raw = text.slice(start, end);
+      if (TLSH.test(raw)) yield { type: 'tlsh', value: raw.toUpperCase(), start, end, confidence: 0.95 };
+    } else if (end - start === 62 && namesJarm) {
+      const raw = text.slice(start, end);
+      if (JARM.test(raw)) yield { type: 'jarm', value: raw, start, end, confidence: 0.9 };
+    }
   }
 };

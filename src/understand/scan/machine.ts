@@ -105,7 +105,8 @@ function* fileCandidates(text: string): Generator<RegExpExecArray> {
 
 export const fileNames: Recogniser = function* fileNames({ text, isTaken }) {
   for (const match of fileCandidates(text)) {
-    const glued = HAN_PREFIX.exec(match[0])?.[0].length ?? 0;
+    // A name in quotes is whole; without them, words of the sentence may be glued to it.
+    const glued = /["'“‘「『《【]/.test(text[match.index - 1] ?? '') ? 0 : (HAN_PREFIX.exec(match[0])?.[0].length ?? 0);
     const start = match.index + glued;
     const raw = match[0].slice(glued);
     const end = start + raw.length;

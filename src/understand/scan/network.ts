@@ -2,19 +2,35 @@
 import { formatIpv6, ipv4Network, ipv6Network, parseIpv4, parseIpv6 } from './addresses.ts';
 import { after, before, type Found, isWordAt, type Recogniser } from './found.ts';
 import { canonicalHost, readHost } from './hosts.ts';
-import { isHexAt, labelStart, matchAt, nextInnerDot } from './triggers.ts';
+import { isHexAt, isTokenAt, labelStart, matchAt, nextInnerDot } from './triggers.ts';
 
 const SCHEMES =
   'https?|ftps?|sftp|ssh|tcp|udp|wss?|socks[45]h?|smb|ldaps?|rtmps?|rtsp|git|telnet|vnc|rdp|ircs?|gopher|dns|mongodb|mysql|postgres|redis|amqp|mqtt|s3|svn|nfs|jdbc:[a-z]+|sip|tftp';
-const URL_START = new RegExp(`(?<![a-z0-9+])(?:${SCHEMES})://`, 'gi');
+const URL_START = new RegExp(`(?<![a-z0-9+])(?:${SCHEMES})://`, 'iy');
+const SCHEME_BEFORE = /([a-z0-9]+:)?[a-z0-9]+$/i;
+const LONGEST_SCHEME = 40;
 /** What ends a URL: blanks, quotes, brackets of markup, Han text and its punctuation. */
 const URL_BODY =
   /[^\s"'`<>\\^{}|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。；：、！？（）【】《》“”‘’「」…\u00ab\u00bb]*/uy;
 const TRAILING = /[.,;:!?*_~'"\]-]+$/;
 
+/** Goes back from each `://` over the scheme. */
+function* urlStarts(text: string): Generator<RegExpExecArray> {
+  for (let mark = text.indexOf('://'); mark >= 0; mark = text.indexOf('://', mark + 3)) {
+    const ahead = SCHEME_BEFORE.exec(before(text, mark, LONGEST_SCHEME));
+    if (!ahead) continue;
+    const start = mark - ahead[0].length;
+    // `jdbc:mysql` is one scheme; in `see:http` the last word alone is one.
+    const match =
+      matchAt(URL_START, text, start) ??
+      (ahead[1] === undefined ? undefined : matchAt(URL_START, text, start + ahead[1].length));
+    if (match) yield match;
+  }
+}
+
 export const urls: Recogniser = function* urls({ text, take }) {
   let next = 0;
-  for (const match of text.matchAll(URL_START)) {
+  for (const match of urlStarts(text)) {
     const start = match.index;
     // An address inside another one's path is part of it.
     if (start < next) continue;
@@ -99,12 +115,35 @@ function* hostOfUrl(url: string, text: string, start: number, end: number): Gene
 }
 
 const EMAIL =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}._%+@/-])([A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63})@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{1,62})/gu;
-const HAN = /\p{Script=Han}/u;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}._%+@/-])([A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63})@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{1,62})/uy;
+/** Scripts without blanks, or with endings glued on; the long-vowel mark belongs to no script. */
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+
+/** Goes back from each `@` to where its local part can begin: at its first unit, or behind an apostrophe. */
+function* emailCandidates(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (let sign = text.indexOf('@'); sign >= 0; sign = text.indexOf('@', Math.max(from, sign + 1))) {
+    if (!isTokenAt(text, sign + 1)) continue;
+    const [local = ''] = LOCAL_BEFORE.exec(text.slice(Math.max(from, sign - 64), sign)) ?? [];
+    let start = sign - local.length;
+    while (start < sign) {
+      const match = matchAt(EMAIL, text, start);
+      if (match) {
+        yield match;
+        from = match.index + match[0].length;
+        break;
+      }
+      const quote = text.indexOf("'", start);
+      start = quote < 0 ? sign : quote + 1;
+    }
+  }
+}
+const LOCAL_BEFORE = /[A-Za-z0-9._%+'-]*$/;
+const ALL_HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
+const NOT_HAN = /[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
 
 export const emails: Recogniser = function* emails({ text, take, isTaken }) {
-  if (!text.includes('@')) return;
-  for (const match of text.matchAll(EMAIL)) {
+  for (const match of emailCandidates(text)) {
     let start = match.index;
     let [, local = '', host = ''] = match;
     // Glued Han text after the address is no part of its last label.
@@ -241,7 +280,7 @@ function withoutHan(token: string, start: number, text: string): [string, number
   const escaped = text[start - 1] === '\\' && /^[nrt]/.test(token) ? 1 : 0;
   if (!HAN.test(token)) return [[token.slice(escaped), start + escaped]];
   const labels = token.split('.');
-  const pure = labels.every((label) => !HAN.test(label) || /^\p{Script=Han}+$/u.test(label));
+  const pure = labels.every((label) => !HAN.test(label) || ALL_HAN.test(label));
   const ending = labels.at(-1) ?? '';
   const firstIsOwn = HAN.test(labels[0] ?? '') && labels.length === 2;
   if (pure && (HAN.test(ending) || firstIsOwn)) {
@@ -249,7 +288,7 @@ function withoutHan(token: string, start: number, text: string): [string, number
     const cue = /^.*(?:域名|网站|网址|地址|访问|登录|是|为|的|在|和)(?=.)/u.exec(labels[0] ?? '')?.[0].length ?? 0;
     return [[token.slice(cue), start + cue]];
   }
-  for (const match of token.matchAll(/[^\p{Script=Han}]+/gu)) {
+  for (const match of token.matchAll(NOT_HAN)) {
     const clean = match[0].replace(/^[._-]+|[._-]+$/g, '');
     if (clean.includes('.')) pieces.push([clean, start + match.index + match[0].indexOf(clean)]);
   }

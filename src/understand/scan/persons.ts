@@ -1,6 +1,7 @@
 /** What leads to a person: phones, messenger accounts, devices, bank and identity numbers. The latter are marked to be masked. */
 import { isChineseId, isIban, isLuhn } from './checksums.ts';
 import { after, before, type Recogniser } from './found.ts';
+import { digitRuns, matchAt } from './triggers.ts';
 
 const CHINESE_MOBILE =
   /(?<![\dA-Za-z.+-])(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z])(?!\.\d)/g;
@@ -17,6 +18,7 @@ export const phones: Recogniser = function* phones({ text, take, isTaken }) {
     [RUSSIAN, (match) => `+7${match[1]}${match[2]}${match[3]}${match[4]}`, 0.7],
   ];
   for (const [pattern, value, confidence] of patterns) {
+    if (pattern === INTERNATIONAL && !text.includes('+')) continue;
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       const number = value(match);
@@ -67,10 +69,10 @@ const QQ = /(?<![A-Za-z])QQ\s*(?:号码?|号是)?\s*[:：]?\s*(\d{5,11})(?!\d|@)
 export const messengers: Recogniser = function* messengers({ text }) {
   const wechat = new Map<number, string>();
   for (const match of text.matchAll(WXID)) wechat.set(match.index, match[0]);
-  // Both patterns hold one of these words; most texts hold none.
-  const namesWechat = /微信|wechat|weixin|加v|vx/i.test(text);
+  // The pattern that begins with any name is dear; the word it needs is rare.
+  const namesWechat = /微信|wechat/i.test(text);
   for (const pattern of [WECHAT_CUED, WECHAT_SAID]) {
-    if (!namesWechat) continue;
+    if (pattern === WECHAT_SAID && !namesWechat) continue;
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? '';
       if (!/^wxid_/i.test(value)) wechat.set(match.index + match[0].indexOf(value), value);
@@ -85,12 +87,14 @@ export const messengers: Recogniser = function* messengers({ text }) {
   }
 };
 
-const LONG_NUMBER = /(?<![\dA-Za-z])\d{15,19}[Xx]?(?![\dA-Za-z])/g;
+const LONG_NUMBER = /(?<![\dA-Za-z])\d{15,19}[Xx]?(?![\dA-Za-z])/y;
 const CARD_CUE = /card|bank|visa|账号|账户|卡号|银行|карт|сч[её]т/i;
 
 /** Numbers of 15 to 19 digits: devices, subscribers, cards, identities. */
 export const longNumbers: Recogniser = function* longNumbers({ text, isTaken }) {
-  for (const match of text.matchAll(LONG_NUMBER)) {
+  for (const [start] of digitRuns(text, 15)) {
+    const match = matchAt(LONG_NUMBER, text, start);
+    if (!match) continue;
     const value = match[0];
     const end = match.index + value.length;
     if (isTaken(match.index, end)) continue;

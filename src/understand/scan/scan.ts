@@ -50,25 +50,41 @@ export function scan(text: string, options: ScanOptions = {}): readonly ScanMent
   const view = viewOf(text);
   const context = createContext(view.text);
   const mentions: ScanMention[] = [];
-  const seen = new Set<string>();
   const least = options.minConfidence ?? 0;
   for (const recognise of recognisers(view)) {
     for (const found of recognise(context)) {
       if (found.confidence < least) continue;
       const mention = toMention(text, view, found);
-      const key = `${mention.type} ${mention.start} ${mention.end} ${mention.value}`;
-      if (seen.has(key) || mention.end <= mention.start) continue;
-      seen.add(key);
-      mentions.push(mention);
+      if (mention.end > mention.start) mentions.push(mention);
     }
   }
-  return mentions.sort(
-    (a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0),
-  );
+  mentions.sort((a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0));
+  return mentions.filter((mention, at) => !isRepeated(mentions, at, mention));
+}
+
+/** Whether an earlier reading of the same span says the same; the sort keeps equal spans side by side, first found first. */
+function isRepeated(mentions: readonly ScanMention[], at: number, mention: ScanMention): boolean {
+  for (let earlier = at - 1; earlier >= 0; earlier -= 1) {
+    const other = mentions[earlier];
+    if (other?.start !== mention.start || other.end !== mention.end || other.type !== mention.type) return false;
+    if (other.value === mention.value) return true;
+  }
+  return false;
+}
+
+/** Marks of the longest text so far, up to a bound: a scan is synchronous, so one buffer serves them all. */
+let marks = new Uint8Array(65_536);
+const LONGEST_KEPT = 4_000_000;
+
+function marksFor(length: number): Uint8Array {
+  if (length > LONGEST_KEPT) return new Uint8Array(length);
+  if (length > marks.length) marks = new Uint8Array(Math.min(LONGEST_KEPT, length * 2));
+  else marks.fill(0, 0, length);
+  return marks;
 }
 
 function createContext(text: string): ScanContext {
-  const taken = new Uint8Array(text.length);
+  const taken = marksFor(text.length);
   return {
     text,
     take: (start, end) => {

@@ -5,6 +5,11 @@
 
 const HEX_CODES = new Uint8Array(65_536);
 for (const character of '0123456789abcdefABCDEF') HEX_CODES[character.charCodeAt(0)] = 1;
+const DIGIT_CODES = new Uint8Array(65_536);
+for (let code = 0x30; code <= 0x39; code += 1) DIGIT_CODES[code] = 1;
+const ALPHANUMERIC_CODES = new Uint8Array(65_536);
+for (let code = 0; code < 0x80; code += 1)
+  if (/[0-9A-Za-z]/.test(String.fromCharCode(code))) ALPHANUMERIC_CODES[code] = 1;
 
 const WORD_PATTERN = /[\p{L}\p{N}_]/u;
 /** Surrogates are 2: only with its other half does one tell what it is. */
@@ -33,25 +38,40 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text) ?? undefined;
 }
 
-/** Every run of at least 16 hex digits as `[start, end)`. A probe each 16 units cannot miss one. */
-export function* hexRuns(text: string): Generator<readonly [number, number]> {
+/** Every run of at least `least` units of a kind as `[start, end)`. A probe each `least` units cannot miss one. */
+function* runsOf(codes: Uint8Array, least: number, text: string): Generator<readonly [number, number]> {
   const { length } = text;
   let from = 0;
-  let at = 15;
+  let at = least - 1;
   while (at < length) {
-    if (HEX_CODES[text.charCodeAt(at)] !== 1) {
+    if (codes[text.charCodeAt(at)] !== 1) {
       from = at + 1;
-      at += 16;
+      at += least;
       continue;
     }
     let start = at;
-    while (start > from && HEX_CODES[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (start > from && codes[text.charCodeAt(start - 1)] === 1) start -= 1;
     let end = at + 1;
-    while (end < length && HEX_CODES[text.charCodeAt(end)] === 1) end += 1;
-    if (end - start >= 16) yield [start, end];
+    while (end < length && codes[text.charCodeAt(end)] === 1) end += 1;
+    if (end - start >= least) yield [start, end];
     from = end;
-    at = end + 16 - 1;
+    at = end + least;
   }
+}
+
+/** Runs of hex digits. */
+export function hexRuns(text: string, least: number): Iterable<readonly [number, number]> {
+  return runsOf(HEX_CODES, least, text);
+}
+
+/** Runs of ASCII letters and digits. */
+export function alphanumericRuns(text: string, least: number): Iterable<readonly [number, number]> {
+  return runsOf(ALPHANUMERIC_CODES, least, text);
+}
+
+/** Runs of ASCII digits. */
+export function digitRuns(text: string, least: number): Iterable<readonly [number, number]> {
+  return runsOf(DIGIT_CODES, least, text);
 }
 
 /** Dots with a letter or digit behind them, from `from` on; -1 when there is none. */
