@@ -32,6 +32,11 @@ export type MentionedValue = z.infer<typeof schemas.mentionedValueSchema>;
 export type Occurrence = z.infer<typeof schemas.occurrenceSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type People = z.infer<typeof peopleSchema>;
+export type Participant = People['participants'][number];
+/** Messages by the hour that the files state, 0 to 23. */
+export interface Activity {
+  readonly hours: readonly number[];
+}
 export type GraphAnswer = z.infer<typeof schemas.graphSchema>;
 export type GraphNode = GraphAnswer['nodes'][number];
 export type GraphEdge = GraphAnswer['edges'][number];

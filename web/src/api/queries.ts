@@ -10,6 +10,7 @@ import {
 import { ApiError, get, post } from './client.ts';
 import type {
   CaseSummary,
+  Credibility,
   DocumentDetail,
   DocumentEntry,
   Facets,
@@ -54,7 +55,7 @@ export function useJudge() {
       subject: string;
       verdict: Judgement['verdict'];
       rationale: string;
-      credibility?: number;
+      credibility?: Credibility;
     }) => post<Judgement>('/judgements', { subjectKind: 'overlap', ...verdict }),
     onMutate: async (verdict) => {
       await client.cancelQueries({ queryKey: ['overlaps'] });
@@ -64,7 +65,13 @@ export function useJudge() {
           overlap.id === verdict.subject
             ? {
                 ...overlap,
-                judgement: { id: '', subjectKind: 'overlap', author: '', time: new Date().toISOString(), ...verdict },
+                judgement: {
+                  id: '',
+                  subjectKind: 'overlap' as const,
+                  author: '',
+                  time: new Date().toISOString(),
+                  ...verdict,
+                },
               }
             : overlap,
         ),

@@ -2,7 +2,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useJudge, useOverlaps } from '../../api/queries.ts';
-import type { Judgement, Overlap } from '../../api/types.ts';
+import type { Credibility, Judgement, Overlap } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Empty, Loaded } from '../../parts/states.tsx';
@@ -97,7 +97,7 @@ function Workbench({ all }: { all: readonly Overlap[] }) {
     send(entry.overlap, undoing(entry.before), () => notices.say(m.overlaps.undone));
     open(entry.overlap);
   };
-  const give = (verdict: NewVerdict['verdict'], credibility = 2) => {
+  const give = (verdict: NewVerdict['verdict'], credibility: Credibility = 2) => {
     if (!chosen) return;
     if (needsReason(verdict) && !reason.trim()) {
       setPending(verdict);

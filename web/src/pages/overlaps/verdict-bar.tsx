@@ -1,6 +1,6 @@
 /** Accept, reject, park: keys in reach, a reason asked for where it matters, undo beside them. */
 import { type RefObject, useState } from 'react';
-import type { Overlap } from '../../api/types.ts';
+import type { Credibility, Overlap } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { type NewVerdict, needsReason, stateOf } from './verdict.ts';
@@ -11,7 +11,7 @@ export interface VerdictBarProps {
   readonly reason: string;
   readonly setReason: (reason: string) => void;
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly give: (verdict: NewVerdict['verdict'], credibility?: number) => void;
+  readonly give: (verdict: NewVerdict['verdict'], credibility?: Credibility) => void;
   readonly undo: () => void;
   readonly canUndo: boolean;
 }
@@ -19,7 +19,7 @@ export interface VerdictBarProps {
 export function VerdictBar(props: VerdictBarProps) {
   const { overlap, pending, reason, setReason, field, give, undo, canUndo } = props;
   const m = useMessages();
-  const [credibility, setCredibility] = useState(2);
+  const [credibility, setCredibility] = useState<Credibility>(2);
   const state = stateOf(overlap);
   return (
     <form
@@ -73,7 +73,7 @@ export function VerdictBar(props: VerdictBarProps) {
         className="pick wide-only"
         aria-label={m.overlaps.credibility}
         value={credibility}
-        onChange={(event) => setCredibility(Number(event.currentTarget.value))}
+        onChange={(event) => setCredibility(Number(event.currentTarget.value) as Credibility)}
       >
         {[1, 2, 3, 4, 5, 6].map((n) => (
           <option key={n} value={n}>

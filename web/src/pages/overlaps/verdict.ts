@@ -1,5 +1,5 @@
 /** Verdicts on overlaps: what counts as the state of one, and what undoing the last one means. */
-import type { Judgement, Overlap } from '../../api/types.ts';
+import type { Credibility, Judgement, Overlap } from '../../api/types.ts';
 
 export type VerdictState = 'open' | 'accepted' | 'parked' | 'rejected';
 
@@ -12,7 +12,7 @@ export function stateOf(overlap: Pick<Overlap, 'judgement'>): VerdictState {
 export interface NewVerdict {
   readonly verdict: Judgement['verdict'];
   readonly rationale: string;
-  readonly credibility?: number;
+  readonly credibility?: Credibility;
 }
 
 /** Judgements are only ever added: going back means to add what stood before, or a withdrawal. */
