@@ -124,22 +124,42 @@ export const fileNames: Recogniser = function* fileNames({ text, isTaken }) {
 const BROWSER =
   /(?<![A-Za-z])Mozilla\/\d\.\d \([^()\n]{2,300}(?:\([^()\n]*\)[^()\n]*)*\)(?: (?:[A-Z][A-Za-z]+(?:\/[\w.+-]+)|\((?:KHTML|[^()\n]{1,80})[^()\n]*\)|Mobile|like|Gecko|Safari))*/g;
 const CLIENT =
-  /(?<![A-Za-z])(?:curl|Wget|python-requests|python-urllib|Go-http-client|okhttp|Java|libwww-perl|Apache-HttpClient|WinHTTP|Opera|Dalvik)\/\d[\w.]*(?: \([^()\n]{2,120}\))?/gi;
+  /(?<![A-Za-z])(?:curl|Wget|python-requests|python-urllib|Go-http-client|okhttp|Java|libwww-perl|Apache-HttpClient|WinHTTP|Opera|Dalvik)\/\d[\w.]*(?: \([^()\n]{2,120}\))?/iy;
+
+/** A client's name stands before a slash and a digit. */
+function* clientCandidates(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', Math.max(from, slash + 1))) {
+    const next = slash + 1 < text.length ? text.charCodeAt(slash + 1) : 0;
+    if (next < 0x30 || next > 0x39) continue;
+    let start = slash;
+    const least = Math.max(from, slash - LONGEST_CLIENT);
+    while (start > least && CLIENT_UNIT.test(text[start - 1] ?? '')) start -= 1;
+    for (; start < slash; start += 1) {
+      // `x-curl/8`: the name may follow a hyphen.
+      if (start > least && /[A-Za-z]/.test(text[start - 1] ?? '')) continue;
+      const match = matchAt(CLIENT, text, start);
+      if (!match) continue;
+      yield match;
+      from = match.index + match[0].length;
+      break;
+    }
+  }
+}
+const CLIENT_UNIT = /[A-Za-z-]/;
+const LONGEST_CLIENT = 24;
 
 export const userAgents: Recogniser = function* userAgents({ text, take }) {
-  for (const pattern of [BROWSER, CLIENT]) {
-    if (pattern === BROWSER && !text.includes('Mozilla/')) continue;
-    for (const match of text.matchAll(pattern)) {
-      const end = match.index + match[0].length;
-      take(match.index, end);
-      yield {
-        type: 'useragent',
-        value: match[0],
-        start: match.index,
-        end,
-        confidence: pattern === BROWSER ? 0.97 : 0.8,
-      };
-    }
+  const browsers = text.includes('Mozilla/') ? text.matchAll(BROWSER) : [];
+  for (const match of browsers) {
+    const end = match.index + match[0].length;
+    take(match.index, end);
+    yield { type: 'useragent', value: match[0], start: match.index, end, confidence: 0.97 };
+  }
+  for (const match of clientCandidates(text)) {
+    const end = match.index + match[0].length;
+    take(match.index, end);
+    yield { type: 'useragent', value: match[0], start: match.index, end, confidence: 0.8 };
   }
 };
 

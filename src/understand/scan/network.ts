@@ -8,7 +8,7 @@ const SCHEMES =
   'https?|ftps?|sftp|ssh|tcp|udp|wss?|socks[45]h?|smb|ldaps?|rtmps?|rtsp|git|telnet|vnc|rdp|ircs?|gopher|dns|mongodb|mysql|postgres|redis|amqp|mqtt|s3|svn|nfs|jdbc:[a-z]+|sip|tftp';
 const URL_START = new RegExp(`(?<![a-z0-9+])(?:${SCHEMES})://`, 'iy');
 const SCHEME_BEFORE = /([a-z0-9]+:)?[a-z0-9]+$/i;
-const LONGEST_SCHEME = 40;
+const LONGEST_SCHEME = 16;
 /** What ends a URL: blanks, quotes, brackets of markup, Han text and its punctuation. */
 const URL_BODY =
   /[^\s"'`<>\\^{}|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。；：、！？（）【】《》“”‘’「」…\u00ab\u00bb]*/uy;

@@ -39,7 +39,8 @@ const AT_NAME = /(?<![\w@./])@([A-Za-z]\w{4,31})(?![\w/])/g;
 const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[ае]|\bтг\b)[^@\n]{0,24}$/i;
 
 export const telegrams: Recogniser = function* telegrams({ text }) {
-  for (const match of text.matchAll(TELEGRAM_LINK)) {
+  const links = /\.me\//i.test(text) ? text.matchAll(TELEGRAM_LINK) : [];
+  for (const match of links) {
     yield {
       type: 'telegram',
       value: (match[1] ?? '').toLowerCase(),
@@ -48,6 +49,7 @@ export const telegrams: Recogniser = function* telegrams({ text }) {
       confidence: 0.95,
     };
   }
+  if (!text.includes('@')) return;
   for (const match of text.matchAll(AT_NAME)) {
     if (!TELEGRAM_CUE.test(before(text, match.index, 40))) continue;
     yield {
