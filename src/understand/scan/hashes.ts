@@ -1,7 +1,7 @@
 /** File hashes and fingerprints: by their length, whole tokens only, across a line end where a PDF broke them. */
 import type { ObservableType } from '../../model/entity.ts';
 import { after, before, type Recogniser } from './found.ts';
-import { alphanumericRuns, hexRuns } from './triggers.ts';
+import { alphanumericRuns, hexRuns, matchAt } from './triggers.ts';
 
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 /** A digest that is named by the words before it. */
@@ -73,12 +73,20 @@ function restOnNextLine(text: string, end: number, raw: string): { text: string;
   return BY_LENGTH[raw.length + next[1].length] ? { text: next[1], end: end + next[0].length } : undefined;
 }
 
-const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?![\w+/])/g;
+const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?![\w+/])/y;
+const DIGIT = /[0-9]/;
 const JARM = /^[0-9a-f]{62}$/;
 const TLSH = /^T1[0-9A-F]{70}$/i;
 
 export const fuzzyHashes: Recogniser = function* fuzzyHashes({ text, take }) {
-  for (const match of text.matchAll(SSDEEP)) {
+  let from = 0;
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', Math.max(from, colon + 1))) {
+    // A block size of one to eight digits stands before the first colon.
+    let begin = colon;
+    while (begin > colon - 8 && begin > from && DIGIT.test(text[begin - 1] ?? '')) begin -= 1;
+    const match = begin < colon ? matchAt(SSDEEP, text, begin) : undefined;
+    if (!match) continue;
+    from = match.index + match[0].length;
     const end = match.index + match[0].length;
     take(match.index, end);
     yield { type: 'ssdeep', value: match[0], start: match.index, end, confidence: 0.95 };

@@ -7,7 +7,7 @@ const CHINESE_MOBILE =
   /(?<![\dA-Za-z.+-])(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z])(?!\.\d)/g;
 const CHINESE_LANDLINE = /(?<![\dA-Za-z.-])(0(?:10|2\d|[3-9]\d{2}))-(\d{7,8})(?![\d-])/g;
 const INTERNATIONAL =
-  /(?<![\dA-Za-z+])\+(?!86)(\d{1,3})[ .-]?(?:\(0?\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}(?![\d])/g;
+  /(?<![\dA-Za-z+])\+(?!86)(\d{1,3})[ .-]?(?:\(0?\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}(?![\d])/y;
 const RUSSIAN = /(?<![\dA-Za-z+.-])8[ -]?\(?(9\d{2})\)?[ -]?(\d{3})[ -]?(\d{2})[ -]?(\d{2})(?!\d)/g;
 
 export const phones: Recogniser = function* phones({ text, take, isTaken }) {
@@ -18,8 +18,7 @@ export const phones: Recogniser = function* phones({ text, take, isTaken }) {
     [RUSSIAN, (match) => `+7${match[1]}${match[2]}${match[3]}${match[4]}`, 0.7],
   ];
   for (const [pattern, value, confidence] of patterns) {
-    if (pattern === INTERNATIONAL && !text.includes('+')) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of pattern === INTERNATIONAL ? afterPlus(text) : text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       const number = value(match);
       if (!number || isTaken(match.index, end)) continue;
@@ -28,6 +27,16 @@ export const phones: Recogniser = function* phones({ text, take, isTaken }) {
     }
   }
 };
+
+/** Numbers that begin with a plus. */
+function* afterPlus(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (let plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', from)) {
+    const match = matchAt(INTERNATIONAL, text, plus);
+    from = match ? plus + match[0].length : plus + 1;
+    if (match) yield match;
+  }
+}
 
 function internationalNumber(raw: string): string | undefined {
   const digits = raw.replace(/\D/g, '');

@@ -21,6 +21,7 @@ describe('scan on texts of its trade', () => {
     ['下载地址：https://files.soft-hub.cn/setup.exe，请注意', 'url https://files.soft-hub.cn/setup.exe'],
     ['загрузчик ftp://drop.files-store.ru/pub/x.bin.', 'url ftp://drop.files-store.ru/pub/x.bin'],
     ['jdbc:mysql://db.backend-one.com:3306/users', 'url jdbc:mysql://db.backend-one.com:3306/users'],
+    ['mail of `portal.works-hub.co.za`', 'domain portal.works-hub.co.za'],
     ['тунель через vpn-gate(.)pro', 'domain vpn-gate.pro'],
     ['域名update.sec-center.com用于分发', 'domain update.sec-center.com'],
     ['hosted at почта-банк.рф since May', 'domain xn----7sbbd0crch2a3c.xn--p1ai'],

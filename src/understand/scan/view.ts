@@ -139,21 +139,20 @@ export function viewOf(text: string): View {
         continue;
       }
     }
-    if (!isNeeded) {
-      if (!NEEDS_VIEW.test(text)) return { text, edits: undefined };
-      isNeeded = true;
-    }
     const end = rewriteAt(text, at, put);
-    if (end > at) {
-      at = end;
-      continue;
-    }
-    if (kind === KIND.nothing) put('', at, at + 1, RULE['zero-width']);
+    const isRewritten = end > at;
+    if (isRewritten) at = end;
+    else if (kind === KIND.nothing) put('', at, at + 1, RULE['zero-width']);
     else if (kind === KIND.hyphen) put('-', at, at + 1, RULE.fold);
     else if (kind === KIND.dot) put('.', at, at + 1, RULE.fold);
     else if (code >= 0xff01 && code <= 0xff5e && isFoldedFullWidth(text, at))
       put(String.fromCharCode(code - 0xfee0), at, at + 1, RULE.fold);
-    at += 1;
+    if (!isRewritten) at += 1;
+    // Asked at the first change only: most texts have none, and the question is dear.
+    if (!isNeeded && edits.length > 0) {
+      if (!NEEDS_VIEW.test(text)) return { text, edits: undefined };
+      isNeeded = true;
+    }
   }
   if (edits.length === 0) return { text, edits: undefined };
   return { text: view + text.slice(copied), edits };
