@@ -72,9 +72,15 @@ export class Cover {
     return { type, value: number === 1 ? shown : `${shown} (${number})` };
   }
 
-  /** A quote's words; as long as the original, so that the offsets hold. */
-  async quote(quote: Quote): Promise<string> {
+  /** A quote's words about some things; as long as the original, so that the offsets hold. */
+  async quote(quote: Quote, things: readonly EntityKey[]): Promise<string> {
     if (this.unmasked) return quote.quote;
+    const words = await this.mentioned(quote);
+    // A reference's record names the thing without a mention of it.
+    return things.reduce((text, { type, value }) => text.replaceAll(value, this.value(type, value)), words);
+  }
+
+  private async mentioned(quote: Quote): Promise<string> {
     const passage = await this.store.documents.passage(quote.passage);
     const mentions = (await this.store.browse.mentionsOf([quote.passage])).get(quote.passage) ?? [];
     // The whole passage is covered, not the quote alone: «password:» may stand before it.
@@ -101,7 +107,7 @@ export class Cover {
         }
       }
       for (const quote of evidence) {
-        const shown = await this.quote(quote);
+        const shown = await this.quote(quote, [from, to]);
         if (shown !== quote.quote) covered.set(quote.quote, shown);
       }
     }

@@ -124,7 +124,7 @@ async function quotesOf(hop: Hop, cover: Cover): Promise<string[]> {
   const lines: string[] = [];
   for (const quote of hop.evidence) {
     const place = `${quote.path}${quote.page === null ? '' : `, page ${quote.page}`}, sha256 ${quote.sha256}, ${quote.passage} ${quote.start}-${quote.end}`;
-    lines.push(`«${await cover.quote(quote)}» — ${place}`);
+    lines.push(`«${await cover.quote(quote, [hop.from, hop.to])}» — ${place}`);
   }
   return lines;
 }

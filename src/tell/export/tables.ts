@@ -76,7 +76,14 @@ export async function* overlapsTable(store: Store, options: ExportOptions): Asyn
         const tail = quote
           ? [
               ...[collections.get(quote.collection) ?? quote.collection, quote.path, quote.sha256, quote.page],
-              ...[quote.passage, quote.start, quote.end, quote.date, quote.sender, await cover.quote(quote)],
+              ...[
+                quote.passage,
+                quote.start,
+                quote.end,
+                quote.date,
+                quote.sender,
+                await cover.quote(quote, [hop.from, hop.to]),
+              ],
             ]
           : Array.from({ length: 10 }, () => null);
         yield csvLine([...head, ...middle, ...tail]);

@@ -19,7 +19,7 @@ const CREDIBILITY: Readonly<Record<number, number>> = { 1: 90, 2: 70, 3: 50, 4: 
 
 export class BundleBuilder {
   readonly objects = new Map<string, StixObject>();
-  private readonly notes = new Map<string, { quote: Quote; about: Set<string> }>();
+  private readonly notes = new Map<string, { quote: Quote; things: EntityKey[]; about: Set<string> }>();
   private readonly frame: Frame;
   private readonly cover: Cover;
   private readonly collections: ReadonlyMap<string, Collection>;
@@ -62,7 +62,7 @@ export class BundleBuilder {
 
   /** Notes last: a quote may speak for several objects. */
   async addNotes(): Promise<void> {
-    for (const { quote, about } of this.notes.values()) {
+    for (const { quote, things, about } of this.notes.values()) {
       const collection = this.collections.get(quote.collection);
       const name = collection?.name ?? quote.collection;
       const place = `characters ${quote.start} to ${quote.end} of passage ${quote.passage}`;
@@ -74,7 +74,7 @@ export class BundleBuilder {
         ...this.frame,
         abstract: `Evidence in ${name}`,
         content: [
-          `«${await this.cover.quote(quote)}»`,
+          `«${await this.cover.quote(quote, things)}»`,
           ...(quote.sender || quote.date ? [[quote.sender, quote.date].filter(Boolean).join(', ')] : []),
           `${collection?.role === 'leak' ? 'Leak' : 'Reference'} «${name}», ${quote.path}${page}`,
           `SHA-256 ${quote.sha256}`,
@@ -108,8 +108,9 @@ export class BundleBuilder {
     for (const link of links) refs.add(link);
     for (const quote of hop.evidence) {
       const key = `${quote.passage} ${quote.start} ${quote.end}`;
-      const note = this.notes.get(key) ?? { quote, about: new Set<string>() };
+      const note = this.notes.get(key) ?? { quote, things: [], about: new Set<string>() };
       this.notes.set(key, note);
+      note.things.push(subject, object);
       for (const ref of [source, target, ...links]) note.about.add(ref);
     }
     return [...refs];
