@@ -120,6 +120,12 @@ describe('scan', () => {
       '点a',
       '+1 ',
       'T1',
+      'a(',
+      "'a@",
+      'a.exe(',
+      '-.a',
+      '1:aaaaaa',
+      'curl/',
     ];
     for (const unit of units) {
       const time = (length: number): number => {

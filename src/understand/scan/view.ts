@@ -101,7 +101,7 @@ const SECONDS: readonly (readonly [firsts: string, seconds: string])[] = [
   ['hH', 'xX*'],
   ['fF', 'xX'],
 ];
-/** By `first * 65536 + second` for ASCII firsts, one bit of a row for each group above. */
+/** One bit for each group above: what a first unit asks for, and what a second one can be. */
 const FIRST_GROUP = new Uint8Array(65_536);
 const SECOND_GROUPS = new Uint8Array(65_536);
 for (const [group, [firsts, seconds]] of SECONDS.entries()) {
@@ -215,13 +215,16 @@ export function originalSpan(view: View, start: number, end: number): { start: n
 export function refangLabels(view: View, start: number, end: number): string[] {
   const { edits } = view;
   if (!edits) return [];
-  const seen = new Set<number>();
+  let seen: Set<number> | undefined;
   for (let edit = Math.max(0, editAt(edits, start)) * EDIT; edit < edits.length; edit += EDIT) {
-    const [from = 0, to = 0, , , rule = 0] = edits.slice(edit, edit + EDIT);
+    const from = edits[edit] ?? 0;
+    const to = edits[edit + 1] ?? 0;
     if (from >= end) break;
-    if (to > start && to > from) seen.add(rule);
+    if (to <= start || to <= from) continue;
+    seen ??= new Set();
+    seen.add(edits[edit + 4] ?? 0);
   }
-  if (seen.size === 0) return [];
+  if (!seen) return [];
   const names = [...seen].map((rule) => REFANG_RULES[rule] ?? '');
   const byAuthor = names.some((name) => name !== 'fold' && name !== 'zero-width');
   return [...(byAuthor ? ['defanged'] : []), ...names.map((name) => `refang:${name}`)];
