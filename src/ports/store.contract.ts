@@ -4,6 +4,7 @@ import type { Judgement } from '../model/judgement.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Overlap } from '../model/overlap.ts';
 import type { Store } from './store.ts';
+import { describeStoreForBrowsing } from './store-browse.contract.ts';
 import {
   addCollection,
   addDocument,
@@ -225,4 +226,5 @@ export function describeStore(name: string, create: CreateStore): void {
   });
   describeStoredText(name, create);
   describeStoredGraph(name, create);
+  describeStoreForBrowsing(name, create);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { describeIntelligenceSource } from '../../ports/intelligence-source.contract.ts';
 import { createFileSource } from './file-source.ts';
 import { createMispFeedSource } from './misp-feed-source.ts';
 import { intelligenceSources } from './sources.ts';
@@ -81,4 +82,26 @@ it('names every source once', () => {
   const names = intelligenceSources().map((source) => source.name);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toContain('attack-enterprise');
+});
+
+const FEED_EVENT = '5bec8d43-b990-4129-a9f4-45d08064ab0b';
+
+describeIntelligenceSource('a file on the web', async () => {
+  answers['/a.csv'] = 'value\n1.2.3.4\n';
+  const at = (path: string) =>
+    createFileSource({ ...about, size: 1, files: [{ name: 'a.csv', url: base + path }] }, fetch);
+  return { answering: at('/a.csv'), silent: at('/gone.csv') };
+});
+
+describeIntelligenceSource('a TAXII collection', async () => {
+  answers['/c/objects/'] = JSON.stringify({ objects: [{ type: 'identity', id: 'identity--1' }] });
+  const at = (path: string) => createTaxiiSource({ ...about, collection: base + path }, fetch);
+  return { answering: at('/c'), silent: at('/gone') };
+});
+
+describeIntelligenceSource('a MISP feed', async () => {
+  answers['/f/manifest.json'] = JSON.stringify({ [FEED_EVENT]: { timestamp: '1' } });
+  answers[`/f/${FEED_EVENT}.json`] = '{"Event":{}}';
+  const at = (path: string) => createMispFeedSource({ ...about, feed: base + path }, fetch);
+  return { answering: at('/f/'), silent: at('/gone/') };
 });

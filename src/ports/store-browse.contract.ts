@@ -1,0 +1,114 @@
+/** What every case store has to give to those who look at it. Part of `describeStore`. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Collection } from '../model/collection.ts';
+import { passageId } from '../model/ids.ts';
+import type { Store } from './store.ts';
+import {
+  addCollection,
+  addDocument,
+  addMentions,
+  type CreateStore,
+  message,
+  ONLY_CHUNK,
+  type StoreUnderTest,
+  statementOf,
+} from './store-contract-case.ts';
+
+const IP = { type: 'ipv4', value: '1.2.3.4' } as const;
+const GROUP = { type: 'intrusion-set', value: 'Heron' } as const;
+
+export function describeStoreForBrowsing(name: string, create: CreateStore): void {
+  describe(`${name} as a store to look at`, () => {
+    let made: StoreUnderTest;
+    let store: Store;
+    let leak: Collection;
+    let chat: string;
+    beforeEach(async () => {
+      made = await create();
+      store = made.store;
+      leak = await addCollection(store, 'leak', 'leak');
+      const reference = await addCollection(store, 'reference', 'reference');
+      const document = await addDocument(store, leak, 'chat', [
+        message('ann', ['bob'], 'use 1.2.3.4', '2021-02-01T08:30:00'),
+        message('ann', ['bob'], 'and 1.2.3.4 again', '2021-02-01T09:10:00'),
+        message('bob', ['ann'], 'fine', '2021-02-02T09:59:00'),
+      ]);
+      chat = document.id;
+      await addMentions(store, document, [
+        { passage: 0, type: 'ipv4', raw: '1.2.3.4' },
+        { passage: 1, type: 'ipv4', raw: '1.2.3.4' },
+      ]);
+      await addDocument(store, reference, 'facts', ['Heron used 1.2.3.4'], {
+        statements: [statementOf(IP, 'indicates', GROUP)],
+      });
+    });
+    afterEach(() => made.remove());
+
+    test('outlines a document: size, days, senders, what it mentions', async () => {
+      const outline = await store.browse.outline(chat);
+      expect(outline).toMatchObject({ passages: 3, messages: 3, pages: 0 });
+      expect(outline.senders).toEqual([
+        { sender: 'ann', messages: 2 },
+        { sender: 'bob', messages: 1 },
+      ]);
+      expect(outline.days).toEqual([
+        { day: '2021-02-01', first: 0, messages: 2 },
+        { day: '2021-02-02', first: 2, messages: 1 },
+      ]);
+      expect(outline.mentionTypes).toEqual([{ type: 'ipv4', mentions: 2 }]);
+      expect((await store.browse.sizes([chat])).get(chat)).toMatchObject({ passages: 3, messages: 3 });
+    });
+
+    test('gives what stands in some passages', async () => {
+      const [first, third] = [passageId(chat, 0), passageId(chat, 2)];
+      const mentions = await store.browse.mentionsOf([first, third]);
+      expect(mentions.get(first)?.map((mention) => mention.value)).toEqual(['1.2.3.4']);
+      expect(mentions.get(third) ?? []).toEqual([]);
+      const translation = {
+        ordinal: 2,
+        from: 'en',
+        to: 'fr',
+        kind: 'machine',
+        engine: 'test/1',
+        segments: [{ start: 0, end: 4, text: 'bien' }],
+      } as const;
+      await store.documents.putTranslations(chat, { stage: 'translate', version: '1' }, [translation], ONLY_CHUNK);
+      expect((await store.browse.translationsOf([third], 'fr')).get(third)?.segments[0]?.text).toBe('bien');
+      expect((await store.browse.translationsOf([third], 'de')).size).toBe(0);
+      expect(await store.browse.translationEngines()).toEqual([
+        { engine: 'test/1', kind: 'machine', from: 'en', to: 'fr', passages: 1 },
+      ]);
+    });
+
+    test('counts messages by the hour that they state', async () => {
+      const hours = await store.browse.activity();
+      expect(hours).toHaveLength(24);
+      expect([hours[8], hours[9]]).toEqual([1, 2]);
+      expect((await store.browse.activity('bob'))[9]).toBe(1);
+    });
+
+    test('finds entities by a part of their value, and says where they stand', async () => {
+      expect((await store.browse.find('hero', 5)).map((entity) => entity.value)).toContain('Heron');
+      const [ip] = await store.browse.find('1.2.3.4', 5);
+      expect(ip).toMatchObject(IP);
+      const ref = ip?.ref ?? -1;
+      expect(await store.browse.counts(ref)).toEqual({
+        mentions: 2,
+        documents: 1,
+        first: '2021-02-01T08:30:00',
+        last: '2021-02-01T09:10:00',
+      });
+      expect((await store.browse.standing([ref])).get(ref)).toEqual({ edges: 1, leak: true, reference: true });
+    });
+
+    test('lists what is stated, by predicate and side', async () => {
+      const { entries } = await store.browse.stated({ predicates: ['indicates'] }, { limit: 10 });
+      expect(entries).toHaveLength(1);
+      expect(entries[0]).toMatchObject({ predicate: 'indicates', evidence: [{ start: 0, end: 1 }] });
+      expect((await store.browse.stated({ predicates: ['indicates'], role: 'leak' }, { limit: 10 })).entries).toEqual(
+        [],
+      );
+      expect((await store.browse.stated({ predicates: ['sells'] }, { limit: 10 })).entries).toEqual([]);
+    });
+  });
+}
