@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asTelltaleError } from '../errors.ts';
+import { asTelltaleError, TelltaleError } from '../errors.ts';
 import { EXPORTERS, exporterNamed, exportFileName } from '../tell/export/exporters.ts';
 import type { ExportedFile } from '../tell/http/dependencies.ts';
 import type { Case } from './case.ts';
@@ -53,7 +53,9 @@ export async function writeExport(content: AsyncIterable<string>, file: string):
     await rename(partial, file);
   } catch (caught) {
     await rm(partial, { force: true });
-    throw asTelltaleError(caught, 'path-missing');
+    const error = asTelltaleError(caught, 'path-missing');
+    if (error === caught) throw error;
+    throw new TelltaleError(error.code, `${file} cannot be written: ${error.message}`, { cause: caught });
   }
 }
 
