@@ -47,7 +47,9 @@ const MULTIPLIER =
   '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|к|т(?!\\p{L})|trillion|billion|million|thousand|tn|bn|mln|mn|kk|k|m|b|w)';
 
 const DIGITS = '\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)*';
-const HAN_NUMBER = '[零〇一二两三四五六七八九十百千万亿点]*[零〇一二两三四五六七八九十百千万亿]';
+/** Bounded, and begun only where a number does, so that a run of characters costs its length and not its square. */
+const HAN_NUMBER =
+  '(?<![零〇一二两三四五六七八九十百千万亿点])[零〇一二两三四五六七八九十百千万亿点]{0,24}[零〇一二两三四五六七八九十百千万亿]';
 
 const PATTERN = new RegExp(
   `(?<before>${CURRENCY})?\\s?(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,_/:-])(?:(?<number>${DIGITS})(?:\\s?(?<factor>${MULTIPLIER})\\.?(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]))?|(?<han>${HAN_NUMBER})(?=${CURRENCY}))\\s?(?<after>${CURRENCY})?`,

@@ -15,9 +15,12 @@ export function withoutOverlaps(names: readonly FoundName[]): readonly FoundName
     (one, other) =>
       other.confidence - one.confidence || other.end - other.start - (one.end - one.start) || one.start - other.start,
   );
+  const covered = new Uint8Array(names.reduce((end, name) => Math.max(end, name.end), 0));
   const kept: FoundName[] = [];
   for (const name of ranked) {
-    if (kept.every((other) => name.end <= other.start || name.start >= other.end)) kept.push(name);
+    if (covered.subarray(name.start, name.end).includes(1)) continue;
+    covered.fill(1, name.start, name.end);
+    kept.push(name);
   }
   return kept.sort((one, other) => one.start - other.start);
 }

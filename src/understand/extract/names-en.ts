@@ -3,13 +3,14 @@ import nlp from 'compromise/three';
 import type { EntityType } from '../../model/entity.ts';
 import { type FoundName, withoutOverlaps } from './name-mention.ts';
 
-const NAME = "\\p{Lu}[\\p{L}\\p{N}'’&.-]*";
+/** Bounded, and begun only where a word is, so that a run of letters costs its length and not its square. */
+const NAME = "\\p{Lu}[\\p{L}\\p{N}'’&.-]{0,40}";
 const JOINED = `${NAME}(?:\\s+(?:of|and|for|the|de|&)?\\s?${NAME}){0,5}`;
 
 const RULES: readonly (readonly [pattern: RegExp, type: EntityType, confidence: number])[] = [
   [
     new RegExp(
-      `(?<![\\p{L}])${NAME}(?:[ ,]+(?:&\\s)?${NAME}){0,5},?\\s(?:Inc|Ltd|LLC|LLP|Corp|Corporation|GmbH|AG|PLC|Co|S\\.A|B\\.V|Pte|Limited|Company)(?:\\.|(?![\\p{L}]))(?:,?\\sLtd\\.?)?`,
+      `(?<![\\p{L}\\p{N}'’&.-])${NAME}(?:[ ,]+(?:&\\s)?${NAME}){0,5},?\\s(?:Inc|Ltd|LLC|LLP|Corp|Corporation|GmbH|AG|PLC|Co|S\\.A|B\\.V|Pte|Limited|Company)(?:\\.|(?![\\p{L}]))(?:,?\\sLtd\\.?)?`,
       'gu',
     ),
     'organization',
@@ -25,7 +26,7 @@ const RULES: readonly (readonly [pattern: RegExp, type: EntityType, confidence: 
   ],
   [
     new RegExp(
-      `(?<![\\p{L}])${NAME}(?:\\s${NAME}){0,4}\\s(?:University|Institute|Police|Ministry|Agency|Bureau|Bank|Telecom|Airlines|Hospital|Technologies|Technology|Labs|Group)(?![\\p{L}])`,
+      `(?<![\\p{L}\\p{N}'’&.-])${NAME}(?:\\s${NAME}){0,4}\\s(?:University|Institute|Police|Ministry|Agency|Bureau|Bank|Telecom|Airlines|Hospital|Technologies|Technology|Labs|Group)(?![\\p{L}])`,
       'gu',
     ),
     'organization',

@@ -29,18 +29,18 @@ export function documentVectors(
   candidates: readonly PlacedCandidate[],
   logits: readonly number[],
 ): readonly number[][] {
-  const byWord = new Map<string, number[]>();
-  const keys = candidates.map(({ text, start, end }) => compactName(text.slice(start, end)));
-  for (const [index, key] of keys.entries()) {
-    const known = byWord.get(key);
-    if (known === undefined) byWord.set(key, [logits[index] ?? 0]);
-    else known.push(logits[index] ?? 0);
-  }
-  return keys.map((key, index) => {
-    const same = byWord.get(key) ?? [0];
-    const mean = same.reduce((sum, logit) => sum + logit, 0) / same.length;
-    return [1, logits[index] ?? 0, mean, Math.max(...same.slice(0, 1000))];
+  const byWord = new Map<string, { sum: number; count: number; max: number }>();
+  const words = candidates.map(({ text, start, end }, index) => {
+    const key = compactName(text.slice(start, end));
+    const logit = logits[index] ?? 0;
+    const word = byWord.get(key) ?? { sum: 0, count: 0, max: logit };
+    word.sum += logit;
+    word.count += 1;
+    word.max = Math.max(word.max, logit);
+    byWord.set(key, word);
+    return word;
   });
+  return words.map(({ sum, count, max }, index) => [1, logits[index] ?? 0, sum / count, max]);
 }
 
 /**

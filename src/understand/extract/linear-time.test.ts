@@ -1,0 +1,81 @@
+/** Hostile passages cost their length: every rule on 60,000 repeated characters, each within a second. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { StoredPassage } from '../../model/passage.ts';
+import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+import { maskSentence } from '../translate/mask.ts';
+import { splitSentences } from '../translate/split-sentences.ts';
+import { findAmounts } from './amounts.ts';
+import { createNameMatcher } from './library-names.ts';
+import { createNameExtractor } from './names-in-text.ts';
+
+const LENGTH = 60_000;
+const UNITS = [
+  'a',
+  'A',
+  'Aa',
+  'Aa ',
+  'A.',
+  '. ',
+  '1',
+  '1 ',
+  '1,',
+  '1 000 ',
+  'А.',
+  'ООО ',
+  'Иванов ',
+  '@',
+  'a@',
+  'a.',
+  '[a',
+  '⟦',
+  '`',
+  '/a',
+  'a_',
+  'a-',
+  '三',
+  '总',
+  '公司',
+  'Mr. Aa ',
+  'Bank of ',
+];
+
+let names: EntityExtractor;
+let library: EntityExtractor;
+beforeAll(async () => {
+  names = await createNameExtractor();
+  library = createNameMatcher([{ name: 'Aa Aa', entity: { type: 'malware', value: 'Aa' }, collection: 'c' }]);
+});
+
+function passage(text: string, language: string): StoredPassage {
+  const document = 'doc-0000000000000000';
+  return {
+    ordinal: 0,
+    role: 'paragraph',
+    text,
+    language,
+    position: { kind: 'line', line: 1 },
+    id: `${document}.0`,
+    document,
+    collection: 'c',
+  };
+}
+
+describe('within a second each', () => {
+  test.each(UNITS)('%j', async (unit) => {
+    const text = unit.repeat(Math.ceil(LENGTH / unit.length));
+    const tasks: Record<string, () => unknown> = {
+      mask: () => maskSentence(text),
+      sentences: () => [splitSentences(text, 'zh'), splitSentences(text, 'ru')],
+      amounts: () => findAmounts(text),
+      zh: () => names.extract([passage(text, 'zh-Hans')]),
+      ru: () => names.extract([passage(text, 'ru')]),
+      en: () => names.extract([passage(text, 'en')]),
+      library: () => library.extract([passage(text, 'en')]),
+    };
+    for (const [task, run] of Object.entries(tasks)) {
+      const began = performance.now();
+      await run();
+      expect(performance.now() - began, task).toBeLessThan(1000);
+    }
+  });
+});
