@@ -1,6 +1,6 @@
 /**
  * A small logistic model that judges candidates: first each by itself, then with what it made of the same word elsewhere
- * in the document. Trained by `bench/train-names.ts` on AnnoCTR's training split.
+ * in the document. Trained by `bench/training/train-names.ts` on AnnoCTR's training split.
  */
 import { compactName } from './alias-automaton.ts';
 import { FEATURES, featuresOf, isEveryday, type PlacedCandidate } from './name-features.ts';

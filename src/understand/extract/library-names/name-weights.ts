@@ -1,4 +1,4 @@
-/** Weights of the judge of library names. Written by `bench/train-names.ts`; not edited by hand. */
+/** Weights of the judge of library names. Written by `bench/training/train-names.ts`; not edited by hand. */
 import type { NameWeights } from './name-model.ts';
 
 export const NAME_WEIGHTS: NameWeights = {

@@ -1,17 +1,21 @@
 /**
  * Trains the judge of library names on AnnoCTR's training split and writes its weights.
- * `node bench/train-names.ts [DATA]`; prints the F1 of a cross-validation by document. The dev split is not read.
+ * `node bench/training/train-names.ts [DATA]`; prints the F1 of a cross-validation by document. The dev split is not read.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAliasAutomaton } from '../src/understand/extract/library-names/alias-automaton.ts';
-import { findCandidates } from '../src/understand/extract/library-names/find-candidates.ts';
-import { FEATURES, featuresOf, type PlacedCandidate } from '../src/understand/extract/library-names/name-features.ts';
-import { documentVectors, dot, logistic } from '../src/understand/extract/library-names/name-model.ts';
-import { type GoldDocument, loadAnnoCtr } from './corpora/annoctr.ts';
-import { loadLibrary } from './corpora/library.ts';
-import { passagesOf } from './corpora/passages.ts';
+import { buildAliasAutomaton } from '../../src/understand/extract/library-names/alias-automaton.ts';
+import { findCandidates } from '../../src/understand/extract/library-names/find-candidates.ts';
+import {
+  FEATURES,
+  featuresOf,
+  type PlacedCandidate,
+} from '../../src/understand/extract/library-names/name-features.ts';
+import { documentVectors, dot, logistic } from '../../src/understand/extract/library-names/name-model.ts';
+import { type GoldDocument, loadAnnoCtr } from '../corpora/annoctr.ts';
+import { loadLibrary } from '../corpora/library.ts';
+import { passagesOf } from '../corpora/passages.ts';
 
 const FOLDS = 7;
 const STEPS = 1500;
@@ -129,8 +133,8 @@ documentWeights[0] = (documentWeights[0] ?? 0) - Math.log(THRESHOLD / (1 - THRES
 const own = learnOwn(documents);
 const rows = FEATURES.map((feature, at) => `    ${(own[at] ?? 0).toFixed(4)}, // ${feature}`).join('\n');
 writeFileSync(
-  fileURLToPath(new URL('../src/understand/extract/library-names/name-weights.ts', import.meta.url)),
-  `/** Weights of the judge of library names. Written by \`bench/train-names.ts\`; not edited by hand. */
+  fileURLToPath(new URL('../../src/understand/extract/library-names/name-weights.ts', import.meta.url)),
+  `/** Weights of the judge of library names. Written by \`bench/training/train-names.ts\`; not edited by hand. */
 import type { NameWeights } from './name-model.ts';
 
 export const NAME_WEIGHTS: NameWeights = {
