@@ -20,6 +20,7 @@ import type {
   Page,
   PassageEntry,
   People,
+  SearchFacets,
   SearchHit,
 } from './types.ts';
 
@@ -154,5 +155,14 @@ export function useMentioned(type: string, limit: number, role: 'leak' | 'refere
     queryKey: ['mentioned', type, limit, role],
     queryFn: async ({ signal }) =>
       (await get<Page<MentionedValue>>('/mentions', { type, limit, role }, signal)).entries,
+  });
+}
+
+export function useSearchFacets(scope: { q: string; in?: string | undefined; collection?: string | undefined }) {
+  return useQuery({
+    queryKey: ['search', 'facets', scope],
+    enabled: scope.q.trim() !== '',
+    queryFn: ({ signal }) => get<SearchFacets>('/search/facets', { ...scope }, signal),
+    placeholderData: keepPreviousData,
   });
 }

@@ -67,7 +67,8 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const key = keyName(event);
       const before = event.timeStamp - current.at < SEQUENCE_MS ? current.before : '';
       const shortcut = match(current.groups, before, key);
-      current.before = key.length === 1 && !before ? key : '';
+      // A key that did something begins no sequence.
+      current.before = !shortcut && key.length === 1 ? key : '';
       current.at = event.timeStamp;
       if (!shortcut) return;
       if (isField(event.target) && !shortcut.inFields) return;

@@ -1,6 +1,6 @@
 /** The frame: top bar, the page, the status line; palette and keys over it. */
-import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { MentionCardLayer } from '../parts/mention-card.tsx';
 import { useShortcuts } from './keyboard.tsx';
@@ -17,6 +17,10 @@ export function Shell() {
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
+  const [rail, setRail] = useState(false);
+  const here = useLocation({ select: (location) => location.href });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the rail
+  useEffect(() => setRail(false), [here]);
   const shortcuts = useMemo(() => {
     const go = (to: string) => () => {
       navigate({ to }).catch((error: unknown) => notices.fail(String(error)));
@@ -30,11 +34,11 @@ export function Shell() {
   }, [m, navigate, notices]);
   useShortcuts(m.shell.everywhere, shortcuts);
   return (
-    <div className="app">
+    <div className="app" data-rail={rail ? 'open' : undefined}>
       <a className="skip" href="#page">
         {m.shell.skip}
       </a>
-      <TopBar openPalette={() => setPalette(true)} />
+      <TopBar openPalette={() => setPalette(true)} rail={rail} toggleRail={() => setRail(!rail)} />
       <main className="page" id="page" tabIndex={-1}>
         <Outlet />
       </main>

@@ -1,16 +1,25 @@
 /** The status line: what runs, its rate, time left, failures, and whether anything can leave the machine. */
 import { Link } from '@tanstack/react-router';
+import { post } from '../api/client.ts';
 import { useProgress } from '../api/progress.ts';
 import { useCaseSummary } from '../api/queries.ts';
 import { useMessages } from '../language/language.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useNotices } from './notices.tsx';
 
 export function StatusLine({ showKeys }: { showKeys: () => void }) {
   const m = useMessages();
   const format = useFormat();
   const summary = useCaseSummary();
   const { progress, lost } = useProgress();
+  const notices = useNotices();
+  const stop = () => {
+    post('/stop').then(
+      () => notices.say(m.shell.stopped),
+      (error: unknown) => notices.fail(error instanceof Error ? error.message : String(error)),
+    );
+  };
   const failed = summary.data?.failed ?? 0;
   return (
     <footer className="status">
@@ -47,6 +56,9 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
               )}
             </span>
           ) : null}
+          <button type="button" className="btn-inline" title={m.shell.stopHelp} onClick={stop}>
+            <Icon name="pause" /> {m.shell.stop}
+          </button>
         </span>
       ) : summary.data ? (
         <span>{m.shell.idle}</span>

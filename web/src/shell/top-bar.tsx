@@ -14,7 +14,16 @@ const THEMES: readonly { choice: ThemeChoice; icon: IconName }[] = [
   { choice: 'dark', icon: 'moon' },
 ];
 
-export function TopBar({ openPalette }: { openPalette: () => void }) {
+export function TopBar({
+  openPalette,
+  rail,
+  toggleRail,
+}: {
+  openPalette: () => void;
+  /** Whether the page's rail is shown where there is no room beside the page. */
+  rail: boolean;
+  toggleRail: () => void;
+}) {
   const m = useMessages();
   const theme = useTheme();
   const format = useFormat();
@@ -24,6 +33,16 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
   const hidden = PAGES.filter((page) => page.place !== 'always');
   return (
     <header className="top">
+      <button
+        type="button"
+        className="btn icon rail-toggle"
+        aria-label={m.shell.rail}
+        title={m.shell.rail}
+        aria-expanded={rail}
+        onClick={toggleRail}
+      >
+        <Icon name="filter" />
+      </button>
       <Link className="brand" to="/">
         <svg
           viewBox="0 0 18 18"

@@ -93,7 +93,6 @@ export const overlaps = {
     addReferences: 'Add references',
     noneFit: 'No overlap fits the filters',
     noneFitHelp: (n: string) => `${n} are hidden by them.`,
-    choose: 'Choose an overlap on the left',
     position: (at: string, of: string) => `Overlap ${at} of ${of}`,
     copyLink: 'Copy link',
     linkCopied: 'Link copied',

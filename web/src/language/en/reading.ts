@@ -23,6 +23,10 @@ export const reading = {
     previousHit: 'Previous hit',
     openHit: 'Open the hit in the reader',
     side: 'Side',
+    kind: 'Kind',
+    language: 'Language',
+    when: 'When',
+    translationNote: 'Right: machine translation or dictionary gloss; the reader names the engine',
     collection: 'Collection',
   },
   reader: {
@@ -55,7 +59,6 @@ export const reading = {
     textOnly: 'Text',
     find: 'Find in this document',
     timesAsStated: 'Times as the file states them',
-    nothingThere: 'No text',
     noText: 'No text was found here',
     noTextHelp: 'The bytes are kept: download them from the line above.',
     noPicture: 'This page cannot be drawn',
@@ -67,6 +70,8 @@ export const reading = {
     lines: 'Recognised lines',
     line: 'Line',
     textAsRead: 'Text as read',
+    with: (kind: string, engine: string) => `with ${kind.toLowerCase()} (${engine})`,
+    jumpToDay: 'Jump to a day',
     ocr: 'OCR',
     lineSummary: (lines: number, mean: string, doubtful: number) =>
       `${lines} lines, mean ${mean}${doubtful > 0 ? `, ${doubtful} below 0.80` : ''}`,
@@ -78,7 +83,7 @@ export const reading = {
     passagesCount: (n: string) => `${n} passages`,
     and: ' and ',
     morePaths: (n: number) => ` and ${n} more`,
-    parent: (relation: string) =>
+    parent: (relation: string): string =>
       relation === 'page' ? 'a page of' : relation === 'attachment' ? 'attached to' : 'in',
     copyHash: 'Copy the SHA-256',
     download: 'download bytes',

@@ -19,6 +19,7 @@ export const shell = {
     pages: 'Pages',
     skip: 'Skip to the page',
     more: 'More',
+    rail: 'Filters and lists',
     goOrDo: 'Go to or do',
     palette: 'Go to a page, overlap or document, or do something',
     palettePlaceholder: 'A page, an overlap, a document, or words to search for',
@@ -43,9 +44,9 @@ export const shell = {
     offlineHelp: 'Nothing leaves this machine.',
     onlineHelp: 'A remote engine was named in the settings; text is sent to it.',
     idle: 'All read',
-    paused: 'Paused',
-    pause: 'Pause',
-    resume: 'Go on',
+    stop: 'Stop',
+    stopHelp: 'Stops the run. What is finished is kept; adding the same folder again goes on from there.',
+    stopped: 'Stopping; what is finished is kept',
     stage: (name: string): string =>
       ({
         collect: 'Finding files',
@@ -75,8 +76,6 @@ export const shell = {
     notFoundHelp: 'The link may be from another case.',
     home: 'Go to the overview',
     more: 'Show more',
-    yes: 'Yes',
-    no: 'No',
   },
   kinds: {
     infra: 'Infrastructure',
@@ -149,7 +148,6 @@ export const shell = {
     search: 'Search',
     mentions: (n: string) => `${n} mentions`,
     documents: (n: number, shown: string) => (n === 1 ? '1 document' : `${shown} documents`),
-    unknown: 'Not in the graph of this case',
   },
   settings: {
     language: 'Language of the workbench',

@@ -2,7 +2,8 @@
 export const views = {
   library: {
     title: 'Library',
-    lede: (n: string) => `${n} references stand against the leak`,
+    lede: (n: string) =>
+      n === '1' ? 'One reference stands against the leak' : `${n} references stand against the leak`,
     none: 'No references yet',
     noneHelp:
       'Add public intelligence: a STIX bundle, a MISP galaxy, event or warninglist, a CSV of indicators, a facts file, or a report.',
@@ -16,8 +17,6 @@ export const views = {
     documents: 'Documents',
     mentions: 'Mentions',
     contributes: 'In overlaps',
-    licence: 'Licence',
-    added: 'Added',
     addTitle: 'Add',
     addHelp: 'A folder or file on this machine; it is read here and nothing leaves the machine.',
     reliabilities: {
@@ -28,8 +27,6 @@ export const views = {
       E: 'unreliable',
       F: 'cannot be judged',
     } as Readonly<Record<string, string>>,
-    remove: 'Remove',
-    originAt: 'source',
   },
   people: {
     title: 'People',
@@ -51,7 +48,6 @@ export const views = {
     filter: 'Filter',
     messagesOf: 'Messages',
     everyone: 'Everyone',
-    top: (n: number) => `the ${n} who write most`,
   },
   timeline: {
     title: 'Timeline',
@@ -75,17 +71,15 @@ export const views = {
     findPlaceholder: 'An address, handle or name',
     notFound: (value: string) => `Nothing in this case is called ${value}`,
     expand: 'Expand',
-    path: 'Path to the other one',
+    path: 'Path',
     pathHelp: 'Shift-click a second node to find the paths between the two',
     noPath: 'No path between the two',
     pin: 'Pin',
     unpin: 'Unpin',
     hide: 'Take away',
-    clear: 'Clear',
     fit: 'Fit',
     undo: 'Undo',
     export: 'Export',
-    neighbours: (shown: string, all: string) => `${shown} of ${all} neighbours`,
     hub: (n: string) => `and ${n} more`,
     showMore: 'Show more',
     edges: 'Edges',
@@ -110,7 +104,6 @@ export const views = {
     noneHelp: 'Places that the leak names appear here once names were found.',
     country: 'Country',
     leak: 'In the leak',
-    reference: 'In references',
     label: 'World map: the darker a country, the more often the leak names it',
     unplaced: 'Not on the map',
   },
@@ -129,7 +122,6 @@ export const views = {
     when: 'When',
     evidence: 'Evidence',
     filter: 'Filter',
-    byRole: 'Side',
   },
   settings2: {
     title: 'Settings',
@@ -140,14 +132,9 @@ export const views = {
     path: 'Folder',
     version: 'Version',
     network: 'Network',
-    engines: 'Engines',
-    engine: 'Engine',
-    state: 'State',
-    stages: 'Stages',
     forget: 'Forget what this browser remembers (read marks, stars, recent searches)',
     forgotten: 'Forgotten',
     models: 'Translation models',
     modelsHelp: 'Pull one with telltale models pull PAIR; until then a labelled dictionary gloss stands in.',
-    noModels: 'No model is here: Chinese is shown with a dictionary gloss, word by word.',
   },
 };

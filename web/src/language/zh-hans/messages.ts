@@ -1,1 +1,9 @@
-export { en as zhHans } from '../en/messages.ts';
+/** 简体中文: every word the workbench itself says, in Simplified Chinese. */
+import type { Messages } from '../language.tsx';
+import { overlaps } from './overlaps.ts';
+import { overview } from './overview.ts';
+import { reading } from './reading.ts';
+import { shell } from './shell.ts';
+import { views } from './views.ts';
+
+export const zhHans: Messages = { ...shell, ...overlaps, ...reading, ...overview, ...views };

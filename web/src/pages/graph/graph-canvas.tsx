@@ -54,6 +54,7 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     sigma.current?.kill();
     const renderer = new Sigma(graph, box, {
       allowInvalidContainer: true,
+      stagePadding: 90,
       renderEdgeLabels: graph.size < 120,
       labelColor: { color: ink },
       edgeLabelColor: { color: tokenColour('--ink-3') },

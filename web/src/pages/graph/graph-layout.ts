@@ -15,13 +15,20 @@ function fraction(text: string): number {
 }
 
 const GLYPHS: Readonly<Record<string, string>> = {
-  infra: '◉',
+  infra: '●',
   person: '▲',
   org: '■',
   actor: '◆',
-  tool: '⬢',
+  tool: '✚',
   other: '○',
 };
+
+const LABEL = 32;
+
+/** The list beside the picture has the whole of it. */
+function shortened(text: string): string {
+  return text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text;
+}
 
 export interface Look {
   readonly colours: Readonly<Record<string, string>>;
@@ -48,7 +55,7 @@ export function build(state: GraphState, positions: Positions, look: Look): Grap
       x,
       y,
       size: Math.min(14, 5 + Math.log2(1 + node.degree)),
-      label: `${GLYPHS[kind] ?? ''} ${defang(node.type, node.value)}`,
+      label: `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}`,
       color: look.colours[kind] ?? look.edge,
       fixed: state.pinned.has(key),
     });

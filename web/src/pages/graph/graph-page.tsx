@@ -300,6 +300,8 @@ function FindEntity({ find }: { find: (value: string) => void }) {
         event.preventDefault();
         if (text.trim()) find(text.trim());
         setText('');
+        // The keys are the graph's again.
+        event.currentTarget.querySelector('input')?.blur();
       }}
     >
       <input

@@ -1,12 +1,19 @@
 /** The chain drawn as one path from the leak's words to the report's words, each hop with its four weights. */
 import type { Hop, Overlap } from '../../api/types.ts';
-import { useMessages } from '../../language/language.tsx';
+import { type Messages, useMessages } from '../../language/language.tsx';
 import { defang } from '../../parts/defang.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { iconOf, isMono, kindOf } from '../../parts/kind.tsx';
 import { defangText } from '../../parts/loose-indicators.ts';
 import './chain.css';
+
+/** A hop against the direction of its statement says so with an arrow. */
+export function relationName(relation: string, m: Messages): string {
+  const [, name, inverse] = /^(.*?)( \(inverse\))?$/.exec(relation) ?? [];
+  const words = m.relations[name ?? ''] ?? (name ?? relation).replaceAll('-', ' ');
+  return inverse ? `← ${words}` : words;
+}
 
 export function hopWeight(hop: Hop): number {
   const { specificity, temporal, source, extraction } = hop.weight;
@@ -21,6 +28,7 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
   const last = hops.at(-1);
   const product = hops.reduce((total, hop) => total * hopWeight(hop), 1);
   const leak = hops[0]?.evidence[0];
+  const isScore = hops === overlap.hops && Math.abs(overlap.score - product) < 0.005;
   const factorNames = {
     specificity: m.overlaps.specificity,
     temporal: m.overlaps.temporal,
@@ -53,7 +61,7 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
               <Node type={hop.from.type} />
               <span className="edge" />
               <span className="rel">
-                <span>{m.relations[hop.relation] ?? hop.relation.replaceAll('-', ' ')}</span>
+                <span>{relationName(hop.relation, m)}</span>
               </span>
               <NodeLabel type={hop.from.type} value={hop.from.value} />
               <div className="wts">
@@ -83,7 +91,8 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
             <div className="wh">
               <span>{m.overlaps.product}</span>
             </div>
-            <div className="n total">{format.score(product)}</div>
+            {/* The factors are rounded; where their product is the score, the score is what is shown. */}
+            <div className="n total">{format.score(isScore ? overlap.score : product)}</div>
             <p className="why n">{hops.map((hop) => format.score(hopWeight(hop))).join(' × ')}</p>
             {Math.abs(overlap.score - product) >= 0.005 && hops === overlap.hops && overlap.support.length > 0 ? (
               <p className="why n">

@@ -4,6 +4,7 @@ import { useCaseSummary, usePassages } from '../../api/queries.ts';
 import type { CollectionStatus, Hop, PassageEntry, Quote } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { shortHash, useFormat } from '../../parts/format.ts';
+import { defangText } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { TranslationTag, translationText } from '../../parts/translation.tsx';
 
@@ -131,7 +132,7 @@ function QuoteBlock({
       </blockquote>
       {english && passage?.translation ? (
         <p className="tr">
-          {english} <TranslationTag translation={passage.translation} />
+          {defangText(english)} <TranslationTag translation={passage.translation} />
         </p>
       ) : null}
       <p className="prov">

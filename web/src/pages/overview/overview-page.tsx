@@ -11,6 +11,7 @@ import { Loaded } from '../../parts/states.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { headline } from '../overlaps/overlap-detail.tsx';
 import { stateOf } from '../overlaps/verdict.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { Ledger, totalsOf } from './ledger.tsx';
 import './overview.css';
 
@@ -54,9 +55,12 @@ function Overview({ summary }: { summary: CaseSummary }) {
           </h1>
           {from && to ? <p>{m.overview.since(format.date(from), format.date(to))}</p> : null}
         </div>
-        <Link className="btn" to="/library">
-          {m.overview.addData}
-        </Link>
+        <div className="actions">
+          <ExportMenu />
+          <Link className="btn" to="/library">
+            {m.overview.addData}
+          </Link>
+        </div>
       </div>
       <div className="band two-one">
         <section>

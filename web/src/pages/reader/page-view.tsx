@@ -5,6 +5,7 @@ import type { PassageEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { defangText } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
 import { Empty } from '../../parts/states.tsx';
@@ -82,6 +83,7 @@ export function PageView(props: PageViewProps) {
   useEffect(() => {
     list.current?.querySelector('.oline.here')?.scrollIntoView({ block: 'nearest' });
   });
+  const glossed = lines.find((line) => line.passage.translation)?.passage.translation;
   const doubtful = lines.flatMap((line, index) =>
     line.confidence !== undefined && line.confidence < DOUBTFUL ? [index] : [],
   );
@@ -167,6 +169,9 @@ export function PageView(props: PageViewProps) {
           <span className="no n">{m.reader.line}</span>
           <span>
             {m.reader.textAsRead}
+            {translated && glossed
+              ? `, ${m.reader.with(m.translation.kinds[glossed.kind] ?? glossed.kind, glossed.engine)}`
+              : ''}
             {scores.length > 0
               ? `, ${m.reader.lineSummary(lines.length, format.score(scores.reduce((a, b) => a + b, 0) / scores.length), doubtful.length)}`
               : ''}
@@ -233,7 +238,7 @@ function PageLine({
         </div>
         {translation ? (
           <div className="en wrap" lang="en" dir="auto">
-            {translation}
+            {defangText(translation)}
           </div>
         ) : null}
       </div>

@@ -1,6 +1,6 @@
 /** All passages of a document, virtualised: only what is in view is drawn and asked for. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentDetail, DocumentLinkEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -22,7 +22,7 @@ export interface PassageListProps {
 const ESTIMATE = 46;
 const NONE: readonly never[] = [];
 
-export function PassageList({ document, target, evidence, words, translated }: PassageListProps) {
+export function PassageList({ document, target, evidence, words, translated: wanted }: PassageListProps) {
   const m = useMessages();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
@@ -59,8 +59,15 @@ export function PassageList({ document, target, evidence, words, translated }: P
   }, [document.children]);
 
   const chat = document.kind === 'chat';
-  const sample = passages.at(first);
-  const engine = sample?.translation;
+  const languages = new Set(rows.flatMap((row) => passages.at(row.index)?.language ?? []));
+  languages.delete('und');
+  const [language] = languages.size === 1 ? languages : [];
+  const engine = rows.map((row) => passages.at(row.index)?.translation).find((translation) => translation);
+  // One column until the first translation comes into view: a document in the reader's language has none.
+  const [met, setMet] = useState(false);
+  if (engine && !met) setMet(true);
+  const arrivedAll = rows.length > 0 && rows.every((row) => passages.at(row.index) !== undefined);
+  const translated = wanted && (met || !arrivedAll);
   if (passages.error) return <Failure error={passages.error} retry={passages.retry} />;
   return (
     <div
@@ -75,7 +82,7 @@ export function PassageList({ document, target, evidence, words, translated }: P
         {chat ? <span>{m.reader.sender}</span> : null}
         <span>
           {m.reader.original}
-          {sample?.language && sample.language !== 'und' ? `, ${format.language(sample.language)}` : ''}
+          {language ? `, ${format.language(language)}` : ''}
         </span>
         {translated ? (
           <span>

@@ -48,6 +48,28 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
           </ul>
         </section>
       ) : null}
+      {document.days.length > 1 ? (
+        <section>
+          <h3>
+            {m.reader.jumpToDay} <span className="n">{format.count(document.days.length)}</span>
+          </h3>
+          <ul className="days scroll">
+            {document.days.map(({ day, first, messages }) => (
+              <li key={`${day} ${first}`}>
+                <Link
+                  className="cut"
+                  to="/read/$document"
+                  params={{ document: document.id }}
+                  search={{ p: String(first) }}
+                >
+                  {format.date(day)}
+                </Link>
+                <span className="n">{format.count(messages)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section>
         <h3>
           {m.reader.mentions} <span className="n">{m.reader.here}</span>

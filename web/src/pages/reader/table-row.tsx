@@ -1,6 +1,7 @@
 /** One row of a table: its cells under the table's headers, its translation beneath. */
 import type { PassageEntry } from '../../api/types.ts';
 import { useFormat } from '../../parts/format.ts';
+import { defangText } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
 import { translationText } from '../../parts/translation.tsx';
@@ -9,6 +10,14 @@ type Row = PassageEntry & { readonly position: Extract<PassageEntry['position'],
 
 export function isRow(passage: PassageEntry): passage is Row {
   return passage.position.kind === 'row' && passage.position.cells.length > 0;
+}
+
+/** An amount, not a date or a number that is a name. */
+const NUMBER = /^[¥￥$€£]?\s*-?\d[\d,]*(\.\d+)?\s*%?$/;
+
+/** `B12` is in column B. */
+function column(ref: string): string {
+  return /^([A-Z]+)\d+$/.exec(ref)?.[1] ?? ref;
 }
 
 export interface TableRowProps {
@@ -41,7 +50,7 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
             <span role="columnheader" className="n" />
             {cells.map((cell) => (
               <span key={cell.ref} role="columnheader" dir="auto" className="cut" title={cell.header ?? cell.ref}>
-                {cell.header ?? cell.ref}
+                {cell.header ?? column(cell.ref)}
               </span>
             ))}
           </div>
@@ -60,7 +69,7 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
               role="cell"
               dir="auto"
               lang={passage.language}
-              className={/^[\d\s.,¥$%-]+$/.test(text) ? 'n' : 'wrap'}
+              className={NUMBER.test(text) ? 'n' : 'wrap'}
             >
               <PassageText
                 text={text}
@@ -73,7 +82,7 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
         })}
         {translation ? (
           <span className="rowtr" role="cell" lang="en" dir="auto">
-            {translation}
+            {defangText(translation)}
           </span>
         ) : null}
       </div>

@@ -2,16 +2,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useCaseSummary, useSearchHits } from '../../api/queries.ts';
+import { useSearchHits } from '../../api/queries.ts';
 import type { SearchHit } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
-import { Facet } from '../../parts/facet.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { recentQueries, rememberQuery } from './recent.ts';
+import { SearchRail } from './search-rail.tsx';
 import { SearchResult } from './search-result.tsx';
 import './search.css';
 
@@ -63,7 +63,8 @@ export function SearchPage() {
   const query = useSearchHits({ q: useDeferredValue(asked), in: address.in, collection: address.collection });
   const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
-  const narrow = (change: Record<string, string | undefined>) => {
+  const narrow = (change: SearchAddress) => {
+    if (change.q !== undefined) setText(change.q);
     navigate({ to: '/search', search: { ...address, ...change }, replace: true }).catch((error: unknown) =>
       notices.fail(String(error)),
     );
@@ -115,7 +116,7 @@ export function SearchPage() {
           <p className="expands">{m.search.syntax}</p>
         </div>
       </header>
-      <Rail role={address.in} collection={address.collection} narrow={narrow} />
+      <SearchRail scope={{ q: asked, in: address.in, collection: address.collection }} narrow={narrow} />
       <div className="srch-main">
         {asked === '' ? (
           <Start choose={setText} />
@@ -138,44 +139,6 @@ export function SearchPage() {
         )}
       </div>
     </div>
-  );
-}
-
-function Rail({
-  role,
-  collection,
-  narrow,
-}: {
-  role: string | undefined;
-  collection: string | undefined;
-  narrow: (change: Record<string, string | undefined>) => void;
-}) {
-  const m = useMessages();
-  const summary = useCaseSummary();
-  const collections = summary.data?.collections ?? [];
-  const sum = (wanted: string) =>
-    collections.filter((entry) => entry.role === wanted).reduce((total, entry) => total + entry.passages, 0);
-  return (
-    <aside className="rail scroll" aria-label={m.overlaps.filters}>
-      <Facet
-        title={m.search.side}
-        values={(['leak', 'reference'] as const).map((value) => ({ value, label: m.roles[value], count: sum(value) }))}
-        chosen={role ? [role] : []}
-        onChange={(chosen) => narrow({ in: chosen.at(-1), collection: undefined })}
-      />
-      <Facet
-        title={m.search.collection}
-        values={collections
-          .filter((entry) => entry.passages > 0 && (!role || entry.role === role))
-          .map((entry) => ({
-            value: entry.id,
-            label: <bdi title={entry.name}>{entry.name}</bdi>,
-            count: entry.passages,
-          }))}
-        chosen={collection ? [collection] : []}
-        onChange={(chosen) => narrow({ collection: chosen.at(-1) })}
-      />
-    </aside>
   );
 }
 
@@ -257,6 +220,7 @@ function Hits({
     <>
       <div className="rescap">
         <b>{m.search.found(format.count(total))}</b>
+        <span>{m.search.translationNote}</span>
         <span className="sp" />
         <span>
           <kbd>j</kbd> <kbd>k</kbd> <kbd>o</kbd>

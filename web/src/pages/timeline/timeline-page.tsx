@@ -1,30 +1,24 @@
 /** Timeline: what the leak says and what was published, on one axis; a range brushed here narrows the lists below. */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useCaseSummary, useFacets, useOverlaps } from '../../api/queries.ts';
 import { useMessages } from '../../language/language.tsx';
+import { defang } from '../../parts/defang.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { EntityName } from '../../parts/kind.tsx';
 import { everyMonth } from '../../parts/month-chart.tsx';
 import { PlotFigure, type PlotFigureProps } from '../../parts/plot-figure.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useNotices } from '../../shell/notices.tsx';
+import { Brush, MARGIN } from './brush.tsx';
+import { datedQuotes, toDate } from './dated-quotes.ts';
 import './timeline.css';
 
 interface Event {
-  readonly key: string;
   readonly date: Date;
   readonly iso: string;
   readonly lane: 'evidence' | 'published';
   readonly text: string;
-}
-
-/** A date of any precision as a day; undefined when it is none. */
-export function toDate(iso: string | null | undefined): Date | undefined {
-  const part = /^\d{4}(-\d\d(-\d\d)?)?/.exec(iso ?? '')?.[0];
-  if (!part) return undefined;
-  const date = new Date(part);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 export function TimelinePage() {
@@ -32,7 +26,7 @@ export function TimelinePage() {
   return <Loaded query={facets}>{(data) => <Timeline months={data.months} />}</Loaded>;
 }
 
-const MARGIN = { left: 44, right: 16 };
+const LISTED = 200;
 
 function Timeline({ months }: { months: readonly { month: string; messages: number }[] }) {
   const m = useMessages();
@@ -43,58 +37,23 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
   const summary = useCaseSummary();
   const overlaps = useOverlaps();
   const columns = useMemo(() => everyMonth(months), [months]);
-  const evidence = useMemo(() => {
-    const seen = new Set<string>();
-    return (overlaps.data ?? [])
-      .filter((overlap) => !overlap.rejected)
-      .flatMap((overlap) => overlap.hops.flatMap((hop) => hop.evidence.map((quote) => ({ overlap, quote }))))
-      .filter(({ overlap, quote }) => {
-        const key = `${overlap.id} ${quote.passage}`;
-        if (!quote.date || seen.has(key)) return false;
-        seen.add(key);
-        return true;
-      })
-      .toSorted((a, b) => (a.quote.date ?? '').localeCompare(b.quote.date ?? ''));
-  }, [overlaps.data]);
-  const references = useMemo(
-    () =>
-      (summary.data?.collections ?? [])
-        .filter((collection) => collection.role === 'reference' && toDate(collection.published))
-        .toSorted((a, b) => (a.published ?? '').localeCompare(b.published ?? '')),
-    [summary.data],
+  const { evidence, published } = useMemo(
+    () => datedQuotes(overlaps.data ?? [], summary.data?.collections ?? []),
+    [overlaps.data, summary.data],
   );
   const events = useMemo<readonly Event[]>(
     () => [
-      ...evidence.flatMap(({ overlap, quote }) => {
-        const date = toDate(quote.date);
-        return date
-          ? [
-              {
-                key: `${overlap.id} ${quote.passage}`,
-                date,
-                iso: quote.date ?? '',
-                lane: 'evidence' as const,
-                text: `${overlap.leak.value} → ${overlap.reference.name}`,
-              },
-            ]
-          : [];
+      ...evidence.flatMap(({ overlap, date }) => {
+        const day = toDate(date);
+        const text = `${defang(overlap.leak.type, overlap.leak.value)} → ${overlap.reference.name}`;
+        return day ? [{ date: day, iso: date, lane: 'evidence' as const, text }] : [];
       }),
-      ...references.flatMap((collection) => {
-        const date = toDate(collection.published);
-        return date
-          ? [
-              {
-                key: collection.id,
-                date,
-                iso: collection.published ?? '',
-                lane: 'published' as const,
-                text: collection.name,
-              },
-            ]
-          : [];
+      ...published.flatMap(({ name, date }) => {
+        const day = toDate(date);
+        return day ? [{ date: day, iso: date, lane: 'published' as const, text: name }] : [];
       }),
     ],
-    [evidence, references],
+    [evidence, published],
   );
   const domain = useMemo(() => {
     const dates = [...columns.map((column) => column.date), ...events.map((event) => event.date)].map(Number);
@@ -134,7 +93,7 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
     (plot) => ({
       marginLeft: MARGIN.left,
       marginRight: MARGIN.right,
-      marginBottom: 24,
+      marginBottom: 34,
       marginTop: 6,
       x: { type: 'utc', label: null, tickSize: 0, ...(domain ? { domain: [...domain] } : {}) },
       y: { axis: null, domain: ['evidence', 'published'] },
@@ -164,8 +123,8 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
   if (!domain) return <Empty title={m.timeline.none}>{m.timeline.noneHelp}</Empty>;
   const first = columns[0]?.date;
   const last = columns.at(-1)?.date;
-  const shownEvidence = evidence.filter(({ quote }) => inRange(quote.date));
-  const shownReferences = references.filter((collection) => inRange(collection.published));
+  const shownEvidence = evidence.filter(({ date }) => inRange(date));
+  const shownPublished = published.filter(({ date }) => inRange(date));
   const setRange = (next: { from?: string; to?: string }) => {
     navigate({ to: '/timeline', search: next, replace: true }).catch((error: unknown) => notices.fail(String(error)));
   };
@@ -212,7 +171,7 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
       <h2>{m.timeline.messages}</h2>
       <Brush domain={domain} onRange={setRange}>
         <PlotFigure draw={drawMessages} label={m.timeline.messages} height={170} />
-        <PlotFigure draw={drawEvents} label={m.timeline.references} height={84} />
+        <PlotFigure draw={drawEvents} label={m.timeline.references} height={94} />
       </Brush>
       <p className="small q legend">
         <i className="dot-infra" /> {m.timeline.evidenceNote} <i className="dot-actor" /> {m.timeline.referencesNote}
@@ -223,13 +182,13 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
             {m.timeline.evidence} <span className="q">{m.timeline.evidenceNote}</span>
           </h2>
           <ul className="events">
-            {shownEvidence.slice(0, 200).map(({ overlap, quote }) => (
-              <li key={`${overlap.id} ${quote.passage}`}>
-                <span className="n faint">{format.date(quote.date ?? '')}</span>
+            {shownEvidence.slice(0, LISTED).map(({ overlap, path, date, passage }) => (
+              <li key={`${overlap.id} ${passage}`}>
+                <span className="n faint">{format.date(date)}</span>
                 <Link to="/overlaps/$id" params={{ id: overlap.id }} className="cut">
                   <EntityName type={overlap.leak.type} value={overlap.leak.value} /> →{' '}
                   <EntityName type={overlap.reference.type} value={overlap.reference.name} />
-                  <span className="faint"> {fileName(quote.path)}</span>
+                  <span className="faint"> {fileName(path)}</span>
                 </Link>
               </li>
             ))}
@@ -240,11 +199,11 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
             {m.timeline.references} <span className="q">{m.timeline.referencesNote}</span>
           </h2>
           <ul className="events">
-            {shownReferences.map((collection) => (
-              <li key={collection.id}>
-                <span className="n faint">{format.date(collection.published ?? '')}</span>
-                <span className="cut">
-                  {collection.name} <span className="faint">{collection.publisher}</span>
+            {shownPublished.slice(0, LISTED).map(({ name, date }) => (
+              <li key={`${name} ${date}`}>
+                <span className="n faint">{format.date(date)}</span>
+                <span className="cut" title={name}>
+                  {name}
                 </span>
               </li>
             ))}
@@ -257,53 +216,4 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
 
 function onlyText(range: { from?: string | undefined; to?: string | undefined }): { from?: string; to?: string } {
   return { ...(range.from ? { from: range.from } : {}), ...(range.to ? { to: range.to } : {}) };
-}
-
-/** Drag over the charts to take a range of months. */
-function Brush({
-  domain,
-  onRange,
-  children,
-}: {
-  domain: readonly [Date, Date];
-  onRange: (range: { from: string; to: string }) => void;
-  children: React.ReactNode;
-}) {
-  const box = useRef<HTMLDivElement>(null);
-  const [drag, setDrag] = useState<{ from: number; to: number }>();
-  const at = (clientX: number) => {
-    const rect = box.current?.getBoundingClientRect();
-    return rect ? Math.max(MARGIN.left, Math.min(rect.width - MARGIN.right, clientX - rect.left)) : 0;
-  };
-  const dateAt = (x: number) => {
-    const width = (box.current?.clientWidth ?? 0) - MARGIN.left - MARGIN.right;
-    const share = width > 0 ? (x - MARGIN.left) / width : 0;
-    return new Date(Number(domain[0]) + share * (Number(domain[1]) - Number(domain[0]))).toISOString().slice(0, 7);
-  };
-  return (
-    <div
-      className="brush-area"
-      ref={box}
-      onPointerDown={(event) => {
-        const x = at(event.clientX);
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag({ from: x, to: x });
-      }}
-      onPointerMove={(event) => drag && setDrag({ ...drag, to: at(event.clientX) })}
-      onPointerUp={() => {
-        if (drag && Math.abs(drag.to - drag.from) > 4) {
-          onRange({ from: dateAt(Math.min(drag.from, drag.to)), to: dateAt(Math.max(drag.from, drag.to)) });
-        }
-        setDrag(undefined);
-      }}
-    >
-      {children}
-      {drag ? (
-        <span
-          className="brushed"
-          style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
-        />
-      ) : null}
-    </div>
-  );
 }
