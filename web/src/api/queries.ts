@@ -52,6 +52,7 @@ export function useOverlaps() {
 export function useJudge() {
   const client = useQueryClient();
   return useMutation({
+    scope: { id: 'verdicts' },
     mutationFn: (verdict: {
       subject: string;
       verdict: Judgement['verdict'];

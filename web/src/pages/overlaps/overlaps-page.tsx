@@ -82,11 +82,12 @@ function Workbench({ all }: { all: readonly Overlap[] }) {
   };
   const step = (by: number) => open(order[Math.max(0, Math.min(order.length - 1, at + by))]);
 
-  const send = (overlap: Overlap, verdict: NewVerdict, done: () => void) => {
-    judge.mutate(
-      { subject: overlap.id, ...verdict },
-      { onSuccess: done, onError: (error) => notices.fail(error.message) },
-    );
+  const send = (overlap: Overlap, verdict: NewVerdict, done: () => void, refused?: () => void) => {
+    // Not through the mutation's callbacks: only those of its last call are called.
+    judge.mutateAsync({ subject: overlap.id, ...verdict }).then(done, (error: unknown) => {
+      refused?.();
+      notices.fail(error instanceof Error ? error.message : String(error));
+    });
   };
   const undo = (entry = given.at(-1)) => {
     if (!entry) {
@@ -106,10 +107,14 @@ function Workbench({ all }: { all: readonly Overlap[] }) {
     }
     const entry: Given = { overlap: chosen, before: chosen.judgement };
     const next = order[at + 1];
-    send(chosen, { verdict, rationale: reason.trim(), credibility }, () => {
-      setGiven((old) => [...old, entry]);
-      notices.say(m.overlaps.judged(m.verdicts[verdict] ?? verdict, chosen.reference.name), () => undo(entry));
-    });
+    // It can be undone at once: what is sent goes out one after the other.
+    setGiven((old) => [...old, entry]);
+    send(
+      chosen,
+      { verdict, rationale: reason.trim(), credibility },
+      () => notices.say(m.overlaps.judged(m.verdicts[verdict] ?? verdict, chosen.reference.name), () => undo(entry)),
+      () => setGiven((old) => old.filter((other) => other !== entry)),
+    );
     setPending(undefined);
     setReason('');
     field.current?.blur();
