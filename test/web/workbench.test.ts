@@ -166,7 +166,7 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     const page = await open('/overlaps');
     await page.getByRole('button', { name: /Reject/ }).waitFor();
     await page.keyboard.press('r');
-    await expect.poll(() => page.getByLabel('Reason').evaluate((field) => document.activeElement === field)).toBe(true);
+    await expect.poll(() => page.getByLabel('Reason').and(page.locator(':focus')).count()).toBe(1);
     expect(await verdicts(page)).not.toContain('rejected');
     await page.keyboard.type('a shared host');
     await page.keyboard.press('Enter');

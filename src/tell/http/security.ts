@@ -7,11 +7,11 @@ import type { HttpDependencies } from './dependencies.ts';
 
 export const COOKIE = 'telltale';
 
-/** Nothing from elsewhere, nothing inline but style attributes, no frames, no forms to elsewhere. */
+/** Nothing from elsewhere, nothing inline, no frames, no forms to elsewhere. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
