@@ -1,5 +1,6 @@
 /** An assertion says that a subject stands in a relation to an object, and cites the words that say so. */
 import type { EntityKey, EntityRef } from './entity.ts';
+import type { Money } from './money.ts';
 
 /** STIX 2.1 relationship names where STIX has one. Open for sources that state others. */
 export const PREDICATES = [
@@ -69,6 +70,13 @@ export interface Statement {
   /** ISO dates of validity as the source gives them. */
   readonly firstSeen?: string;
   readonly lastSeen?: string;
+  /** What `paid` cost: the price or contract value that the source gives, its words among the evidence. */
+  readonly amount?: Money;
+  /**
+   * Tells events between the same two apart, such as two payments. A copy of the same ledger row gives the same one, so
+   * that it counts once. Absent for states such as `client-of`.
+   */
+  readonly occurrence?: string;
   /** Where and when the source says that it took it from: one origin, many copies. */
   readonly origin?: Origin;
 }
@@ -95,5 +103,7 @@ export interface Assertion {
   readonly evidence: readonly Evidence[];
   readonly firstSeen?: string;
   readonly lastSeen?: string;
+  readonly amount?: Money;
+  readonly occurrence?: string;
   readonly origin?: Origin;
 }

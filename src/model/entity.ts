@@ -81,7 +81,11 @@ export const NAMED_TYPES = [
 ] as const;
 export type NamedType = (typeof NAMED_TYPES)[number];
 
-export type EntityType = ObservableType | NamedType;
+/** Quantities in a text: neither nodes of a chain nor names. `amount` as `moneyKey` writes it, `date` as ISO 8601 as far as it is known. */
+export const QUANTITY_TYPES = ['amount', 'date'] as const;
+export type QuantityType = (typeof QUANTITY_TYPES)[number];
+
+export type EntityType = ObservableType | NamedType | QuantityType;
 
 /** What identifies an entity: its type and its normalised value (observables) or its name as written (named things, compared by `nameKey`). */
 export interface EntityKey {

@@ -147,6 +147,45 @@ export function describeStoredGraph(name: string, create: CreateStore): void {
       expect(await store.graph.assertions([12345])).toEqual([]);
     });
 
+    test('two payments between the same two stay apart, the same one twice is one', async () => {
+      const paid = (occurrence: string, value: number, passage: number) =>
+        statementOf(IP, 'paid', DOMAIN, {
+          amount: { value, currency: 'CNY' },
+          occurrence,
+          evidence: [{ passage, start: 0, end: 1 }],
+        });
+      await addDocument(store, reference, 'a', ['one', 'two', 'one'], {
+        statements: [paid('x', 1_368_000, 0), paid('y', 350_000, 1), paid('x', 1_368_000, 2)],
+      });
+      const edges = await store.graph.edges(await refOf(IP));
+      const stored = await store.graph.assertions(edges.map(({ assertion }) => assertion));
+      expect(stored.map(({ amount, occurrence, evidence }) => [amount, occurrence, evidence.length])).toEqual([
+        [{ value: 1_368_000, currency: 'CNY' }, 'x', 2],
+        [{ value: 350_000, currency: 'CNY' }, 'y', 1],
+      ]);
+    });
+
+    test('an amount that two texts share joins nothing', async () => {
+      const other = await addCollection(store, 'leak', 'other');
+      for (const collection of [reference, other]) {
+        const document = await addDocument(store, collection, `amount of ${collection.name}`, ['5万元']);
+        await addMentions(store, document, [
+          {
+            start: 0,
+            end: 3,
+            type: 'amount',
+            value: '50000 CNY',
+            raw: '5万元',
+            method: 'm',
+            confidence: 1,
+            labels: [],
+            passage: 0,
+          },
+        ]);
+      }
+      expect((await store.graph.shared()).map(({ type }) => type)).not.toContain('amount');
+    });
+
     test('what cannot cite is not stored', async () => {
       const document = await addDocument(store, reference, 'a', ['one']);
       await expect(

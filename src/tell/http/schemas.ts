@@ -265,6 +265,10 @@ export const statedAssertionSchema = z.object({
   confidence: z.number(),
   firstSeen: z.string().optional(),
   lastSeen: z.string().optional(),
+  amount: z
+    .object({ value: z.number(), currency: z.string().optional() })
+    .optional()
+    .describe('Money, in the main unit of the currency'),
   origin: z.string().optional(),
   originUrl: z.string().optional(),
   evidence: z.array(z.object({ passage: z.string(), start: z.int(), end: z.int() })),

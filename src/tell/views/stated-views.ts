@@ -21,7 +21,7 @@ export async function statedAssertions(
   for (const assertion of entries) {
     const [subject, object] = [entities.get(assertion.subject), entities.get(assertion.object)];
     if (!subject || !object) continue;
-    const { predicate, collection, method, confidence, firstSeen, lastSeen, origin, evidence } = assertion;
+    const { predicate, collection, method, confidence, firstSeen, lastSeen, amount, origin, evidence } = assertion;
     shaped.push({
       id: `a${assertion.ref}`,
       subject,
@@ -32,6 +32,7 @@ export async function statedAssertions(
       confidence,
       ...(firstSeen === undefined ? {} : { firstSeen }),
       ...(lastSeen === undefined ? {} : { lastSeen }),
+      ...(amount === undefined ? {} : { amount: plain(amount) }),
       ...(origin === undefined ? {} : { origin: origin.name }),
       ...(origin?.url === undefined ? {} : { originUrl: origin.url }),
       evidence: plain(evidence),

@@ -1,7 +1,7 @@
 /** Amounts and dates as ledgers and chats write them. */
 import { describe, expect, test } from 'vitest';
 import { amountUnit, findAmounts, parseHanNumber } from './amounts.ts';
-import { parseDate } from './dates.ts';
+import { findDates, parseDate } from './dates.ts';
 
 describe('amounts', () => {
   test.each([
@@ -68,4 +68,29 @@ describe('dates', () => {
     ['2021-02-30', '2021-02'],
     ['长期', undefined],
   ])('%s', (text, date) => expect(parseDate(text)).toBe(date));
+});
+
+describe('dates in running text', () => {
+  test.each([
+    ['合同于2021年3月5日签订', ['2021年3月5日', '2021-03-05']],
+    ['二〇二一年三月十五日前交付', ['二〇二一年三月十五日', '2021-03-15']],
+    ['2019年度预算', ['2019年', '2019']],
+    ['3月5号见', ['3月5号', '2020-03-05']],
+    ['договор от 05.03.2021 подписан', ['05.03.2021', '2021-03-05']],
+    ['встреча 5 марта 2021 г. в офисе', ['5 марта 2021 г.', '2021-03-05']],
+    ['in FY21 we sold', ['FY21', '2021']],
+    ['on the 5th of March 2021, again', ['5th of March 2021', '2021-03-05']],
+    ['since March 2021.', ['March 2021', '2021-03']],
+    ['seen 2021-03-05T10:00:00Z', ['2021-03-05', '2021-03-05']],
+    ['версия 10.2.2021.5', undefined],
+    ['地址10.03.20.21', undefined],
+    ['v2021.3', undefined],
+    ['共3.5个', undefined],
+  ])('%s', (text, expected) => {
+    const found = findDates(text, '2020-11-25 02:24:13').map(({ start, end, value }) => [
+      text.slice(start, end),
+      value,
+    ]);
+    expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
 });

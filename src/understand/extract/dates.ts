@@ -17,6 +17,101 @@ const FORMS: readonly (readonly [pattern: RegExp, read: (match: RegExpExecArray)
   [/(?<!\d)((?:19|20)\d{2})(?!\d)/u, ([, year]) => iso(year)],
 ];
 
+export interface FoundDate {
+  /** UTF-16 offsets into the text. */
+  readonly start: number;
+  readonly end: number;
+  /** ISO 8601 with the precision that the text has. */
+  readonly value: string;
+  /** The year is not written, but the one of the day on which the words were. */
+  readonly yearAssumed: boolean;
+}
+
+const HAN = '[〇零一二三四五六七八九十]';
+const MONTH_WORD =
+  '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?|(?:янв|фев|мар|апр|ма[йяе]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}\\.?';
+const FREE = '(?<![\\p{L}\\p{N}]|\\p{N}[.,/:-])';
+const END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]|[.,/:-]\\p{N})';
+
+/** Forms that stand for a date in running text, where a bare number or `3.5` does not. The earlier form wins. */
+const IN_TEXT: readonly (readonly [
+  pattern: RegExp,
+  read: (match: readonly (string | undefined)[]) => string | undefined,
+])[] = [
+  [
+    /(?<!\p{N})((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月(?:份|\s?(\d{1,2})\s?[日号])?/gu,
+    ([, year, month, day]) => iso(year, month, day),
+  ],
+  [
+    new RegExp(`(?<!${HAN})(${HAN}{4})年(?:(${HAN}{1,2})月(?:(${HAN}{1,3})[日号])?)?`, 'gu'),
+    ([, year, month, day]) => iso(hanYear(year), hanCount(month), hanCount(day)),
+  ],
+  [/(?<!\p{N})((?:19|20)\d{2})\s?年/gu, ([, year]) => iso(year)],
+  [
+    new RegExp(`${FREE}((?:19|20)\\d{2})([-/.])(\\d{1,2})\\2(\\d{1,2})(?=T|${END})`, 'gu'),
+    ([, year, , month, day]) => iso(year, month, day),
+  ],
+  [
+    new RegExp(`${FREE}(\\d{1,2})([./])(\\d{1,2})\\2((?:19|20)\\d{2})${END}`, 'gu'),
+    ([, day, , month, year]) => iso(year, month, day) ?? iso(year, day, month),
+  ],
+  [
+    new RegExp(
+      `${FREE}(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s(${MONTH_WORD}),?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`,
+      'giu',
+    ),
+    ([, day, month, year]) => iso(year, monthNumber(month), day),
+  ],
+  [
+    new RegExp(`${FREE}(${MONTH_WORD})\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s((?:19|20)\\d{2})${END}`, 'giu'),
+    ([, month, day, year]) => iso(year, monthNumber(month), day),
+  ],
+  [
+    new RegExp(`${FREE}(${MONTH_WORD}),?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`, 'giu'),
+    ([, month, year]) => iso(year, monthNumber(month)),
+  ],
+  [new RegExp(`${FREE}FY\\s?'?((?:20)?\\d{2})${END}`, 'gu'), ([, year]) => iso(fullYear(year))],
+  [new RegExp(`${FREE}((?:19|20)\\d{2})\\s?(?:г\\.|год[ауе]?)${END}`, 'gu'), ([, year]) => iso(year)],
+];
+const WITHOUT_YEAR = /(?<![\p{N}年]\s?)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/gu;
+
+/** Dates in running text, in order. `day` is when the words were written: it gives `3月5号` its year. */
+export function findDates(text: string, day?: string): readonly FoundDate[] {
+  const found: FoundDate[] = [];
+  if (!/[年月]|(?:19|20)\d{2}|FY/u.test(text)) return found;
+  const covered = new Uint8Array(text.length);
+  const add = (start: number, length: number, value: string | undefined, yearAssumed: boolean): void => {
+    if (value === undefined) return;
+    const end = start + length;
+    if (covered.subarray(start, end).includes(1)) return;
+    covered.fill(1, start, end);
+    found.push({ start, end, value, yearAssumed });
+  };
+  for (const [pattern, read] of IN_TEXT) {
+    for (const match of text.matchAll(pattern)) add(match.index, match[0].length, read(match), false);
+  }
+  const year = /^\d{4}/.exec(day ?? '')?.[0];
+  if (year !== undefined) {
+    for (const match of text.matchAll(WITHOUT_YEAR)) {
+      add(match.index, match[0].length, iso(year, match[1], match[2]), true);
+    }
+  }
+  return found.sort((one, other) => one.start - other.start);
+}
+
+const HAN_DIGITS = '零一二三四五六七八九';
+
+function hanYear(text: string | undefined): string {
+  return [...(text ?? '')].map((letter) => (letter === '〇' ? 0 : HAN_DIGITS.indexOf(letter))).join('');
+}
+
+/** 一 to 三十一. */
+function hanCount(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['零', text];
+  return String((tens === '' ? 1 : HAN_DIGITS.indexOf(tens)) * 10 + (ones === '' ? 0 : HAN_DIGITS.indexOf(ones)));
+}
+
 /** The first date in `text` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; `03.04.2021` is the third of April. */
 export function parseDate(text: string): string | undefined {
   for (const [pattern, read] of FORMS) {

@@ -1,9 +1,10 @@
 /** The extractors of names, roles and relations, in the order in which they run. Add one here. */
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import { createNameExtractor } from './names-in-text.ts';
+import { createQuantityExtractor } from './quantities.ts';
 import { createTableRowExtractor } from './table-rows.ts';
 
 /** Makes them all; each loads its word lists once. The library's names have a stage of their own (`library-names.ts`). */
 export async function defaultExtractors(): Promise<readonly EntityExtractor[]> {
-  return [createTableRowExtractor(), await createNameExtractor()];
+  return [createTableRowExtractor(), createQuantityExtractor(), await createNameExtractor()];
 }

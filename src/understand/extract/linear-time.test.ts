@@ -5,6 +5,7 @@ import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import { maskSentence } from '../translate/mask.ts';
 import { splitSentences } from '../translate/split-sentences.ts';
 import { findAmounts } from './amounts.ts';
+import { findDates } from './dates.ts';
 import { createNameMatcher } from './library-names.ts';
 import { createNameExtractor } from './names-in-text.ts';
 
@@ -20,6 +21,9 @@ const UNITS = [
   '1 ',
   '1,',
   '1 000 ',
+  '2021年',
+  '5 марта 2021 ',
+  '一',
   'А.',
   'ООО ',
   'Иванов ',
@@ -67,15 +71,17 @@ describe('within a second each', () => {
       mask: () => maskSentence(text),
       sentences: () => [splitSentences(text, 'zh'), splitSentences(text, 'ru')],
       amounts: () => findAmounts(text),
+      dates: () => findDates(text, '2021-01-01'),
       zh: () => names.extract([passage(text, 'zh-Hans')]),
       ru: () => names.extract([passage(text, 'ru')]),
       en: () => names.extract([passage(text, 'en')]),
       library: () => library.extract([passage(text, 'en')]),
     };
     for (const [task, run] of Object.entries(tasks)) {
-      const began = performance.now();
+      // Of this process alone: the machine may be busy with other tests.
+      const began = process.cpuUsage();
       await run();
-      expect(performance.now() - began, task).toBeLessThan(1000);
+      expect(process.cpuUsage(began).user / 1000, task).toBeLessThan(1000);
     }
   });
 });

@@ -51,6 +51,25 @@ describe('ledgers', () => {
     expect(await triples(title, row(LEDGER, SALE))).toContain('青山市公安局 client-of 青石信息技术有限公司');
   });
 
+  test('what was paid is a number that can be summed; a copy of the row is the same payment', async () => {
+    const [first, copy, other] = [SALE, SALE, ['2', ...SALE.slice(1)]].map((cells) => row(LEDGER, cells));
+    const paid = await Promise.all(
+      [first, copy, other].map(async (passage) => {
+        const { statements } = await createTableRowExtractor().extract(passage === undefined ? [] : [passage]);
+        return statements.find(({ predicate }) => predicate === 'paid');
+      }),
+    );
+    expect(paid[0]?.amount).toEqual({ value: 355_000, currency: 'CNY' });
+    expect(paid[0]?.occurrence).toBe(paid[1]?.occurrence);
+    expect(paid[0]?.occurrence).not.toBe(paid[2]?.occurrence);
+    const { mentions } = await createTableRowExtractor().extract([row(LEDGER, SALE)]);
+    const quantities = mentions.filter(({ type }) => type === 'amount' || type === 'date');
+    expect(quantities.map(({ raw, value }) => [raw, value])).toEqual([
+      ['35.5', '355000 CNY'],
+      ['2021年3月5日', '2021-03-05'],
+    ]);
+  });
+
   test('a supplier column does, and the date dates it', async () => {
     const passage = row(
       ['Client', 'Vendor', 'Product', 'Price', 'Date'],

@@ -8,9 +8,11 @@
  */
 import type { Span, Statement } from '../../model/assertion.ts';
 import type { EntityKey, EntityType } from '../../model/entity.ts';
+import { sha256 } from '../../model/ids.ts';
+import { moneyKey } from '../../model/money.ts';
 import type { CellSpan, StoredPassage } from '../../model/passage.ts';
 import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.ts';
-import { amountUnit, findAmounts } from './amounts.ts';
+import { type Amount, amountUnit, findAmounts } from './amounts.ts';
 import { type ColumnRole, columnRole, isNumberColumn } from './column-roles.ts';
 import { parseDate } from './dates.ts';
 
@@ -68,7 +70,7 @@ export function createTableRowExtractor(): EntityExtractor {
           continue;
         }
         mentions.push(...cells.flatMap(mentionOf));
-        statements.push(...statementsOf(cells, owner));
+        statements.push(...statementsOf(cells, owner, occurrenceOf(passage)));
       }
       return { mentions, statements };
     },
@@ -110,6 +112,7 @@ function isName({ role, header, value }: Cell): boolean {
 }
 
 function mentionOf(cell: Cell): readonly PassageMention[] {
+  if (cell.role === 'amount' || cell.role === 'date') return quantityOf(cell);
   const type = TYPE_OF_ROLE[cell.role];
   if (type === undefined || !isName(cell)) return [];
   return [
@@ -125,11 +128,42 @@ function mentionOf(cell: Cell): readonly PassageMention[] {
   ];
 }
 
+function quantityOf(cell: Cell): readonly PassageMention[] {
+  const { passage, start } = cell.span;
+  const labels = [`role:${cell.role}`];
+  if (cell.role === 'date') {
+    const date = parseDate(cell.value);
+    if (date === undefined) return [];
+    return [{ ...cell.span, type: 'date', value: date, raw: cell.raw, method: METHOD, confidence: 0.9, labels }];
+  }
+  return amountsOf(cell).map((amount) => ({
+    passage,
+    start: start + amount.start,
+    end: start + amount.end,
+    type: 'amount',
+    value: moneyKey(amount),
+    raw: amount.raw,
+    method: METHOD,
+    confidence: amount.currency === undefined ? 0.8 : 0.9,
+    labels,
+  }));
+}
+
+/** Amounts of a cell in the unit that its header names; spans are within the cell's raw text. */
+function amountsOf({ raw, header }: Cell): readonly Amount[] {
+  return findAmounts(raw, { column: true, ...amountUnit(header) });
+}
+
+/** A row is one event: the same words in a copy of the ledger are the same event. */
+function occurrenceOf({ text }: StoredPassage): string {
+  return sha256(text.replace(/\s+/g, ' ').trim()).slice(0, 16);
+}
+
 function keyOf(cell: Cell): EntityKey {
   return { type: TYPE_OF_ROLE[cell.role] ?? 'name', value: cell.value };
 }
 
-function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly Statement[] {
+function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrence: string): readonly Statement[] {
   const named = (role: ColumnRole): readonly Cell[] => cells.filter((cell) => cell.role === role && isName(cell));
   const [client] = named('client');
   const supplier = named('supplier')[0] ?? (client === undefined ? undefined : owner);
@@ -141,7 +175,8 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly
     .filter(({ role }) => role === 'date')
     .map(({ value }) => parseDate(value))
     .find((day) => day !== undefined);
-  const amount = cells.find((cell) => cell.role === 'amount' && hasAmount(cell));
+  const priced = cells.find((cell) => cell.role === 'amount' && amountsOf(cell).length > 0);
+  const [price] = priced === undefined ? [] : amountsOf(priced);
   const statements: Statement[] = [];
   const state = (
     subject: Cell,
@@ -149,6 +184,7 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly
     object: Cell | EntityKey,
     confidence: number,
     more: readonly (Cell | undefined)[] = [],
+    event: Pick<Statement, 'amount' | 'occurrence'> = {},
   ): void => {
     const isCell = 'span' in object;
     const evidence = [
@@ -163,6 +199,7 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly
       evidence,
       method: METHOD,
       confidence,
+      ...event,
       ...(date === undefined || TIMELESS.has(predicate) ? {} : { firstSeen: date }),
     });
   };
@@ -171,7 +208,11 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined): readonly
   if (supplier !== undefined && bought !== undefined) state(supplier, 'sells', bought, sure);
   if (client !== undefined && bought !== undefined) state(client, 'related-to', bought, 0.8);
   const payee = supplier ?? bought;
-  if (client !== undefined && amount !== undefined && payee !== undefined) state(client, 'paid', payee, sure, [amount]);
+  if (client !== undefined && price !== undefined && payee !== undefined) {
+    const { value, currency } = price;
+    const amount = currency === undefined ? { value } : { value, currency };
+    state(client, 'paid', payee, sure, [priced], { amount, occurrence });
+  }
   stateTargets(cells, named, state, stated ? supplier : undefined);
   const employer = named('organization')[0];
   const [person] = named('person');
@@ -200,8 +241,4 @@ function stateTargets(
     }
   }
   if (actor !== undefined) state(actor, 'targets', target, 0.7);
-}
-
-function hasAmount({ value, header }: Cell): boolean {
-  return findAmounts(value, { column: true, ...amountUnit(header) }).length > 0;
 }

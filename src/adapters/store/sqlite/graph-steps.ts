@@ -1,6 +1,6 @@
 /** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
 import type { CollectionRole } from '../../../model/collection.ts';
-import { type Entity, type EntityRef, entityKey } from '../../../model/entity.ts';
+import { type Entity, type EntityRef, entityKey, QUANTITY_TYPES } from '../../../model/entity.ts';
 import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
@@ -13,6 +13,9 @@ const SCANNED = 5_000;
 
 /** Holds for the assertions that chains may use: what references state, and what rules derive. */
 const WALKABLE = "(c.role = 'reference' OR (a.method >= 'rule:' AND a.method < 'rule;'))";
+
+/** An amount or a date that two texts share says nothing of either. */
+const QUANTITIES = QUANTITY_TYPES.map((type) => `'${type}'`).join(', ');
 
 /** Holds for mentions and handles in documents of collections of a role. */
 export function documentsOf(role: CollectionRole): string {
@@ -78,7 +81,7 @@ export function createGraphSteps(
              FROM met
            )
            SELECT e.*, marked.* FROM marked JOIN entities e ON e.id = marked.entity
-           WHERE asserted OR referenced OR leak_count > 1 ORDER BY e.type, e.key`,
+           WHERE (asserted OR referenced OR leak_count > 1) AND e.type NOT IN (${QUANTITIES}) ORDER BY e.type, e.key`,
         )
         .map(toShared);
     },

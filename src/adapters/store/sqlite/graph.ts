@@ -3,6 +3,7 @@ import { TelltaleError } from '../../../errors.ts';
 import type { Assertion } from '../../../model/assertion.ts';
 import type { EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
+import type { Money } from '../../../model/money.ts';
 import type { Edge, GraphStore } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
@@ -171,6 +172,13 @@ function passageRow(db: Database, id: string): number {
   return integer(row, 'id');
 }
 
+function toMoney(row: Row): Money | undefined {
+  const value = row['amount'];
+  if (typeof value !== 'number') return undefined;
+  const currency = optional(row, 'currency');
+  return currency === undefined ? { value } : { value, currency };
+}
+
 export function toAssertion(db: Database, row: Row): Assertion {
   return defined<Assertion>({
     ref: integer(row, 'id'),
@@ -193,6 +201,8 @@ export function toAssertion(db: Database, row: Row): Assertion {
       })),
     firstSeen: optional(row, 'first_seen'),
     lastSeen: optional(row, 'last_seen'),
+    amount: toMoney(row),
+    occurrence: optional(row, 'occurrence') || undefined,
     origin: toOrigin(row),
   });
 }

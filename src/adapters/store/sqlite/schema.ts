@@ -93,6 +93,21 @@ CREATE VIRTUAL TABLE text_index USING ${FULL_TEXT};
 CREATE VIRTUAL TABLE translation_index USING ${FULL_TEXT};
 PRAGMA application_id = ${APPLICATION};
 `,
+  // Money of an assertion, and what tells two events between the same two apart. SQLite cannot change a UNIQUE in place.
+  `
+CREATE TABLE assertions_with_amounts (
+  id INTEGER PRIMARY KEY, subject INTEGER NOT NULL, predicate TEXT NOT NULL, object INTEGER NOT NULL, collection INTEGER NOT NULL,
+  method TEXT NOT NULL, confidence REAL NOT NULL, first_seen TEXT, last_seen TEXT, origin INTEGER NOT NULL,
+  amount REAL, currency TEXT, occurrence TEXT NOT NULL DEFAULT '',
+  UNIQUE (subject, predicate, object, collection, method, origin, occurrence)
+);
+INSERT INTO assertions_with_amounts (id, subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin)
+  SELECT id, subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin FROM assertions;
+DROP TABLE assertions;
+ALTER TABLE assertions_with_amounts RENAME TO assertions;
+CREATE INDEX assertions_object ON assertions (object, predicate, subject, collection, method);
+CREATE INDEX assertions_method ON assertions (method);
+`,
 ];
 
 /**

@@ -1,6 +1,7 @@
 /** Stores what a stage understood of a document: languages, mentions, statements. */
 import { TelltaleError } from '../../../errors.ts';
 import type { Origin, Statement } from '../../../model/assertion.ts';
+import type { Money } from '../../../model/money.ts';
 import type { Chunk, StageMark, Understanding } from '../../../ports/store.ts';
 import type { Database } from './driver.ts';
 import type { Keys } from './keys.ts';
@@ -73,6 +74,8 @@ export function putStatements(
       confidence: statement.confidence,
       firstSeen: statement.firstSeen,
       lastSeen: statement.lastSeen,
+      amount: statement.amount,
+      occurrence: statement.occurrence,
       origin: statement.origin,
     });
     for (const span of statement.evidence) putEvidence(db, assertion, ids(span.passage), span.start, span.end, stage);
@@ -88,18 +91,22 @@ interface AssertionRow {
   readonly confidence: number;
   readonly firstSeen?: string | undefined;
   readonly lastSeen?: string | undefined;
+  readonly amount?: Money | undefined;
+  readonly occurrence?: string | undefined;
   readonly origin?: Origin | undefined;
 }
 
 /** The widest period that any copy of the assertion gives, and the highest confidence. */
 export function putAssertion(db: Database, keys: Keys, row: AssertionRow): number {
   const put = db.get(
-    `INSERT INTO assertions (subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (subject, predicate, object, collection, method, origin) DO UPDATE SET
+    `INSERT INTO assertions (subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin, amount, currency, occurrence)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (subject, predicate, object, collection, method, origin, occurrence) DO UPDATE SET
        confidence = max(confidence, excluded.confidence),
        first_seen = min(coalesce(first_seen, excluded.first_seen), coalesce(excluded.first_seen, first_seen)),
-       last_seen = max(coalesce(last_seen, excluded.last_seen), coalesce(excluded.last_seen, last_seen))
+       last_seen = max(coalesce(last_seen, excluded.last_seen), coalesce(excluded.last_seen, last_seen)),
+       currency = iif(amount IS NULL, excluded.currency, currency),
+       amount = coalesce(amount, excluded.amount)
      RETURNING id`,
     row.subject,
     row.predicate,
@@ -110,6 +117,9 @@ export function putAssertion(db: Database, keys: Keys, row: AssertionRow): numbe
     row.firstSeen ?? null,
     row.lastSeen ?? null,
     keys.origin(row.origin),
+    row.amount?.value ?? null,
+    row.amount?.currency ?? null,
+    row.occurrence ?? '',
   );
   return integer(put ?? {}, 'id');
 }
