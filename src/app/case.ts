@@ -53,6 +53,23 @@ export async function openCaseToWrite(folder: string): Promise<Case> {
   return made;
 }
 
+/**
+ * Opens a case to write down what an analyst says. `exclusive` is false while another process adds to the case: then
+ * only analysts' words may be written. Rejects as `openCase`.
+ */
+export async function openCaseToEdit(folder: string): Promise<{ theCase: Case; exclusive: boolean }> {
+  const database = join(resolve(folder), 'case.db');
+  if (!(await stat(database).catch(() => undefined))) await openCase(folder);
+  try {
+    return { theCase: await openCaseToWrite(folder), exclusive: true };
+  } catch (caught) {
+    if (!(caught instanceof TelltaleError && caught.code === 'case-busy')) throw caught;
+  }
+  const absolute = resolve(folder);
+  const store = await openSqliteStore(join(absolute, 'case.db'), { mode: 'judge' });
+  return { theCase: await assemble(absolute, store), exclusive: false };
+}
+
 async function assemble(folder: string, store: Store): Promise<Case> {
   return {
     folder,

@@ -11,7 +11,7 @@ import type { Translator } from '../ports/translator.ts';
 import type { Case } from './case.ts';
 import { PROGRAM_ROOT } from './program.ts';
 import { stageVersions } from './stage-versions.ts';
-import { modelFolder, withRemoteTranslators } from './translation.ts';
+import { isRemoteEngine, modelFolder, withRemoteTranslators } from './translation.ts';
 
 export interface EngineSettings {
   readonly ocr: boolean;
@@ -53,7 +53,7 @@ export async function runPipeline(
   });
   const tasks = await withRemoteTranslators(pool, settings.translators);
   try {
-    const versions = await stageVersions(settings.translators);
+    const versions = await stageVersions(theCase.store, settings.translators);
     await run(contextOf(theCase, tasks, versions, settings, listener, signal), request, connectCase);
   } finally {
     await tasks.close();
@@ -78,6 +78,7 @@ function contextOf(
     limits: DEFAULT_LIMITS,
     passwords: settings.passwords,
     translateTo: 'en',
+    awaitsEngine: (engine) => isRemoteEngine(engine) && !settings.translators.some(({ name }) => name === engine),
     versions,
   };
 }

@@ -10,6 +10,8 @@ import type { EngineSettings } from './compose.ts';
 export interface LiveRun extends ProgressSource {
   /** Starts in the background. Rejects with `case-busy` or `path-missing`. */
   start(request: AddRequest): Promise<void>;
+  /** Starts what is due in the background; after the run that is under way, when there is one. */
+  update(): void;
   /** False when nothing runs. */
   stop(): boolean;
 }
@@ -29,6 +31,8 @@ export function createLiveRun(folder: string, settings: EngineSettings): LiveRun
   const listeners = new Set<(progress: LiveProgress) => void>();
   let state = IDLE;
   let controller: AbortController | undefined;
+  /** Something fell due while a run was under way. */
+  let again = false;
 
   const tell = (next: LiveProgress): void => {
     state = next;
@@ -42,13 +46,32 @@ export function createLiveRun(folder: string, settings: EngineSettings): LiveRun
     tell({ ...state, running: true, stage, done, total, rate, secondsLeft: left });
   }
 
-  async function run(request: AddRequest, signal: AbortSignal): Promise<void> {
+  async function run(requests: readonly AddRequest[], signal: AbortSignal): Promise<void> {
     const theCase = await openCaseToWrite(folder);
     try {
-      await add(theCase, [request], settings, heard, signal);
+      await add(theCase, requests, requests.length === 0 ? { ...settings, ocr: false } : settings, heard, signal);
     } finally {
       await theCase.close();
     }
+  }
+
+  function begin(requests: readonly AddRequest[]): void {
+    controller = new AbortController();
+    const { signal } = controller;
+    again = false;
+    tell({ ...IDLE, running: true, stage: requests.length === 0 ? 'translate' : 'collect' });
+    run(requests, signal)
+      .catch((caught: unknown) => {
+        const error = asTelltaleError(caught);
+        // Another process that adds to the case does what is due.
+        const expected = error.code === 'interrupted' || (error.code === 'case-busy' && requests.length === 0);
+        if (!expected) console.error(`telltale: ${error.message} [${error.code}]`);
+      })
+      .finally(() => {
+        controller = undefined;
+        tell({ ...IDLE, failed: state.failed });
+        if (again && !signal.aborted) begin([]);
+      });
   }
 
   return {
@@ -64,17 +87,11 @@ export function createLiveRun(folder: string, settings: EngineSettings): LiveRun
           throw new TelltaleError('path-missing', `There is nothing at ${path}.`, { cause });
         });
       }
-      controller = new AbortController();
-      tell({ ...IDLE, running: true, stage: 'collect' });
-      run(request, controller.signal)
-        .catch((caught: unknown) => {
-          const error = asTelltaleError(caught);
-          if (error.code !== 'interrupted') console.error(`telltale: ${error.message} [${error.code}]`);
-        })
-        .finally(() => {
-          controller = undefined;
-          tell({ ...IDLE, failed: state.failed });
-        });
+      begin([request]);
+    },
+    update() {
+      if (controller) again = true;
+      else begin([]);
     },
     stop() {
       controller?.abort();

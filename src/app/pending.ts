@@ -6,9 +6,11 @@ import { stageVersions } from './stage-versions.ts';
 /** Number of documents by stage; stages with nothing to do are left out. */
 export async function pendingStages(store: Store): Promise<Record<string, number>> {
   const pending: Record<string, number> = {};
-  for (const { mark, filter } of await dueStages(store, await stageVersions())) {
+  for (const { mark, filter } of await dueStages(store, await stageVersions(store))) {
     const due = await store.stages.countDue(mark, filter);
     if (due > 0) pending[mark.stage] = due;
   }
+  const touched = await store.terms.countTouched();
+  if (touched > 0) pending['translate-passages'] = touched;
   return pending;
 }

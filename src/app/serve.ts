@@ -15,6 +15,7 @@ import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
 import { reportOf } from './report.ts';
 import { isSample } from './sample.ts';
+import { termActions } from './terms.ts';
 
 export interface ServeOptions {
   readonly host?: string;
@@ -40,6 +41,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const blobs = openFolderBlobStore(join(path, 'blobs'));
   const theCase: Case = { folder: path, store, blobs, scratch: join(path, 'scratch'), close: () => store.close() };
   const pages = createPageImages(theCase);
+  const author = userInfo().username;
+  const clock = (): Date => new Date();
   const run = createLiveRun(path, DEFAULT_ENGINE_SETTINGS);
   const host = options.host ?? '127.0.0.1';
   const token = randomBytes(24).toString('base64url');
@@ -53,8 +56,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         token,
         allowedHosts: new Set(names.map((name) => `${bracketed(name)}:${port}`)),
         webRoot: WEB_ROOT,
-        author: userInfo().username,
-        clock: () => new Date(),
+        author,
+        clock,
         facts: async () => ({
           name: (await store.settings.get(CASE_NAME)) ?? 'case',
           path,
@@ -66,6 +69,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         }),
         pending: () => pendingStages(store),
         progress: run,
+        terms: termActions(store, { author, clock }, run.update),
         actions: {
           add: ({ path: added, ...request }) => run.start({ paths: [resolve(added)], ...request }),
           stop: () => run.stop(),

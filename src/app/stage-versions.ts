@@ -1,19 +1,22 @@
 /** Versions of what the stages' results depend on: when one changes, documents are due for that stage again. */
 import type { StageVersions } from '../pipeline/context.ts';
+import type { Store } from '../ports/store.ts';
 import type { Translator } from '../ports/translator.ts';
 import { READER_VERSIONS } from '../read/reader-versions.ts';
-import { translatorVersions } from './translation.ts';
+import { keptVersions, translatorVersions } from './translation.ts';
 
 /** Raise a number when the stage's code finds something else in the same text. */
 const CODE = { ocr: '1', understand: '3', names: '1', connect: '2' } as const;
 
 /** `remote` are the engines that the user named for this run. */
-export async function stageVersions(remote: readonly Translator[] = []): Promise<StageVersions> {
+export async function stageVersions(store: Store, remote: readonly Translator[] = []): Promise<StageVersions> {
+  const translate = await translatorVersions(remote);
   return {
     readers: new Set(READER_VERSIONS),
     ocr: CODE.ocr,
     understand: CODE.understand,
-    translate: await translatorVersions(remote),
+    translate,
+    translateAlso: keptVersions(await store.stages.versions('translate'), translate),
     names: CODE.names,
     connect: CODE.connect,
   };

@@ -7,10 +7,9 @@ import { createGlossTranslator } from '../adapters/translator/gloss/gloss-transl
 import { createLibreTranslateTranslator } from '../adapters/translator/libretranslate/libretranslate-translator.ts';
 import { createOpenAiTranslator } from '../adapters/translator/openai/openai-translator.ts';
 import { TelltaleError } from '../errors.ts';
-import type { TaskRunner } from '../pipeline/tasks.ts';
+import type { TaskRunner, TranslateTask } from '../pipeline/tasks.ts';
 import type { Translator } from '../ports/translator.ts';
-import { translatePassages } from '../understand/translate/translate-passages.ts';
-import { createTranslationMemory } from '../understand/translate/translation-memory.ts';
+import { createTranslateTask } from './translate-task.ts';
 
 /** Where translation models are kept, for all cases of this user. */
 export function modelFolder(): string {
@@ -31,6 +30,19 @@ export async function translatorVersions(remote: readonly Translator[]): Promise
     ...models.map((model) => `${model.pair}@${model.version}`),
     'gloss/1',
   ].join('+');
+}
+
+/**
+ * Of the versions at which documents have been translated, those that need no translating at `current`: made with the
+ * same engines and more, or by a remote engine that the user named then and does not name now.
+ */
+export function keptVersions(known: readonly string[], current: string): readonly string[] {
+  const engines = current.split('+');
+  if (engines.some(isRemoteEngine)) return [];
+  return known.filter((version) => {
+    const had = version.split('+');
+    return had.some(isRemoteEngine) || engines.every((engine) => had.includes(engine));
+  });
 }
 
 /**
@@ -56,17 +68,21 @@ export function remoteTranslator(
   return { translator: createOpenAiTranslator({ url, model, ...key }), leavesMachine };
 }
 
+/** By the name that is stored with its translations. */
+export function isRemoteEngine(name: string): boolean {
+  return name.startsWith('openai/') || name.startsWith('libretranslate/');
+}
+
 /** Translates in this process, because workers have no network; hands every other task on. */
 export async function withRemoteTranslators(tasks: TaskRunner, remote: readonly Translator[]): Promise<TaskRunner> {
   if (remote.length === 0) return tasks;
   const translators = [...remote, ...(await localTranslators())];
-  const memory = createTranslationMemory();
+  const translate = createTranslateTask(translators);
   return {
     size: tasks.size,
     run(kind, input, onPart) {
       if (kind !== 'translate') return tasks.run(kind, input, onPart);
-      const { passages, to } = input as { passages: Parameters<typeof translatePassages>[0]; to: string };
-      return translatePassages(passages, { translators, to, memory }) as ReturnType<typeof tasks.run<typeof kind>>;
+      return translate(input as TranslateTask) as ReturnType<typeof tasks.run<typeof kind>>;
     },
     async close() {
       await Promise.all(translators.map((translator) => translator.close()));

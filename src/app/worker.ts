@@ -123,13 +123,12 @@ const understander = once(async () => {
   return createUnderstander();
 });
 
-const translation = once(async () => {
-  const [{ translatePassages }, { createTranslationMemory }, { localTranslators }] = await Promise.all([
-    import('../understand/translate/translate-passages.ts'),
-    import('../understand/translate/translation-memory.ts'),
+const translator = once(async () => {
+  const [{ createTranslateTask }, { localTranslators }] = await Promise.all([
+    import('./translate-task.ts'),
     import('./translation.ts'),
   ]);
-  return { translatePassages, translators: await localTranslators(), memory: createTranslationMemory() };
+  return createTranslateTask(await localTranslators());
 });
 
 /** The matcher of the newest alias file; making it takes a while. */
@@ -152,10 +151,7 @@ serveTasks({
   read: readTask,
   ocr: ocrTask,
   understand: async ({ passages, depth }) => (await understander()).understand(passages, depth),
-  translate: async ({ passages, to }) => {
-    const { translatePassages, translators, memory } = await translation();
-    return translatePassages(passages, { translators, to, memory });
-  },
+  translate: async (task) => (await translator())(task),
   page: async ({ path, name, page }) => {
     const [{ probeFile }, { pageImage }] = await Promise.all([
       import('../read/probe.ts'),

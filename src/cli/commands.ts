@@ -13,6 +13,7 @@ import { registerScan } from './commands/scan.ts';
 import { registerSearch } from './commands/search.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
+import { registerTerms } from './commands/terms.ts';
 
 export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerDemo,
@@ -28,5 +29,6 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerExport,
   registerServe,
   registerScan,
+  registerTerms,
   registerModels,
 ];

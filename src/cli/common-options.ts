@@ -98,12 +98,19 @@ export interface EngineOptions {
   readonly offline?: boolean;
 }
 
+export function translatorOption(): Option {
+  return new Option(
+    '--translator <engine>',
+    'a translation server: libretranslate:URL or openai:URL#MODEL; text is sent to it',
+  );
+}
+
 /** How hard the machine works. */
 export function withEngine(command: Command): Command {
   return command
     .option('--no-ocr', 'leave pictures and scanned pages for a later run')
     .option('--password <word...>', 'passwords to try on encrypted files')
-    .option('--translator <engine>', 'a translation server: libretranslate:URL or openai:URL#MODEL; text is sent to it')
+    .addOption(translatorOption())
     .option(
       '--workers <n>',
       `worker processes (this machine: ${availableParallelism()} cores)`,
@@ -120,11 +127,19 @@ export function withEngine(command: Command): Command {
 }
 
 /** Warns before any text leaves this machine. */
-function namedTranslators({ translator, offline }: EngineOptions): EngineSettings['translators'] {
+function namedTranslators({
+  translator,
+  offline,
+}: Pick<EngineOptions, 'translator' | 'offline'>): EngineSettings['translators'] {
   if (translator === undefined) return [];
   const { translator: engine, leavesMachine } = remoteTranslator(translator, offline ?? false);
   if (leavesMachine) say(`Text of the documents will be sent to ${translator} for translation.`);
   return [engine];
+}
+
+/** For runs that only bring text up to date. */
+export function textSettings(options: Pick<EngineOptions, 'translator' | 'offline'>): EngineSettings {
+  return { ...DEFAULT_ENGINE_SETTINGS, ocr: false, translators: namedTranslators(options) };
 }
 
 export function engineSettings(options: EngineOptions): EngineSettings {

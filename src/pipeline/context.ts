@@ -19,6 +19,8 @@ export interface PipelineContext {
   readonly passwords: readonly string[];
   /** Language that translations are made into, BCP 47. */
   readonly translateTo: string;
+  /** Whether a translation by this engine waits for a run in which the user names it again. */
+  readonly awaitsEngine: (engine: string) => boolean;
   /** What the outcome of the stages depends on besides the documents: raises their versions. */
   readonly versions: StageVersions;
 }
@@ -29,6 +31,8 @@ export interface StageVersions {
   readonly ocr: string;
   readonly understand: string;
   readonly translate: string;
+  /** Versions of translations that are as good: what had them is not translated again. */
+  readonly translateAlso: readonly string[];
   readonly names: string;
   /** Of rules, search and weights. */
   readonly connect: string;

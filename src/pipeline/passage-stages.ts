@@ -9,6 +9,7 @@ import type { Chunk, StageFilter, StageMark, Store } from '../ports/store.ts';
 import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
 import type { StageName } from './progress.ts';
+import { writeTerms } from './retranslate-stage.ts';
 import type { TaskKind, TaskKinds } from './tasks.ts';
 
 /** A passage stage: which documents, what a worker is asked, how the answer is stored. */
@@ -37,7 +38,7 @@ interface Unit {
   readonly chunk: Chunk;
 }
 
-const TRANSLATE_FILTER: StageFilter = { role: 'leak' };
+const translateFilter = (versions: StageVersions): StageFilter => ({ role: 'leak', doneAt: versions.translateAlso });
 /** Names in structured records are already stated as such; matching them in their descriptions adds only noise. */
 const NAMES_FILTER: StageFilter = { notKinds: ['record-set'] };
 export const OCR_FILTER: StageFilter = { needsOcr: true };
@@ -60,12 +61,14 @@ export async function understandStage(context: PipelineContext): Promise<number>
 }
 
 export async function translateStage(context: PipelineContext): Promise<number> {
+  const terms = await writeTerms(context);
   return runStage(context, {
     name: 'translate',
     version: context.versions.translate,
-    filter: TRANSLATE_FILTER,
-    input: (passages) => ({ passages, to: context.translateTo }),
-    store: ({ store }, document, mark, result, chunk) => store.documents.putTranslations(document, mark, result, chunk),
+    filter: translateFilter(context.versions),
+    input: (passages) => ({ passages, to: context.translateTo, terms: terms.file }),
+    store: ({ store }, document, mark, result, chunk) =>
+      store.documents.putTranslations(document, mark, result, chunk, terms.revision),
   });
 }
 
@@ -97,7 +100,7 @@ export async function dueStages(
   return [
     { mark: { stage: 'ocr', version: versions.ocr }, filter: OCR_FILTER },
     { mark: { stage: 'understand', version: versions.understand }, filter: {} },
-    { mark: { stage: 'translate', version: versions.translate }, filter: TRANSLATE_FILTER },
+    { mark: { stage: 'translate', version: versions.translate }, filter: translateFilter(versions) },
     ...(aliases.length === 0 ? [] : [{ mark: names, filter: NAMES_FILTER }]),
   ];
 }

@@ -4,6 +4,7 @@ import { collectAndRead } from './collect-stage.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { ocrStage } from './ocr-stage.ts';
 import { namesStage, translateStage, understandStage } from './passage-stages.ts';
+import { retranslateStage } from './retranslate-stage.ts';
 
 /** Finds overlaps over the whole case. Injected, because it needs more than the pipeline knows. */
 export type Connect = (context: PipelineContext) => Promise<void>;
@@ -47,6 +48,8 @@ async function textStages(context: PipelineContext): Promise<void> {
     const due = await stage(context);
     if (due > 0) await context.store.settings.set(CONNECTED, 'no');
   }
+  // What is extracted comes from originals: overlaps do not change with a translation.
+  await retranslateStage(context);
 }
 
 async function connectIfDue(context: PipelineContext, connect: Connect): Promise<void> {

@@ -44,6 +44,10 @@ export interface UnderstandTask {
 export interface TranslateTask {
   readonly passages: readonly StoredPassage[];
   readonly to: string;
+  /** A JSON file with the term base; workers keep what they made of it. */
+  readonly terms: string;
+  /** Ordinals to translate, where the other passages are only context. */
+  readonly only?: readonly number[];
 }
 
 export interface NamesTask {

@@ -17,6 +17,7 @@ import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { TermStore } from './term-store.ts';
 
 export interface Store {
   readonly collections: CollectionStore;
@@ -28,6 +29,7 @@ export interface Store {
   readonly overlaps: OverlapStore;
   readonly judgements: JudgementStore;
   readonly search: SearchIndex;
+  readonly terms: TermStore;
   readonly browse: BrowseStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
@@ -142,12 +144,16 @@ export interface DocumentStore {
   ): Promise<void>;
   /** Sets languages, mentions and statements that this stage found, in one transaction. */
   putUnderstanding(document: string, stage: StageMark, understanding: Understanding, chunk: Chunk): Promise<void>;
-  /** Sets translations into one language by one engine and makes them searchable, in one transaction. */
+  /**
+   * Sets translations into one language by one engine and makes them searchable, in one transaction. `termRevision`
+   * (default 0) is the state of the term base that they were made with.
+   */
   putTranslations(
     document: string,
     stage: StageMark,
     translations: readonly Translation[],
     chunk: Chunk,
+    termRevision?: number,
   ): Promise<void>;
   /** The best translation of each passage of a document: human before machine before gloss. */
   translations(document: string, to: string, page?: PassageRange): Promise<readonly Translation[]>;
@@ -196,6 +202,8 @@ export interface StageFilter {
   readonly needsOcr?: boolean;
   /** Leaves out documents of these kinds. */
   readonly notKinds?: readonly DocumentKind[];
+  /** Other versions at which the stage counts as done. */
+  readonly doneAt?: readonly string[];
 }
 
 export interface StageStore {
@@ -203,6 +211,8 @@ export interface StageStore {
   due(stage: StageMark, filter: StageFilter, limit: number): Promise<readonly Document[]>;
   countDue(stage: StageMark, filter: StageFilter): Promise<number>;
   mark(document: string, stage: StageMark): Promise<void>;
+  /** The different versions at which documents are marked. */
+  versions(stage: string): Promise<readonly string[]>;
   /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */
   fail(document: string, stage: StageMark, code: string, message: string): Promise<void>;
   failures(): Promise<readonly { document: string; stage: string; code: string; message: string }[]>;

@@ -9,6 +9,7 @@ import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
+import { addTermRoutes } from './routes/term-routes.ts';
 import { gate, headers } from './security.ts';
 
 export type Api = OpenAPIHono;
@@ -20,6 +21,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addDocumentRoutes,
   addEntityRoutes,
   addOverlapRoutes,
+  addTermRoutes,
   addTellRoutes,
 ];
 

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { peopleSchema, statusSchema } from '../contract/schemas.ts';
 import type * as schemas from './schemas.ts';
+import type * as terms from './term-schemas.ts';
 
 export type ApiErrorBody = z.infer<typeof schemas.errorSchema>;
 export type EntityKey = z.infer<typeof schemas.entityKeySchema>;
@@ -41,6 +42,11 @@ export type GraphAnswer = z.infer<typeof schemas.graphSchema>;
 export type GraphNode = GraphAnswer['nodes'][number];
 export type GraphEdge = GraphAnswer['edges'][number];
 export type StatedAssertion = z.infer<typeof schemas.statedAssertionSchema>;
+export type Term = z.infer<typeof terms.termSchema>;
+export type ShippedTerm = z.infer<typeof terms.shippedTermSchema>;
+export type TermBase = z.infer<typeof terms.termsSchema>;
+export type TermEdit = z.input<typeof terms.termEditSchema>;
+export type TermOutcome = z.infer<typeof terms.termOutcomeSchema>;
 export type Addition = z.infer<typeof schemas.additionSchema>;
 
 export interface Page<T> {

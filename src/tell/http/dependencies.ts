@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { additionSchema, caseSchema, progressSchema } from './schemas.ts';
+import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
 export type CaseFacts = Pick<z.infer<typeof caseSchema>, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd'>;
 export type Addition = z.infer<typeof additionSchema>;
@@ -25,6 +26,7 @@ export interface HttpDependencies {
   readonly pending: () => Promise<Record<string, number>>;
   readonly progress: ProgressSource;
   readonly actions: Actions;
+  readonly terms: TermActions;
 }
 
 /** What the workbench may start; the application decides how. */
@@ -38,6 +40,21 @@ export interface Actions {
   export(name: string): Promise<ExportedFile>;
   /** PNG of a page of a document, from 1. Rejects with `not-found`. */
   page(document: string, page: number): Promise<Uint8Array>;
+}
+
+/** What may be done to the term base. Passages that a change touched are translated again in the background. */
+export interface TermActions {
+  change(edits: readonly z.infer<typeof termEditSchema>[]): Promise<z.infer<typeof termOutcomeSchema>>;
+  /** Rejects with `not-found` when there is nothing to take back. */
+  undo(): Promise<z.infer<typeof termOutcomeSchema>>;
+  /** Rejects with `broken-bundle`. */
+  import(
+    name: string,
+    text: string,
+    languages: { readonly to: string; readonly from?: string },
+  ): Promise<z.infer<typeof termOutcomeSchema>>;
+  export(format: 'csv' | 'tbx'): Promise<string>;
+  shipped(): Promise<readonly z.infer<typeof shippedTermSchema>[]>;
 }
 
 export interface ExportedFile {

@@ -19,6 +19,6 @@ export async function loadLexiconNames(language: 'zh' | 'ru'): Promise<TermBase>
   return createTermBase(
     entries
       .filter(({ kind }) => NAMES.has(kind))
-      .map(({ term, english }) => ({ term, language, rendering: english.split(';')[0] ?? english })),
+      .map(({ term, english }) => ({ term, language, to: 'en', rendering: english.split(';')[0] ?? english })),
   );
 }

@@ -2,19 +2,47 @@
 import { parse } from 'csv-parse/sync';
 import { SaxesParser } from 'saxes';
 import { TelltaleError } from '../../errors.ts';
-import type { Term } from './term-base.ts';
+import { baseLanguage, type StoredTerm, type Term } from '../../model/term.ts';
 
-const COLUMNS = ['term', 'rendering', 'language', 'note'] as const;
+type Column = 'term' | 'rendering' | 'language' | 'to' | 'note';
+/** Where a file has no header line. */
+const COLUMNS: readonly Column[] = ['term', 'rendering', 'language', 'note'];
+const WRITTEN = ['term', 'rendering', 'language', 'to', 'note', 'author', 'time'] as const;
+/** Names of columns that spreadsheets of translators carry. */
+const HEADERS: Readonly<Record<string, Column>> = {
+  term: 'term',
+  source: 'term',
+  'source term': 'term',
+  rendering: 'rendering',
+  target: 'rendering',
+  'target term': 'rendering',
+  translation: 'rendering',
+  language: 'language',
+  from: 'language',
+  'source language': 'language',
+  to: 'to',
+  'target language': 'to',
+  note: 'note',
+  comment: 'note',
+};
+
+export interface ParseOptions {
+  /** Language of the renderings where the file does not say; `en` if left out. */
+  readonly to?: string;
+  /** Language of the terms where the file does not say. */
+  readonly from?: string;
+}
 
 function broken(message: string, cause?: unknown): TelltaleError {
   return new TelltaleError('broken-bundle', message, { cause });
 }
 
 /**
- * Reads `term,rendering,language[,note]` with or without that header line; a byte-order mark and semicolons or tabs
- * as separators are fine. Throws `broken-bundle` naming the line that lacks a term, a rendering or a language.
+ * Reads `term,rendering,language[,note]`, or columns in any order under a header line; a byte-order mark and
+ * semicolons or tabs as separators are fine. Throws `broken-bundle` naming the row that lacks a term, a rendering or a
+ * language.
  */
-export function parseTermCsv(text: string): readonly Term[] {
+export function parseTermCsv(text: string, { to = 'en', from }: ParseOptions = {}): readonly Term[] {
   let rows: readonly (readonly string[])[];
   try {
     rows = parse(text, {
@@ -27,21 +55,26 @@ export function parseTermCsv(text: string): readonly Term[] {
   } catch (cause) {
     throw broken('The term base is not valid CSV.', cause);
   }
-  const hasHeader = rows[0]?.[0]?.toLowerCase() === COLUMNS[0];
-  return rows.slice(hasHeader ? 1 : 0).map(([term, rendering, language, note], index) => {
+  const header = (rows[0] ?? []).map((cell) => HEADERS[cell.toLowerCase()]);
+  const hasHeader = header.includes('term') && header.includes('rendering');
+  const columns = hasHeader ? header : COLUMNS;
+  return rows.slice(hasHeader ? 1 : 0).map((row, index) => {
+    const cell = (column: Column): string | undefined => row[columns.indexOf(column)] || undefined;
+    const [term, rendering, language, note] = [cell('term'), cell('rendering'), cell('language') ?? from, cell('note')];
     if (!term || !rendering || !language) {
-      throw broken(`Row ${index + 1} of the term base is not «term, rendering, language».`);
+      const lacks = !term ? 'term' : !rendering ? 'rendering' : 'language';
+      throw broken(
+        `Row ${index + (hasHeader ? 2 : 1)} of the term base has no ${lacks}: «${row.join(', ').slice(0, 80)}».`,
+      );
     }
-    return { term, rendering, language, ...(note ? { note } : {}) };
+    return { term, rendering, language, to: cell('to') ?? to, ...(note ? { note } : {}) };
   });
 }
 
-export function formatTermCsv(terms: readonly Term[]): string {
+export function formatTermCsv(terms: readonly (Term & Partial<StoredTerm>)[]): string {
   const cell = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = terms.map(({ term, rendering, language, note }) =>
-    [term, rendering, language, note ?? ''].map(cell).join(','),
-  );
-  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+  const lines = terms.map((term) => WRITTEN.map((column) => cell(term[column] ?? '')).join(','));
+  return `${[WRITTEN.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 interface OpenConcept {
@@ -54,7 +87,7 @@ interface OpenConcept {
  * Both names of elements (`conceptEntry`/`langSec` of 2019, `termEntry`/`langSet` of 2008) are known.
  * Throws `broken-bundle` where the XML is damaged.
  */
-export function parseTbx(text: string, to = 'en'): readonly Term[] {
+export function parseTbx(text: string, { to = 'en' }: Pick<ParseOptions, 'to'> = {}): readonly Term[] {
   const terms: Term[] = [];
   const parser = new SaxesParser({ position: true });
   let concept: OpenConcept | undefined;
@@ -89,25 +122,25 @@ export function parseTbx(text: string, to = 'en'): readonly Term[] {
 }
 
 function termsOf({ terms, note }: OpenConcept, to: string): readonly Term[] {
-  const base = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
-  const rendering = terms.find(({ language }) => base(language) === to)?.term;
-  if (rendering === undefined || rendering === '') return [];
+  const inTarget = (language: string): boolean => baseLanguage(language) === baseLanguage(to);
+  const rendering = terms.find(({ language, term }) => inTarget(language) && term !== '')?.term;
+  if (rendering === undefined) return [];
   return terms
-    .filter(({ language, term }) => base(language) !== to && term !== '')
-    .map(({ language, term }) => ({ term, rendering, language, ...(note ? { note } : {}) }));
+    .filter(({ language, term }) => !inTarget(language) && language !== '' && term !== '')
+    .map(({ language, term }) => ({ term, rendering, language, to, ...(note ? { note } : {}) }));
 }
 
-export function formatTbx(terms: readonly Term[], to = 'en'): string {
+export function formatTbx(terms: readonly Term[]): string {
   const xml = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const section = (language: string, term: string): string =>
     `<langSec xml:lang="${xml(language)}"><termSec><term>${xml(term)}</term></termSec></langSec>`;
   const entries = terms.map(
-    ({ term, rendering, language, note }, index) =>
+    ({ term, rendering, language, to, note }, index) =>
       `<conceptEntry id="c${index + 1}">${note ? `<note>${xml(note)}</note>` : ''}${section(language, term)}${section(to, rendering)}</conceptEntry>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
-<tbx type="TBX-Basic" style="dca" xml:lang="${xml(to)}" xmlns="urn:iso:std:iso:30042:ed-2">
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
 <tbxHeader><fileDesc><sourceDesc><p>Telltale term base</p></sourceDesc></fileDesc></tbxHeader>
 <text><body>
 ${entries.join('\n')}

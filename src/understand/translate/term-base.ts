@@ -1,20 +1,11 @@
 /** The analyst's term base: terms with the rendering that every engine has to use. */
+import { baseLanguage, type Term } from '../../model/term.ts';
+import { toSimplified } from '../language/chinese-script.ts';
 import type { FixedTerm } from './mask.ts';
 
-export interface Term {
-  readonly term: string;
-  readonly rendering: string;
-  /** BCP 47 language of the term, without a script: `zh`, `ru`. */
-  readonly language: string;
-  readonly note?: string;
-}
-
 export interface TermBase {
-  readonly terms: readonly Term[];
   /** Terms of a language in a sentence: longest first at each place, in order, not overlapping. */
   find(sentence: string, language: string): readonly FixedTerm[];
-  /** Whether a sentence holds a term of the language. */
-  touches(sentence: string, language: string): boolean;
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
@@ -25,13 +16,16 @@ function isBoundary(inner: string | undefined, outer: string | undefined): boole
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(inner);
 }
 
-/** Makes a term base. Of two terms with the same language and term the later one counts. */
+/** Case does not matter, nor which Chinese script it is. */
+const fold = (text: string): string => toSimplified(text.toLowerCase());
+
+/** Makes a term base of terms with one target language. Of two with the same language and term the later one counts. */
 export function createTermBase(terms: readonly Term[]): TermBase {
   const byLanguage = new Map<string, Map<string, Term>>();
   for (const term of terms) {
     const base = baseLanguage(term.language);
     const known = byLanguage.get(base) ?? new Map<string, Term>();
-    known.set(term.term.toLowerCase(), term);
+    known.set(fold(term.term), term);
     byLanguage.set(base, known);
   }
   const lengths = new Map<string, readonly number[]>();
@@ -47,8 +41,8 @@ export function createTermBase(terms: readonly Term[]): TermBase {
   function find(sentence: string, language: string): readonly FixedTerm[] {
     const base = baseLanguage(language);
     const known = byLanguage.get(base);
-    const lowered = sentence.toLowerCase();
-    // A letter whose lower case is longer would shift the offsets.
+    const lowered = fold(sentence);
+    // A letter whose folded form is longer would shift the offsets.
     if (known === undefined || lowered.length !== sentence.length) return [];
     const found: FixedTerm[] = [];
     for (let at = 0; at < lowered.length; ) {
@@ -75,13 +69,5 @@ export function createTermBase(terms: readonly Term[]): TermBase {
     return found;
   }
 
-  return {
-    terms: [...byLanguage.values()].flatMap((known) => [...known.values()]),
-    find,
-    touches: (sentence, language) => find(sentence, language).length > 0,
-  };
-}
-
-function baseLanguage(language: string): string {
-  return language.split('-')[0]?.toLowerCase() ?? language;
+  return { find };
 }

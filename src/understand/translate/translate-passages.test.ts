@@ -92,11 +92,37 @@ test('the memory spares the engine, and only for the same engine', async () => {
 });
 
 test('the term base holds for any engine', async () => {
-  const termBase = createTermBase([{ term: '安洵', rendering: 'i-SOON', language: 'zh' }]);
+  const termBase = createTermBase([{ term: '安洵', rendering: 'i-SOON', language: 'zh', to: 'en' }]);
   const [done] = await translatePassages([passage(0, '安洵的人', 'zh-Hans')], {
     translators: [engine('m/1', (sentence) => sentence.replace('的人', ' people'))],
     to: 'en',
     termBase,
   });
   expect(done?.segments[0]?.text).toBe('i-SOON people');
+  const [alone] = await translatePassages([passage(1, '安洵', 'zh-Hans')], {
+    translators: [engine('m/1', shout)],
+    to: 'en',
+    termBase,
+  });
+  expect(alone?.segments[0]?.text).toBe('i-SOON');
+});
+
+test('only some passages are translated, with those before them as context', async () => {
+  const asked: unknown[] = [];
+  const listening: Translator = {
+    ...engine('m/1', shout),
+    async translate({ sentences, context }) {
+      asked.push({ sentences, context });
+      return sentences.map(shout);
+    },
+  };
+  const passages = [
+    { ...passage(7, '上次\n说的', 'zh-Hans'), sender: 'ann' },
+    passage(8, 'ok', 'en'),
+    { ...passage(9, 'x = 1', 'und'), role: 'code' as const },
+    passage(10, '发你了', 'zh-Hans'),
+  ];
+  const done = await translatePassages(passages, { translators: [listening], to: 'en', only: new Set([10]) });
+  expect(done.map(({ ordinal }) => ordinal)).toEqual([10]);
+  expect(asked).toEqual([{ sentences: ['发你了'], context: ['ann: 上次 说的', 'ok'] }]);
 });

@@ -1,6 +1,7 @@
 /** Translates the passages of a document: sentences cut, masked, translated once each by the first engine that can, restored. */
 import { TelltaleError } from '../../errors.ts';
 import type { StoredPassage } from '../../model/passage.ts';
+import { baseLanguage } from '../../model/term.ts';
 import type { Translation, TranslationSegment } from '../../model/translation.ts';
 import type { Translator } from '../../ports/translator.ts';
 import { hasWords, type MaskedSentence, maskSentence, unmask } from './mask.ts';
@@ -14,6 +15,8 @@ export interface TranslateParts {
   /** BCP 47. */
   readonly to: string;
   readonly termBase?: TermBase;
+  /** Ordinals to translate; the others are there to be read before them. All if left out. */
+  readonly only?: ReadonlySet<number>;
   /** Kept by the caller between calls: the same sentence is translated once. */
   readonly memory?: TranslationMemory;
 }
@@ -21,14 +24,20 @@ export interface TranslateParts {
 interface Sentence extends MaskedSentence {
   readonly start: number;
   readonly end: number;
+  /** The term base renders a part of it. */
+  readonly hasTerm: boolean;
 }
 
 interface PreparedPassage {
   readonly passage: StoredPassage;
+  /** Where it stands among the passages that were given. */
+  readonly at: number;
   readonly sentences: readonly Sentence[];
 }
 
 const CONTEXT_PASSAGES = 4;
+/** UTF-16 units of one passage of context. */
+const CONTEXT_LENGTH = 300;
 /** Sentences that go to an engine in one call; between calls the context moves on. */
 const BATCH = 64;
 
@@ -42,27 +51,44 @@ export async function translatePassages(
 ): Promise<readonly Translation[]> {
   const memory = parts.memory ?? createTranslationMemory();
   const byLanguage = new Map<string, PreparedPassage[]>();
-  for (const passage of passages) {
+  for (const [at, passage] of passages.entries()) {
+    if (!isProse(passage) || parts.only?.has(passage.ordinal) === false) continue;
     const language = passage.language ?? 'und';
-    if (language === 'und' || sameLanguage(language, parts.to) || passage.role === 'code' || passage.role === 'strings')
-      continue;
+    if (language === 'und' || baseLanguage(language) === baseLanguage(parts.to)) continue;
     const sentences = prepare(passage.text, language, parts.termBase);
-    if (!sentences.some(({ text, values }) => hasWords(text) || values.length > 0)) continue;
+    if (!sentences.some(({ text, hasTerm }) => hasTerm || hasWords(text))) continue;
     const group = byLanguage.get(language) ?? [];
-    group.push({ passage, sentences });
+    group.push({ passage, at, sentences });
     byLanguage.set(language, group);
   }
+  const contextBefore = (at: number): readonly string[] => {
+    const before: string[] = [];
+    for (let back = at - 1; back >= 0 && before.length < CONTEXT_PASSAGES; back--) {
+      const passage = passages[back];
+      if (passage && isProse(passage) && passage.text.trim() !== '') before.unshift(lineOf(passage));
+    }
+    return before;
+  };
   const translations: Translation[] = [];
   for (const [language, group] of byLanguage) {
-    translations.push(...(await translateGroup(language, group, parts, memory)));
+    translations.push(...(await translateGroup(language, group, parts, memory, contextBefore)));
   }
   return translations.sort((one, other) => one.ordinal - other.ordinal);
+}
+
+const isProse = ({ role }: StoredPassage): boolean => role !== 'code' && role !== 'strings';
+
+/** A passage as one line of a conversation. */
+function lineOf({ sender, text }: StoredPassage): string {
+  const said = text.replace(/\s+/g, ' ').trim().slice(0, CONTEXT_LENGTH);
+  return sender ? `${sender}: ${said}` : said;
 }
 
 function prepare(text: string, language: string, termBase: TermBase | undefined): readonly Sentence[] {
   return splitSentences(text, language).map(({ start, end }) => {
     const sentence = text.slice(start, end);
-    return { start, end, ...maskSentence(sentence, termBase?.find(sentence, language)) };
+    const terms = termBase?.find(sentence, language) ?? [];
+    return { start, end, hasTerm: terms.length > 0, ...maskSentence(sentence, terms) };
   });
 }
 
@@ -71,11 +97,12 @@ async function translateGroup(
   group: readonly PreparedPassage[],
   { translators, to }: TranslateParts,
   memory: TranslationMemory,
+  contextBefore: (at: number) => readonly string[],
 ): Promise<readonly Translation[]> {
   for (const translator of translators) {
     if (!(await translator.supports(from, to))) continue;
     try {
-      const done = await translateSentences(translator, from, to, group, memory);
+      const done = await translateSentences(translator, { from, to }, group, memory, contextBefore);
       return group.flatMap(({ passage, sentences }) => translationOf(translator, from, to, passage, sentences, done));
     } catch (caught) {
       if (!(caught instanceof TelltaleError && caught.code === 'translator-unsupported')) throw caught;
@@ -87,18 +114,22 @@ async function translateGroup(
 /** Every distinct masked sentence of the group with its translation. */
 async function translateSentences(
   translator: Translator,
-  from: string,
-  to: string,
+  pair: { readonly from: string; readonly to: string },
   group: readonly PreparedPassage[],
   memory: TranslationMemory,
+  contextBefore: (at: number) => readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const key = { engine: translator.name, from, to };
+  const key = { engine: translator.name, ...pair };
   const done = new Map<string, string>();
   let waiting: string[] = [];
-  let context: readonly string[] = [];
+  let firstWaiting = 0;
   const flush = async (): Promise<void> => {
     if (waiting.length === 0) return;
-    const results = await translator.translate({ sentences: waiting, from, to, context });
+    const results = await translator.translate({
+      sentences: waiting,
+      ...pair,
+      context: contextBefore(firstWaiting),
+    });
     if (results.length !== waiting.length) {
       throw new TelltaleError(
         'translator-failed',
@@ -113,19 +144,20 @@ async function translateSentences(
     waiting = [];
   };
   const asked = new Set<string>();
-  for (const [at, { sentences }] of group.entries()) {
+  for (const { at, sentences } of group) {
     for (const { text } of sentences) {
       if (asked.has(text) || !hasWords(text)) continue;
       asked.add(text);
       const remembered = memory.get(key, text);
       if (remembered !== undefined) done.set(text, remembered);
-      else waiting.push(text);
+      else {
+        if (waiting.length === 0) firstWaiting = at;
+        waiting.push(text);
+      }
     }
-    if (waiting.length >= BATCH || at === group.length - 1) {
-      await flush();
-      context = group.slice(Math.max(0, at + 1 - CONTEXT_PASSAGES), at + 1).map(({ passage }) => passage.text);
-    }
+    if (waiting.length >= BATCH) await flush();
   }
+  await flush();
   return done;
 }
 
@@ -137,15 +169,11 @@ function translationOf(
   sentences: readonly Sentence[],
   done: ReadonlyMap<string, string>,
 ): readonly Translation[] {
-  if (!sentences.some(({ text }) => done.has(text))) return [];
+  if (!sentences.some(({ text, hasTerm }) => hasTerm || done.has(text))) return [];
   const segments: TranslationSegment[] = sentences.map(({ start, end, text, values }) => ({
     start,
     end,
     text: unmask(done.get(text) ?? text, values),
   }));
   return [{ ordinal: passage.ordinal, from, to, kind: translator.kind, engine: translator.name, segments }];
-}
-
-function sameLanguage(one: string, other: string): boolean {
-  return one.split('-')[0] === other.split('-')[0];
 }

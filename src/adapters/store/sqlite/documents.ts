@@ -216,8 +216,8 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     async putUnderstanding(document, stage, understanding, chunk) {
       write(() => putUnderstanding(db, keys, keys.document(document), stage, understanding, chunk));
     },
-    async putTranslations(document, stage, translations, chunk) {
-      write(() => putTranslations(db, keys.document(document), stage, translations, chunk));
+    async putTranslations(document, stage, translations, chunk, termRevision = 0) {
+      write(() => putTranslations(db, keys.document(document), stage, translations, chunk, termRevision));
     },
     async translations(document, to, page) {
       return bestTranslations(db, keys.document(document), to, page);

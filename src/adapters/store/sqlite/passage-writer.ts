@@ -77,6 +77,7 @@ export function clearPassagesFrom(db: Database, document: number, which: { onlyR
     clearEvidence(db, 'passage = ?', id);
     db.run('DELETE FROM mentions WHERE passage = ?', id);
     db.run('DELETE FROM handles WHERE passage = ?', id);
+    db.run('DELETE FROM retranslate WHERE passage = ?', id);
     if (db.get('SELECT 1 FROM translations WHERE passage = ?', id)) {
       db.run('DELETE FROM translations WHERE passage = ?', id);
       db.run('DELETE FROM translation_index WHERE rowid = ?', id);

@@ -87,6 +87,12 @@ function ftsAtom(atom: Atom): string {
   return `${atom.joined ? 'joined' : 'tokens'} : ${phrase}${atom.prefix ? ' *' : ''}`;
 }
 
+/** A text as one phrase in the words of FTS5; undefined when nothing of it is searchable. */
+export function ftsPhrase(text: string): string | undefined {
+  const atom = atomOf(text, false);
+  return atom && ftsAtom(atom);
+}
+
 /** The query in the words of FTS5; undefined when it has fields only. */
 export function ftsExpression(query: ParsedQuery): string | undefined {
   if (query.all.length === 0) return undefined;

@@ -108,6 +108,11 @@ ALTER TABLE assertions_with_amounts RENAME TO assertions;
 CREATE INDEX assertions_object ON assertions (object, predicate, subject, collection, method);
 CREATE INDEX assertions_method ON assertions (method);
 `,
+  `
+CREATE TABLE terms (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, slot TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX terms_slot ON terms (slot, sequence);
+CREATE TABLE retranslate (passage INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+`,
 ];
 
 /**

@@ -1,7 +1,9 @@
-/** The SQLite store keeps the contracts of a store and of a search index. */
+/** The SQLite store keeps the contracts of a store, of a search index and of a term base. */
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
 import { describeStore } from '../../../ports/store.contract.ts';
+import { describeTermStore } from '../../../ports/term-store.contract.ts';
 import { createSqliteStore } from './sqlite-store-case.ts';
 
 describeStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
+describeTermStore('sqlite', createSqliteStore);

@@ -13,6 +13,7 @@ import { text, toCollection } from './rows.ts';
 import { migrate } from './schema.ts';
 import { createSearch } from './search.ts';
 import { createStages } from './stages.ts';
+import { createTerms } from './terms.ts';
 import { createJudgements, createOverlaps } from './verdicts.ts';
 
 export interface SqliteStoreOptions {
@@ -89,6 +90,7 @@ function assemble(db: Database, release: () => void): Store {
     overlaps: createOverlaps(db),
     judgements: createJudgements(db),
     search: createSearch(db, keys),
+    terms: createTerms(db, keys),
     async close() {
       db.close();
       release();

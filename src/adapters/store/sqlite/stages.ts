@@ -18,7 +18,8 @@ export function createStages(db: Database, keys: Keys): StageStore {
   const dueWhere = (stage: StageMark, filter: StageFilter): { where: string; values: Value[] } => ({
     where: `d.state = 'read' AND (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR c.role = ?2)
       AND (?3 = 0 OR d.ocr_pages IS NOT NULL) AND d.kind NOT IN (SELECT value FROM json_each(?4))
-      AND NOT EXISTS (SELECT 1 FROM stages s WHERE s.document = d.id AND s.stage = ?5 AND s.version = ?6)`,
+      AND NOT EXISTS (SELECT 1 FROM stages s WHERE s.document = d.id AND s.stage = ?5
+        AND (s.version = ?6 OR s.version IN (SELECT value FROM json_each(?7))))`,
     values: [
       filter.collection === undefined ? null : keys.collection(filter.collection),
       filter.role ?? null,
@@ -26,12 +27,13 @@ export function createStages(db: Database, keys: Keys): StageStore {
       JSON.stringify(filter.notKinds ?? []),
       stage.stage,
       stage.version,
+      JSON.stringify(filter.doneAt ?? []),
     ],
   });
   return {
     async due(stage, filter, limit) {
       const { where, values } = dueWhere(stage, filter);
-      const sql = `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE ${where} ORDER BY d.key LIMIT ?7`;
+      const sql = `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE ${where} ORDER BY d.key LIMIT ?8`;
       return db.all(sql, ...values, limit).map(toDocument);
     },
     async countDue(stage, filter) {
@@ -40,6 +42,11 @@ export function createStages(db: Database, keys: Keys): StageStore {
     },
     async mark(document, stage) {
       db.transaction(() => markStage(db, keys.document(document), stage));
+    },
+    async versions(stage) {
+      return db
+        .all('SELECT DISTINCT version FROM stages WHERE stage = ? ORDER BY version', stage)
+        .map((row) => text(row, 'version'));
     },
     async fail(document, stage, code, message) {
       db.run(

@@ -15,6 +15,7 @@ export function putTranslations(
   stage: StageMark,
   translations: readonly Translation[],
   chunk: Chunk,
+  termRevision: number,
 ): void {
   if (chunk.first) {
     const stale = db.all(
@@ -22,27 +23,39 @@ export function putTranslations(
        WHERE p.document = ? AND t.kind <> 'human'`,
       document,
     );
-    for (const row of stale) {
-      db.run("DELETE FROM translations WHERE passage = ? AND kind <> 'human'", integer(row, 'passage'));
-      reindex(db, integer(row, 'passage'));
-    }
+    for (const row of stale) clearTranslations(db, integer(row, 'passage'));
   }
-  for (const translation of translations) {
-    const passage = db.get('SELECT id FROM passages WHERE document = ? AND ordinal = ?', document, translation.ordinal);
-    if (!passage) continue;
-    const id = integer(passage, 'id');
-    db.run(
-      'INSERT OR REPLACE INTO translations (passage, language, engine, kind, source, segments) VALUES (?, ?, ?, ?, ?, ?)',
-      id,
-      translation.to,
-      translation.engine,
-      translation.kind,
-      translation.from,
-      JSON.stringify(translation.segments),
-    );
-    reindex(db, id);
-  }
-  if (chunk.last) markStage(db, document, stage);
+  for (const translation of translations) putTranslation(db, document, translation);
+  if (!chunk.last) return;
+  db.run(
+    'DELETE FROM retranslate WHERE revision <= ? AND passage IN (SELECT id FROM passages WHERE document = ?)',
+    termRevision,
+    document,
+  );
+  markStage(db, document, stage);
+}
+
+/** Takes away what engines made of a passage, by row number. */
+export function clearTranslations(db: Database, passage: number): void {
+  db.run("DELETE FROM translations WHERE passage = ? AND kind <> 'human'", passage);
+  reindex(db, passage);
+}
+
+/** A translation of a passage that is not there is left out. */
+export function putTranslation(db: Database, document: number, translation: Translation): void {
+  const passage = db.get('SELECT id FROM passages WHERE document = ? AND ordinal = ?', document, translation.ordinal);
+  if (!passage) return;
+  const id = integer(passage, 'id');
+  db.run(
+    'INSERT OR REPLACE INTO translations (passage, language, engine, kind, source, segments) VALUES (?, ?, ?, ?, ?, ?)',
+    id,
+    translation.to,
+    translation.engine,
+    translation.kind,
+    translation.from,
+    JSON.stringify(translation.segments),
+  );
+  reindex(db, id);
 }
 
 /** All layers of a passage are found; the index holds them as one. */
