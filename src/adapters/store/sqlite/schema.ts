@@ -108,6 +108,7 @@ ALTER TABLE assertions_with_amounts RENAME TO assertions;
 CREATE INDEX assertions_object ON assertions (object, predicate, subject, collection, method);
 CREATE INDEX assertions_method ON assertions (method);
 `,
+  // The term base as a list of changes, and the passages that wait because of one.
   `
 CREATE TABLE terms (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, slot TEXT NOT NULL, json TEXT NOT NULL);
 CREATE INDEX terms_slot ON terms (slot, sequence);
