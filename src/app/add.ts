@@ -2,6 +2,7 @@
 import { basename, resolve } from 'node:path';
 import type { Collection, CollectionRole, Reliability, Tlp } from '../model/collection.ts';
 import { collectionId } from '../model/ids.ts';
+import type { Gate } from '../pipeline/pause.ts';
 import type { ProgressListener } from '../pipeline/progress.ts';
 import type { Case } from './case.ts';
 import { type EngineSettings, runPipeline } from './compose.ts';
@@ -51,10 +52,11 @@ export async function add(
   settings: EngineSettings,
   listener: ProgressListener,
   signal: AbortSignal,
+  gate?: Gate,
 ): Promise<void> {
   const collect = [];
   for (const request of requests) {
     collect.push({ collection: await collectionOf(theCase, request), paths: request.paths });
   }
-  await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal);
+  await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal, gate);
 }

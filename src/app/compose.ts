@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../connect/connect.ts';
 import { DEFAULT_LIMITS, type PipelineContext, type StageVersions } from '../pipeline/context.ts';
+import { type Gate, gated } from '../pipeline/pause.ts';
 import { createProgress, type ProgressListener } from '../pipeline/progress.ts';
 import { type RunRequest, run } from '../pipeline/run.ts';
 import type { TaskRunner } from '../pipeline/tasks.ts';
@@ -35,13 +36,14 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   translators: [],
 };
 
-/** Runs the pipeline over a case that is open for writing. */
+/** Runs the pipeline over a case that is open for writing. A gate may hold it back between two tasks. */
 export async function runPipeline(
   theCase: Case,
   request: RunRequest,
   settings: EngineSettings,
   listener: ProgressListener,
   signal: AbortSignal,
+  gate?: Gate,
 ): Promise<void> {
   const pool = createWorkerPool({
     script: join(PROGRAM_ROOT, 'src', 'app', 'worker.ts'),
@@ -54,7 +56,8 @@ export async function runPipeline(
   const tasks = await withRemoteTranslators(pool, settings.translators);
   try {
     const versions = await stageVersions(theCase.store, settings.translators);
-    await run(contextOf(theCase, tasks, versions, settings, listener, signal), request, connectCase);
+    const held = gate ? gated(tasks, gate) : tasks;
+    await run(contextOf(theCase, held, versions, settings, listener, signal), request, connectCase);
   } finally {
     await tasks.close();
   }

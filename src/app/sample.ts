@@ -1,8 +1,32 @@
 /** The case of the demo's sample: it is marked, so that a real leak never shares it. */
 import type { Store } from '../ports/store.ts';
+import type { AddRequest } from './add.ts';
 import { openCase, openCaseToWrite } from './case.ts';
+import { SAMPLE } from './program.ts';
 
 const SETTING = 'sample';
+
+const LEAK_NAME = 'Qingchuan sample';
+
+/** The public facts that any leak is compared with at first. */
+export const PUBLIC_FACTS: AddRequest = {
+  paths: [SAMPLE.reference],
+  role: 'reference',
+  name: 'Public facts',
+  publisher: 'Telltale',
+  reliability: 'B',
+};
+
+/** The fictional leak, after the facts: their names are then known when it is read. */
+export const SAMPLE_REQUESTS: readonly AddRequest[] = [
+  PUBLIC_FACTS,
+  { paths: [SAMPLE.leak], role: 'leak', name: LEAK_NAME, published: '2024-02-16', timezone: 'UTC' },
+];
+
+/** Marks a case that may be read by now; one that holds leaks of the user's own stays theirs. */
+export async function markAsSample(store: Store): Promise<void> {
+  await store.settings.set(SETTING, 'yes');
+}
 
 export async function isSample(store: Store): Promise<boolean> {
   return (await store.settings.get(SETTING)) === 'yes';
@@ -23,7 +47,7 @@ export async function holds(folder: string): Promise<'sample' | 'leaks' | 'nothi
 export async function markSample(folder: string): Promise<void> {
   const theCase = await openCaseToWrite(folder);
   try {
-    if (!(await isSample(theCase.store))) await theCase.store.settings.set(SETTING, 'yes');
+    if (!(await isSample(theCase.store))) await markAsSample(theCase.store);
   } finally {
     await theCase.close();
   }

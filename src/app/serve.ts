@@ -1,20 +1,25 @@
 /** Serves the workbench of a case. */
 import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openFolderBlobStore } from '../adapters/blob-store/folder/folder-blob-store.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
+import { asTelltaleError, TelltaleError } from '../errors.ts';
+import type { Store } from '../ports/store.ts';
 import { createHttpApp } from '../tell/http/app.ts';
+import type { Uploads } from '../tell/http/dependencies.ts';
 import { listen } from '../tell/http/serve.ts';
-import { CASE_NAME, type Case } from './case.ts';
+import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { exportOf } from './export.ts';
-import { createLiveRun } from './live-run.ts';
+import { createIncoming } from './incoming.ts';
+import { createLiveRun, type LiveRun } from './live-run.ts';
 import { createPageImages } from './page-images.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
 import { reportOf } from './report.ts';
-import { isSample } from './sample.ts';
+import { isSample, markAsSample, SAMPLE_REQUESTS } from './sample.ts';
 import { termActions } from './terms.ts';
 
 export interface ServeOptions {
@@ -33,9 +38,13 @@ export interface Serving {
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Rejects with `case-missing`, `case-newer`, `case-broken` or `port-in-use`. */
+/**
+ * Serves a case; an empty or absent folder becomes an empty case. Rejects with `case-missing` for a folder that holds
+ * something else, and with `case-newer`, `case-broken` or `port-in-use`.
+ */
 export async function serveCase(folder: string, options: ServeOptions): Promise<Serving> {
   const path = resolve(folder);
+  await prepareCase(path);
   // Verdicts are written beside a pipeline that may be running, so without the writer's lock.
   const store = await openSqliteStore(join(path, 'case.db'), { mode: 'judge' });
   const blobs = openFolderBlobStore(join(path, 'blobs'));
@@ -43,7 +52,14 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const pages = createPageImages(theCase);
   const author = userInfo().username;
   const clock = (): Date => new Date();
-  const run = createLiveRun(path, DEFAULT_ENGINE_SETTINGS);
+  const incoming = createIncoming(join(path, 'incoming'));
+  const { translators: _, ...runSettings } = DEFAULT_ENGINE_SETTINGS;
+  const run = await createLiveRun({
+    folder: path,
+    store,
+    settings: async () => runSettings,
+    dropUpload: incoming.drop,
+  });
   const host = options.host ?? '127.0.0.1';
   const token = randomBytes(24).toString('base64url');
   try {
@@ -71,8 +87,12 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
         actions: {
-          add: ({ path: added, ...request }) => run.start({ paths: [resolve(added)], ...request }),
-          stop: () => run.stop(),
+          add: ({ path: added, ...about }) => run.start({ requests: [{ paths: [resolve(added)], ...about }] }),
+          addSample: () => addSample(store, run),
+          pause: run.pause,
+          resume: run.resume,
+          cancel: run.cancel,
+          uploads: uploadsOf(incoming, run),
           report: (format) => reportOf(theCase, format, { unmasked: false }),
           export: async (name) => exportOf(theCase, name, { unmasked: false }),
           page: (document, page) => pages.page(document, page),
@@ -83,7 +103,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
       url: `http://${bracketed(host)}:${listening.port}/?token=${token}`,
       beyondLoopback: !LOOPBACK.has(host),
       async close() {
-        run.stop();
+        await run.close();
         await listening.close();
         await pages.close();
         await store.close();
@@ -94,6 +114,41 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
     await store.close();
     throw caught;
   }
+}
+
+/** Makes the case where there is none, and brings an older one up to date. */
+async function prepareCase(path: string): Promise<void> {
+  const names = await readdir(path).catch((): string[] => []);
+  if (names.length > 0 && !names.includes('case.db')) {
+    throw new TelltaleError('case-missing', `${path} holds files, but no case.`, { details: { case: path } });
+  }
+  try {
+    await (await openCaseToWrite(path)).close();
+  } catch (caught) {
+    // A run of another process has it open: it is up to date, and may be watched.
+    if (asTelltaleError(caught).code !== 'case-busy') throw caught;
+  }
+}
+
+async function addSample(store: Store, run: LiveRun): Promise<void> {
+  const collections = await store.collections.list();
+  if (collections.length > 0 && !(await isSample(store))) {
+    throw new TelltaleError('usage', 'The sample goes into an empty case: this one holds files of your own.');
+  }
+  await run.start({ requests: SAMPLE_REQUESTS });
+  await markAsSample(store);
+}
+
+function uploadsOf(incoming: ReturnType<typeof createIncoming>, run: LiveRun): Uploads {
+  return {
+    begin: incoming.begin,
+    write: incoming.write,
+    drop: incoming.drop,
+    async add(upload, about) {
+      const paths = await incoming.roots(upload);
+      await run.start({ requests: [{ paths, ...about }], upload });
+    },
+  };
 }
 
 function bracketed(host: string): string {

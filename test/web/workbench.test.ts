@@ -1,17 +1,10 @@
 /** The workbench on the sample, in a real browser: what a person does, that nothing is asked of another host, and that it is accessible. */
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, type Workplace, workplace } from '../end-to-end/telltale.ts';
-
-const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-);
-const built = existsSync(join(ROOT, 'web', 'dist', 'index.html'));
-const missing = !executable ? 'there is no Chromium' : !built ? 'the workbench is not built' : false;
+import { type Workplace, workplace } from '../end-to-end/telltale.ts';
+import { missing, type Served, serve, type Visitor, visit } from './browser.ts';
 
 const PAGES = [
   '/',
@@ -27,69 +20,31 @@ const PAGES = [
   '/map',
   '/clients',
   '/targets',
+  '/add',
 ] as const;
 
 describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () => {
   let place: Workplace;
-  let server: ChildProcess;
-  let browser: Browser;
+  let served: Served;
+  let visitor: Visitor;
   let context: BrowserContext;
   let origin: string;
-  const foreign: string[] = [];
-  const errors: string[] = [];
+  const open = (path: string): Promise<Page> => visitor.open(path);
 
   beforeAll(async () => {
     place = await workplace();
     expect((await place.run(['demo', '--once'])).code).toBe(0);
-    server = place.start(['serve', '--no-open']);
-    const link = await new Promise<string>((found, failed) => {
-      let said = '';
-      server.stdout?.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const url = /http:\S+/.exec(said)?.[0];
-        if (url) found(url);
-      });
-      server.once('exit', () => failed(new Error(said)));
-    });
-    origin = new URL(link).origin;
-    browser = await chromium.launch({
-      executablePath: executable ?? '',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--enable-unsafe-swiftshader',
-        '--disable-background-networking',
-        '--no-first-run',
-      ],
-    });
-    context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-    context.on('request', (request) => {
-      const url = new URL(request.url());
-      if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) foreign.push(request.url());
-    });
-    const first = await context.newPage();
-    await first.goto(link);
-    await first.close();
+    served = await serve(place);
+    origin = served.origin;
+    visitor = await visit(served);
+    context = visitor.context;
   }, 120_000);
 
   afterAll(async () => {
-    await browser?.close();
-    server?.kill('SIGTERM');
+    await visitor?.close();
+    await served?.stop();
     await place?.clean();
   });
-
-  async function open(path: string): Promise<Page> {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`));
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(`${path}: ${message.text()}`);
-    });
-    await page.goto(origin + path);
-    await page.waitForLoadState('networkidle').catch(() => {
-      // The stream of progress keeps the network busy.
-    });
-    return page;
-  }
 
   it('answers nobody without the link, and no other host', async () => {
     expect((await fetch(`${origin}/api/case`)).status).toBe(403);
@@ -256,7 +211,7 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
   });
 
   it('asked nothing of another host, and nothing went wrong on the way', () => {
-    expect(foreign).toEqual([]);
-    expect(errors).toEqual([]);
+    expect(visitor.foreign).toEqual([]);
+    expect(visitor.errors).toEqual([]);
   });
 });

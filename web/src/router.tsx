@@ -21,6 +21,11 @@ const routes = [
   }),
   createRoute({
     ...of,
+    path: '/add',
+    component: lazyRouteComponent(() => import('./pages/add/add-page.tsx'), 'AddPage'),
+  }),
+  createRoute({
+    ...of,
     path: '/search',
     component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['q', 'in', 'collection', 'kind', 'at']),

@@ -3,10 +3,9 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { AddRequest } from '../../app/add.ts';
-import { SAMPLE } from '../../app/program.ts';
 import { overlapsOf } from '../../app/queries.ts';
 import { writeReport } from '../../app/report.ts';
-import { holds, markSample } from '../../app/sample.ts';
+import { holds, markSample, PUBLIC_FACTS, SAMPLE_REQUESTS } from '../../app/sample.ts';
 import {
   type CommonOptions,
   DEFAULT_CASE,
@@ -21,8 +20,6 @@ import { serveUntilStopped } from '../serve-until-stopped.ts';
 import { showLedger } from '../show-ledger.ts';
 import { showOverlapList } from '../show-overlaps.ts';
 import { print, printJson, say } from '../terminal.ts';
-
-const LEAK_NAME = 'Qingchuan sample';
 
 type Options = CommonOptions & EngineOptions & { once: boolean; open: boolean; port?: number };
 
@@ -60,15 +57,7 @@ export function registerDemo(program: Command): void {
 
 /** References first: their names are then known when the leak is read. */
 function requestsFor(paths: readonly string[]): readonly AddRequest[] {
-  const facts: AddRequest = {
-    paths: [SAMPLE.reference],
-    role: 'reference',
-    name: 'Public facts',
-    publisher: 'Telltale',
-    reliability: 'B',
-  };
-  if (paths.length > 0) return [facts, { paths, role: 'leak' }];
-  return [facts, { paths: [SAMPLE.leak], role: 'leak', name: LEAK_NAME, published: '2024-02-16', timezone: 'UTC' }];
+  return paths.length > 0 ? [PUBLIC_FACTS, { paths, role: 'leak' }] : SAMPLE_REQUESTS;
 }
 
 /**

@@ -7,9 +7,11 @@ import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
+import { addRunRoutes } from './routes/run-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
 import { addTermRoutes } from './routes/term-routes.ts';
+import { addUploadRoutes } from './routes/upload-routes.ts';
 import { gate, headers } from './security.ts';
 
 export type Api = OpenAPIHono;
@@ -17,6 +19,8 @@ export type Api = OpenAPIHono;
 /** In the order in which the description lists them. */
 const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = [
   addCaseRoutes,
+  addRunRoutes,
+  addUploadRoutes,
   addSearchRoutes,
   addDocumentRoutes,
   addEntityRoutes,

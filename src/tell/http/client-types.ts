@@ -47,6 +47,7 @@ export type ShippedTerm = z.infer<typeof terms.shippedTermSchema>;
 export type TermBase = z.infer<typeof terms.termsSchema>;
 export type TermEdit = z.input<typeof terms.termEditSchema>;
 export type TermOutcome = z.infer<typeof terms.termOutcomeSchema>;
+export type AboutCollection = z.infer<typeof schemas.aboutCollectionSchema>;
 export type Addition = z.infer<typeof schemas.additionSchema>;
 
 export interface Page<T> {

@@ -2,11 +2,12 @@
 import type { z } from '@hono/zod-openapi';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
-import type { additionSchema, caseSchema, progressSchema } from './schemas.ts';
+import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
 export type CaseFacts = Pick<z.infer<typeof caseSchema>, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd'>;
 export type Addition = z.infer<typeof additionSchema>;
+export type AboutCollection = z.infer<typeof aboutCollectionSchema>;
 export type LiveProgress = z.infer<typeof progressSchema>;
 
 export interface HttpDependencies {
@@ -33,8 +34,15 @@ export interface HttpDependencies {
 export interface Actions {
   /** Adds a file or folder of this machine in the background. Rejects with `case-busy` while a run is under way, and with `path-missing`. */
   add(addition: Addition): Promise<void>;
-  /** Stops the run; false when there is none. */
-  stop(): boolean;
+  /** Adds the sample to a case that is empty. Rejects with `case-busy`, and with `usage` when it is not empty. */
+  addSample(): Promise<void>;
+  /** Holds the run back between two files; false when there is none. */
+  pause(): boolean;
+  /** Goes on with a paused run, or with one that was broken off. Rejects with `not-found`. */
+  resume(): Promise<void>;
+  /** Ends the run for good; what is finished is kept. False when there is none. */
+  cancel(): Promise<boolean>;
+  readonly uploads: Uploads;
   report(format: 'html' | 'md'): Promise<string>;
   /** The case in a format of the exporters' list, masked. Rejects with `not-found`. */
   export(name: string): Promise<ExportedFile>;
@@ -55,6 +63,17 @@ export interface TermActions {
   ): Promise<z.infer<typeof termOutcomeSchema>>;
   export(format: 'csv' | 'tbx'): Promise<string>;
   shipped(): Promise<readonly z.infer<typeof shippedTermSchema>[]>;
+}
+
+/** Files that the browser sends: they go to the case's own folder, and from there through a run. */
+export interface Uploads {
+  /** A new upload of about so many bytes; gives its id. Rejects with `disk-full`. */
+  begin(bytes: number): Promise<string>;
+  /** Writes a part of a file at an offset; gives the file's size. Rejects with `usage`, `too-large`, `disk-full`. */
+  write(upload: string, path: string, offset: number, part: AsyncIterable<Uint8Array>): Promise<number>;
+  /** Adds what has arrived, in the background. Rejects with `empty-input` and as `Actions.add`. */
+  add(upload: string, about: AboutCollection): Promise<void>;
+  drop(upload: string): Promise<void>;
 }
 
 export interface ExportedFile {

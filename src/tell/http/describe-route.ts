@@ -38,6 +38,22 @@ export function postRoute<Body extends z.ZodType, Answer extends z.ZodType>(
   });
 }
 
+/** A change at an address with parameters; what it takes besides them is added by whoever calls. */
+export function writeRoute<
+  Method extends 'post' | 'put' | 'delete',
+  Path extends string,
+  Params extends z.ZodObject,
+  Answer extends z.ZodType,
+>(method: Method, path: Path, summary: string, shapes: { readonly params: Params; readonly answer: Answer }) {
+  return {
+    method,
+    path,
+    summary,
+    request: { params: shapes.params },
+    responses: { 200: { description: summary, content: json(shapes.answer) }, ...failures },
+  } as const;
+}
+
 export const nothing = z.object({});
 
 /** `limit` and `cursor` of a paged listing. */

@@ -49,16 +49,32 @@ export const caseSchema = z.object({
   pending: z.record(z.string(), z.int()),
 });
 
-export const progressSchema = z.object({
-  running: z.boolean(),
-  paused: z.boolean(),
+const stageSchema = z.object({
   stage: z.string(),
+  /** What is counted: `files`, `pages`, `passages`, `documents`. */
+  unit: z.string(),
   done: z.int(),
   total: z.int(),
   /** Units a second. */
   rate: z.number(),
   secondsLeft: z.number().nullable(),
+  finished: z.boolean(),
+});
+
+/** The stage at work, then all stages of the run, or of the last one. */
+export const progressSchema = stageSchema.omit({ unit: true, finished: true }).extend({
+  running: z.boolean(),
+  paused: z.boolean(),
+  /** A run was broken off and can go on. */
+  resumable: z.boolean(),
+  /** Names of the collections that are added to. */
+  adding: z.array(z.string()),
+  stages: z.array(stageSchema),
   failed: z.int(),
+  /** Newest first; the ledger has all. */
+  failures: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+  /** Why the last run ended early; null when it did not. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
 export const documentSchema = z.object({
@@ -310,18 +326,19 @@ export const judgedOverlapSchema = overlapSchema.extend({ judgement: judgementSc
 
 export const overlapDetailSchema = judgedOverlapSchema.extend({ judgements: z.array(judgementSchema) });
 
-export const additionSchema = z.object({
-  path: z.string().min(1),
+/** What is known of a collection that is added. */
+export const aboutCollectionSchema = z.object({
   role: z.enum(['leak', 'reference']),
-  name: z.string().min(1).optional(),
-  publisher: z.string().optional(),
+  name: z.string().min(1).max(200).optional(),
+  publisher: z.string().max(500).optional(),
   published: z
     .string()
     .regex(/^\d{4}(-\d\d(-\d\d)?)?$/)
     .optional(),
   reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
-  timezone: z.string().optional(),
+  timezone: z.string().max(100).optional(),
 });
+export const additionSchema = aboutCollectionSchema.extend({ path: z.string().min(1) });
 
 export const pageOf = <T extends z.ZodType>(entry: T) =>
   z.object({ entries: z.array(entry), cursor: z.string().nullable() });

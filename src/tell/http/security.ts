@@ -68,8 +68,9 @@ export function gate({ token, allowedHosts }: Pick<HttpDependencies, 'token' | '
       throw new TelltaleError('forbidden', 'No session: the link that telltale serve printed starts one.');
     }
     const writes = !['GET', 'HEAD'].includes(context.req.method);
-    if (writes && !/^application\/json\b/.test(context.req.header('content-type') ?? '')) {
-      throw new TelltaleError('forbidden', 'Changes are sent as application/json.');
+    // No form of another site can send either of these: a browser would ask first, and be refused.
+    if (writes && !/^application\/(json|octet-stream)\b/.test(context.req.header('content-type') ?? '')) {
+      throw new TelltaleError('forbidden', 'Changes are sent as application/json or application/octet-stream.');
     }
     return next();
   };

@@ -35,6 +35,21 @@ export async function post<T>(path: string, body: unknown = {}, method = 'POST')
   });
 }
 
+/** Sends bytes to an address that takes parts of files. */
+export async function putPart(
+  path: string,
+  query: { readonly path: string; readonly offset: number },
+  part: ArrayBuffer,
+  signal: AbortSignal,
+): Promise<void> {
+  await send(address(path, query), {
+    method: 'PUT',
+    body: part,
+    signal,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+}
+
 async function send<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {

@@ -1,25 +1,18 @@
 /** The status line: what runs, its rate, time left, failures, and whether anything can leave the machine. */
 import { Link } from '@tanstack/react-router';
-import { post } from '../api/client.ts';
 import { useProgress } from '../api/progress.ts';
 import { useCaseSummary } from '../api/queries.ts';
+import { useRunActions } from '../api/run.ts';
 import { useMessages } from '../language/language.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useNotices } from './notices.tsx';
 
 export function StatusLine({ showKeys }: { showKeys: () => void }) {
   const m = useMessages();
   const format = useFormat();
   const summary = useCaseSummary();
   const { progress, lost } = useProgress();
-  const notices = useNotices();
-  const stop = () => {
-    post('/stop').then(
-      () => notices.say(m.shell.stopped),
-      (error: unknown) => notices.fail(error instanceof Error ? error.message : String(error)),
-    );
-  };
+  const actions = useRunActions();
   const failed = summary.data?.failed ?? 0;
   return (
     <footer className="status">
@@ -36,7 +29,7 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
         </span>
       ) : progress?.running ? (
         <span>
-          {m.shell.stage(progress.stage)}
+          {progress.paused ? m.shell.paused : m.shell.stage(progress.stage)}
           <span className="n">{m.shell.ofTotal(format.count(progress.done), format.count(progress.total))}</span>
           <span
             className="prog"
@@ -56,11 +49,15 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
               )}
             </span>
           ) : null}
-          <button type="button" className="btn-inline" title={m.shell.stopHelp} onClick={stop}>
-            <Icon name="pause" /> {m.shell.stop}
+          <button type="button" className="btn-inline" onClick={progress.paused ? actions.resume : actions.pause}>
+            <Icon name={progress.paused ? 'play' : 'pause'} /> {progress.paused ? m.adding.resume : m.adding.pause}
           </button>
         </span>
-      ) : summary.data ? (
+      ) : progress?.resumable ? (
+        <Link className="link" to="/add">
+          {m.shell.unfinished}
+        </Link>
+      ) : summary.data && summary.data.collections.length > 0 ? (
         <span>{m.shell.idle}</span>
       ) : null}
       {failed > 0 ? (

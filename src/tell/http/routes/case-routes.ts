@@ -1,18 +1,15 @@
-/** The case as a whole: summary, ledger, overviews, progress, and adding to it. */
+/** The case as a whole: summary, ledger, overviews. */
 import { z } from '@hono/zod-openapi';
-import { streamSSE } from 'hono/streaming';
 import { peopleSchema, statusSchema } from '../../contract/schemas.ts';
 import { peopleShape, statusShape } from '../../contract/shapes.ts';
 import { plain } from '../../plain.ts';
 import { caseSummary } from '../../views/case-summary.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { getRoute, nothing, optionalText, paging, postRoute } from '../describe-route.ts';
-import { additionSchema, caseSchema, facetsSchema, ledgerEntrySchema, pageOf } from '../schemas.ts';
+import { getRoute, nothing, optionalText, paging } from '../describe-route.ts';
+import { caseSchema, facetsSchema, ledgerEntrySchema, pageOf } from '../schemas.ts';
 
-export function addCaseRoutes(api: Api, dependencies: HttpDependencies): void {
-  const { store, progress, actions, pending, facts } = dependencies;
-
+export function addCaseRoutes(api: Api, { store, pending, facts }: HttpDependencies): void {
   api.openapi(
     getRoute('/api/case', 'The case in one look', { query: nothing, params: nothing, answer: caseSchema }),
     async (context) => context.json(await caseSummary(store, await facts(), await pending()), 200),
@@ -70,39 +67,5 @@ export function addCaseRoutes(api: Api, dependencies: HttpDependencies): void {
       answer: z.object({ hours: z.array(z.int()) }),
     }),
     async (context) => context.json({ hours: [...(await store.browse.activity(context.req.valid('query').who))] }, 200),
-  );
-
-  api.openapi(
-    postRoute('/api/add', 'Adds a file or folder of this machine, in the background', {
-      body: additionSchema,
-      answer: z.object({ started: z.boolean() }),
-    }),
-    async (context) => {
-      await actions.add(context.req.valid('json'));
-      return context.json({ started: true }, 200);
-    },
-  );
-
-  api.openapi(
-    postRoute('/api/stop', 'Stops the run that is under way; everything finished is kept', {
-      body: nothing,
-      answer: z.object({ stopped: z.boolean() }),
-    }),
-    async (context) => context.json({ stopped: actions.stop() }, 200),
-  );
-
-  api.get('/api/progress', (context) =>
-    streamSSE(context, async (stream) => {
-      const send = (state: unknown): void => {
-        // A reader that is gone is noticed by the abort below.
-        stream.writeSSE({ event: 'progress', data: JSON.stringify(state) }).catch(() => stream.abort());
-      };
-      send(progress.current());
-      const end = progress.subscribe(send);
-      await new Promise<void>((gone) => {
-        stream.onAbort(gone);
-      });
-      end();
-    }),
   );
 }

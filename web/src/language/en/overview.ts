@@ -63,7 +63,6 @@ export const overview = {
   },
   firstRun: {
     title: 'This case is empty',
-    help: 'Name a folder or file on this machine. It is read here; nothing leaves the machine.',
     path: 'Folder or file',
     pathPlaceholder: '/home/me/leak',
     as: 'Add as',

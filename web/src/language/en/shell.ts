@@ -44,9 +44,8 @@ export const shell = {
     offlineHelp: 'Nothing leaves this machine.',
     onlineHelp: 'A remote engine was named in the settings; text is sent to it.',
     idle: 'All read',
-    stop: 'Stop',
-    stopHelp: 'Stops the run. What is finished is kept; adding the same folder again goes on from there.',
-    stopped: 'Stopping; what is finished is kept',
+    paused: 'Paused',
+    unfinished: 'A run is not finished',
     stage: (name: string): string =>
       ({
         collect: 'Finding files',

@@ -1,9 +1,10 @@
 /** 简体中文: every word the workbench itself says, in Simplified Chinese. */
 import type { Messages } from '../language.tsx';
+import { adding } from './adding.ts';
 import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
 import { reading } from './reading.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
-export const zhHans: Messages = { ...shell, ...overlaps, ...reading, ...overview, ...views };
+export const zhHans: Messages = { ...shell, ...adding, ...overlaps, ...reading, ...overview, ...views };

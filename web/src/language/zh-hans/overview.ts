@@ -64,7 +64,6 @@ export const overview: typeof english = {
   },
   firstRun: {
     title: '本案件为空',
-    help: '指定本机上的文件夹或文件。在本机读取，任何内容都不会离开本机。',
     path: '文件夹或文件',
     pathPlaceholder: '/home/me/leak',
     as: '添加为',

@@ -46,9 +46,8 @@ export const shell: typeof english = {
     offlineHelp: '任何内容都不会离开本机。',
     onlineHelp: '设置中指定了远程引擎，文本会发送给它。',
     idle: '已全部读取',
-    stop: '停止',
-    stopHelp: '停止本次处理。已完成的会保留；再次添加同一文件夹即从此处继续。',
-    stopped: '正在停止；已完成的会保留',
+    paused: '已暂停',
+    unfinished: '有未完成的运行',
     stage: (name) =>
       ({
         collect: '查找文件',

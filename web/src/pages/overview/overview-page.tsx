@@ -8,7 +8,8 @@ import { useFormat } from '../../parts/format.ts';
 import { EntityName } from '../../parts/kind.tsx';
 import { MonthChart } from '../../parts/month-chart.tsx';
 import { Loaded } from '../../parts/states.tsx';
-import { FirstRun } from '../first-run/first-run.tsx';
+import { AddPage } from '../add/add-page.tsx';
+import { RunPanel } from '../add/run-panel.tsx';
 import { headline } from '../overlaps/overlap-detail.tsx';
 import { stateOf } from '../overlaps/verdict.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -19,7 +20,7 @@ export function OverviewPage() {
   const summary = useCaseSummary();
   return (
     <Loaded query={summary} rows={16}>
-      {(data) => (data.collections.length === 0 ? <FirstRun /> : <Overview summary={data} />)}
+      {(data) => (data.collections.length === 0 ? <AddPage /> : <Overview summary={data} />)}
     </Loaded>
   );
 }
@@ -57,11 +58,12 @@ function Overview({ summary }: { summary: CaseSummary }) {
         </div>
         <div className="actions">
           <ExportMenu />
-          <Link className="btn" to="/library">
+          <Link className="btn" to="/add">
             {m.overview.addData}
           </Link>
         </div>
       </div>
+      <RunPanel />
       <div className="band two-one">
         <section>
           <h2>
