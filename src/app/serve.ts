@@ -12,6 +12,7 @@ import type { Uploads } from '../tell/http/dependencies.ts';
 import { listen } from '../tell/http/serve.ts';
 import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
+import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
 import { createIncoming } from './incoming.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
@@ -86,6 +87,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         pending: () => pendingStages(store),
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
+        corrections: createCorrector(store, { author, clock }, run.update),
         actions: {
           add: ({ path: added, ...about }) => run.start({ requests: [{ paths: [resolve(added)], ...about }] }),
           addSample: () => addSample(store, run),

@@ -1,6 +1,7 @@
 /** The commands, in the order in which help lists them. */
 import type { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
+import { registerCorrect } from './commands/correct.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerExport } from './commands/export.ts';
 import { registerLibrary } from './commands/library.ts';
@@ -30,5 +31,6 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerServe,
   registerScan,
   registerTerms,
+  registerCorrect,
   registerModels,
 ];

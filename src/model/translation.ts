@@ -8,8 +8,11 @@ export interface TranslationSegment {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** An analyst's correction, which stands in the engine's place. */
+  readonly human?: { readonly correction: string; readonly author: string /** ISO 8601. */; readonly time: string };
 }
 
+/** `kind` and `engine` are of the segments that nobody corrected. */
 export interface Translation {
   readonly ordinal: number;
   /** BCP 47. */

@@ -1,5 +1,6 @@
 /** The pipeline: brings a case up to date, stage by stage, and takes up where an earlier run ended. */
 import type { Collection } from '../model/collection.ts';
+import type { Store } from '../ports/store.ts';
 import { collectAndRead } from './collect-stage.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { ocrStage } from './ocr-stage.ts';
@@ -23,6 +24,11 @@ export interface RunRequest {
 
 /** Setting that says by which version overlaps were computed since the case last changed; `no` when they were not. */
 const CONNECTED = 'connected';
+
+/** Overlaps are to be found again with the next run: what they rest on has changed. */
+export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Promise<void> {
+  await settings.set(CONNECTED, 'no');
+}
 
 /** Runs everything that is due. Rejects with `interrupted` when the signal is aborted; all finished work is kept. */
 export async function run(context: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
@@ -56,7 +62,12 @@ async function connectIfDue(context: PipelineContext, connect: Connect): Promise
   if ((await context.store.settings.get(CONNECTED)) === context.versions.connect) return;
   throwIfStopped(context.signal);
   const counter = context.progress.stage('connect', 'overlaps');
+  // An analyst may correct something meanwhile, and then they are due again.
+  const under = `under way: ${context.versions.connect}`;
+  await context.store.settings.set(CONNECTED, under);
   await connect(context);
   counter.finish();
-  await context.store.settings.set(CONNECTED, context.versions.connect);
+  if ((await context.store.settings.get(CONNECTED)) === under) {
+    await context.store.settings.set(CONNECTED, context.versions.connect);
+  }
 }

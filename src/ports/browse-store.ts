@@ -15,7 +15,7 @@ export interface BrowseStore {
   passagesOfPage(document: string, page: number): Promise<readonly StoredPassage[]>;
   /** Mentions of some passages, by passage id, in text order. */
   mentionsOf(passages: readonly string[]): Promise<ReadonlyMap<string, readonly StoredMention[]>>;
-  /** The best translation of some passages, by passage id: human before machine before gloss. */
+  /** The best translation of some passages, by passage id: machine before gloss, corrected sentences in their places. */
   translationsOf(passages: readonly string[], to: string): Promise<ReadonlyMap<string, Translation>>;
   /** How many passages of the leaks each engine translated, most first. */
   translationEngines(): Promise<readonly EngineCount[]>;

@@ -16,6 +16,7 @@ import type { Passage, PassageLanguage, StoredPassage } from '../model/passage.t
 import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
+import type { CorrectionStore } from './correction-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
 
@@ -30,6 +31,7 @@ export interface Store {
   readonly judgements: JudgementStore;
   readonly search: SearchIndex;
   readonly terms: TermStore;
+  readonly corrections: CorrectionStore;
   readonly browse: BrowseStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
@@ -155,7 +157,7 @@ export interface DocumentStore {
     chunk: Chunk,
     termRevision?: number,
   ): Promise<void>;
-  /** The best translation of each passage of a document: human before machine before gloss. */
+  /** The best translation of each passage of a document: machine before gloss, corrected sentences in their places. */
   translations(document: string, to: string, page?: PassageRange): Promise<readonly Translation[]>;
   /** Senders and recipients of all messages of the leaks (or of one collection), most messages first. */
   people(collection?: string): Promise<People>;

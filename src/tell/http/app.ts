@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { addCaseRoutes } from './routes/case-routes.ts';
+import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
@@ -26,6 +27,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addEntityRoutes,
   addOverlapRoutes,
   addTermRoutes,
+  addCorrectionRoutes,
   addTellRoutes,
 ];
 

@@ -1,6 +1,7 @@
 /** Types of the HTTP contract for clients: nothing but types, all inferred from the schemas. */
 import type { z } from 'zod';
 import type { peopleSchema, statusSchema } from '../contract/schemas.ts';
+import type * as corrections from './correction-schemas.ts';
 import type * as schemas from './schemas.ts';
 import type * as terms from './term-schemas.ts';
 
@@ -48,6 +49,9 @@ export type TermBase = z.infer<typeof terms.termsSchema>;
 export type TermEdit = z.input<typeof terms.termEditSchema>;
 export type TermOutcome = z.infer<typeof terms.termOutcomeSchema>;
 export type AboutCollection = z.infer<typeof schemas.aboutCollectionSchema>;
+export type Correction = z.infer<typeof corrections.appliedCorrectionSchema>;
+export type NewTranslationCorrection = z.input<typeof corrections.newTranslationCorrectionSchema>;
+export type NewMentionCorrection = z.input<typeof corrections.newMentionCorrectionSchema>;
 export type Addition = z.infer<typeof schemas.additionSchema>;
 
 export interface Page<T> {

@@ -1,7 +1,9 @@
 /** What the HTTP application is given. */
 import type { z } from '@hono/zod-openapi';
+import type { SpanCorrection } from '../../model/correction.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
@@ -28,6 +30,17 @@ export interface HttpDependencies {
   readonly progress: ProgressSource;
   readonly actions: Actions;
   readonly terms: TermActions;
+  readonly corrections: CorrectionActions;
+}
+
+/** What an analyst may set right. Overlaps follow in the background. */
+export interface CorrectionActions {
+  /** Rejects with `not-found` or `usage`. */
+  translation(request: z.infer<typeof newTranslationCorrectionSchema>): Promise<SpanCorrection>;
+  /** Rejects with `not-found` or `usage`. */
+  mention(request: z.infer<typeof newMentionCorrectionSchema>): Promise<SpanCorrection>;
+  /** Rejects with `not-found`. */
+  withdraw(id: string): Promise<SpanCorrection>;
 }
 
 /** What the workbench may start; the application decides how. */

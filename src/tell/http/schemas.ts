@@ -129,7 +129,15 @@ export const translationSchema = z.object({
   engine: z.string(),
   from: z.string(),
   to: z.string(),
-  segments: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })),
+  segments: z.array(
+    z.object({
+      start: z.int(),
+      end: z.int(),
+      text: z.string(),
+      /** An analyst's correction, which stands in the engine's place. */
+      human: z.object({ correction: z.string(), author: z.string(), time: z.string() }).optional(),
+    }),
+  ),
 });
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);

@@ -2,16 +2,14 @@
 import type { EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
-import type { Translation, TranslationKind, TranslationSegment } from '../../../model/translation.ts';
+import type { Translation, TranslationKind } from '../../../model/translation.ts';
 import type { BrowseStore, DocumentOutline } from '../../../ports/browse-store.ts';
-import type { Database, Row } from './driver.ts';
+import type { Database } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { toAssertion } from './graph.ts';
 import { pageOf } from './pages.ts';
-import { integer, json, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
-
-/** Best first. */
-const RANK: Readonly<Record<TranslationKind, number>> = { human: 0, machine: 1, gloss: 2 };
+import { integer, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
+import { overlay, toTranslation } from './translations.ts';
 
 /** Rows of some passages, given as a JSON array of `[document, ordinal]`. */
 const WANTED = `json_each(?1) w JOIN documents d ON d.key = json_extract(w.value, '$[0]')
@@ -59,7 +57,7 @@ export function createBrowse(db: Database): BrowseStore {
       return found;
     },
     async translationsOf(passages, to) {
-      const best = new Map<string, Translation>();
+      const layers = new Map<string, Translation[]>();
       const rows = db.all(
         `SELECT d.key AS document_key, p.ordinal, t.language, t.engine, t.kind, t.source, t.segments
          FROM ${WANTED} JOIN translations t ON t.passage = p.id WHERE t.language = ?2 ORDER BY p.id, t.engine`,
@@ -68,11 +66,14 @@ export function createBrowse(db: Database): BrowseStore {
       );
       for (const row of rows) {
         const id = passageId(text(row, 'document_key'), integer(row, 'ordinal'));
-        const before = best.get(id);
-        const kind = text(row, 'kind') as TranslationKind;
-        if (!before || RANK[kind] < RANK[before.kind]) best.set(id, toTranslation(row, kind));
+        layers.set(id, [...(layers.get(id) ?? []), toTranslation(row)]);
       }
-      return best;
+      return new Map(
+        [...layers].flatMap(([id, each]) => {
+          const best = overlay(each);
+          return best ? [[id, best]] : [];
+        }),
+      );
     },
     async translationEngines() {
       return db
@@ -212,15 +213,4 @@ function wantedOf(passages: readonly string[]): string {
       return [id.slice(0, dot), Number(id.slice(dot + 1))];
     }),
   );
-}
-
-function toTranslation(row: Row, kind: TranslationKind): Translation {
-  return {
-    ordinal: integer(row, 'ordinal'),
-    from: text(row, 'source'),
-    to: text(row, 'language'),
-    kind,
-    engine: text(row, 'engine'),
-    segments: json<TranslationSegment[]>(row, 'segments'),
-  };
 }

@@ -76,6 +76,7 @@ export function clearPassagesFrom(db: Database, document: number, which: { onlyR
   for (const id of ids) {
     clearEvidence(db, 'passage = ?', id);
     db.run('DELETE FROM mentions WHERE passage = ?', id);
+    db.run('DELETE FROM set_aside_mentions WHERE document = ? AND passage = ?', document, id);
     db.run('DELETE FROM handles WHERE passage = ?', id);
     db.run('DELETE FROM retranslate WHERE passage = ?', id);
     if (db.get('SELECT 1 FROM translations WHERE passage = ?', id)) {

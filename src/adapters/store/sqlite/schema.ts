@@ -114,6 +114,20 @@ CREATE TABLE terms (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, slot 
 CREATE INDEX terms_slot ON terms (slot, sequence);
 CREATE TABLE retranslate (passage INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
 `,
+  // Analysts' corrections by the document's own id, and the mentions that they set aside.
+  `
+CREATE TABLE corrections (
+  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, withdraws TEXT, json TEXT NOT NULL
+);
+CREATE INDEX corrections_document ON corrections (document, sequence);
+CREATE INDEX corrections_withdraws ON corrections (withdraws);
+CREATE TABLE set_aside_mentions (
+  passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, entity INTEGER NOT NULL, raw TEXT NOT NULL,
+  method TEXT NOT NULL, confidence REAL NOT NULL, labels TEXT NOT NULL, stage TEXT NOT NULL, document INTEGER NOT NULL,
+  time TEXT
+);
+CREATE INDEX set_aside_mentions_document ON set_aside_mentions (document);
+`,
 ];
 
 /**

@@ -1,4 +1,5 @@
-/** The SQLite store keeps the contracts of a store, of a search index and of a term base. */
+/** The SQLite store keeps the contracts of a store, of a search index, of a term base and of corrections. */
+import { describeCorrectionStore } from '../../../ports/correction-store.contract.ts';
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
 import { describeStore } from '../../../ports/store.contract.ts';
 import { describeTermStore } from '../../../ports/term-store.contract.ts';
@@ -7,3 +8,4 @@ import { createSqliteStore } from './sqlite-store-case.ts';
 describeStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
+describeCorrectionStore('sqlite', createSqliteStore);

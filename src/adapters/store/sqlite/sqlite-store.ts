@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { TelltaleError } from '../../../errors.ts';
 import type { Store } from '../../../ports/store.ts';
 import { createBrowse } from './browse.ts';
+import { createCorrections } from './corrections.ts';
 import { createDocuments } from './documents.ts';
 import { type Database, openDatabase, takeWriterLock } from './driver.ts';
 import { createGraph } from './graph.ts';
@@ -91,6 +92,7 @@ function assemble(db: Database, release: () => void): Store {
     judgements: createJudgements(db),
     search: createSearch(db, keys),
     terms: createTerms(db, keys),
+    corrections: createCorrections(db, keys),
     async close() {
       db.close();
       release();

@@ -1,13 +1,10 @@
 /** Stores translations as a layer over passages, and makes them searchable. */
 import type { Translation, TranslationKind, TranslationSegment } from '../../../model/translation.ts';
 import type { Chunk, PassageRange, StageMark } from '../../../ports/store.ts';
-import type { Database } from './driver.ts';
+import type { Database, Row } from './driver.ts';
 import { integer, json, text } from './rows.ts';
 import { markStage } from './stages.ts';
 import { indexText } from './tokens.ts';
-
-/** Best first. */
-const RANK: Readonly<Record<TranslationKind, number>> = { human: 0, machine: 1, gloss: 2 };
 
 export function putTranslations(
   db: Database,
@@ -38,7 +35,7 @@ export function putTranslations(
 /** Takes away what engines made of a passage, by row number. */
 export function clearTranslations(db: Database, passage: number): void {
   db.run("DELETE FROM translations WHERE passage = ? AND kind <> 'human'", passage);
-  reindex(db, passage);
+  reindexTranslations(db, passage);
 }
 
 /** A translation of a passage that is not there is left out. */
@@ -55,24 +52,62 @@ export function putTranslation(db: Database, document: number, translation: Tran
     translation.from,
     JSON.stringify(translation.segments),
   );
-  reindex(db, id);
+  reindexTranslations(db, id);
 }
 
-/** All layers of a passage are found; the index holds them as one. */
-function reindex(db: Database, passage: number): void {
+/** Makes what a reader sees of a passage's translations searchable, by its row number. */
+export function reindexTranslations(db: Database, passage: number): void {
   db.run('DELETE FROM translation_index WHERE rowid = ?', passage);
-  const texts = db
-    .all('SELECT segments FROM translations WHERE passage = ?', passage)
-    .flatMap((row) => json<TranslationSegment[]>(row, 'segments').map((segment) => segment.text));
+  const texts = layersOf(db, passage).flatMap(({ segments }) => segments.map((segment) => segment.text));
   if (texts.length > 0) {
     const { tokens, joined } = indexText(texts.join('\n'));
     db.run('INSERT INTO translation_index (rowid, tokens, joined) VALUES (?, ?, ?)', passage, tokens, joined);
   }
 }
 
+/** One translation for each language. */
+function layersOf(db: Database, passage: number): readonly Translation[] {
+  const byLanguage = new Map<string, Translation[]>();
+  const rows = db.all('SELECT *, 0 AS ordinal FROM translations WHERE passage = ? ORDER BY language, engine', passage);
+  for (const row of rows) {
+    const layers = byLanguage.get(text(row, 'language')) ?? [];
+    layers.push(toTranslation(row));
+    byLanguage.set(text(row, 'language'), layers);
+  }
+  return [...byLanguage.values()].flatMap((layers) => overlay(layers) ?? []);
+}
+
+/** The best engine's layer, with an analyst's segments in place of those that they cover. */
+export function overlay(layers: readonly Translation[]): Translation | undefined {
+  let best: Translation | undefined;
+  for (const layer of layers) {
+    if (layer.kind === 'machine' && best?.kind !== 'machine') best = layer;
+    else if (layer.kind === 'gloss') best ??= layer;
+  }
+  const human = layers.find(({ kind }) => kind === 'human');
+  if (!human || !best) return human ?? best;
+  const left = best.segments.filter(
+    ({ start, end }) => !human.segments.some((corrected) => corrected.start <= start && end <= corrected.end),
+  );
+  if (left.length === 0) return human;
+  return { ...best, segments: [...human.segments, ...left].sort((one, other) => one.start - other.start) };
+}
+
+/** Expects the translation's columns and `ordinal`. */
+export function toTranslation(row: Row): Translation {
+  return {
+    ordinal: integer(row, 'ordinal'),
+    from: text(row, 'source'),
+    to: text(row, 'language'),
+    kind: text(row, 'kind') as TranslationKind,
+    engine: text(row, 'engine'),
+    segments: json<TranslationSegment[]>(row, 'segments'),
+  };
+}
+
 /** The best translation of each passage, in order. */
 export function bestTranslations(db: Database, document: number, to: string, page: PassageRange = {}): Translation[] {
-  const best = new Map<number, Translation>();
+  const layers = new Map<number, Translation[]>();
   const rows = db.all(
     `SELECT p.ordinal, t.language, t.engine, t.kind, t.source, t.segments
      FROM passages p JOIN translations t ON t.passage = p.id
@@ -83,32 +118,15 @@ export function bestTranslations(db: Database, document: number, to: string, pag
     page.limit === undefined ? Number.MAX_SAFE_INTEGER : (page.from ?? 0) + page.limit,
   );
   for (const row of rows) {
-    const translation = {
-      ordinal: integer(row, 'ordinal'),
-      from: text(row, 'source'),
-      to: text(row, 'language'),
-      kind: text(row, 'kind') as TranslationKind,
-      engine: text(row, 'engine'),
-      segments: json<TranslationSegment[]>(row, 'segments'),
-    };
-    const before = best.get(translation.ordinal);
-    if (!before || RANK[translation.kind] < RANK[before.kind]) best.set(translation.ordinal, translation);
+    const of = layers.get(integer(row, 'ordinal')) ?? [];
+    of.push(toTranslation(row));
+    layers.set(integer(row, 'ordinal'), of);
   }
-  return [...best.values()];
+  return [...layers.values()].flatMap((each) => overlay(each) ?? []);
 }
 
-/** The best translation of one passage as running text, by row number. */
+/** The translation of one passage as running text, by row number. */
 export function translationText(db: Database, passage: number): { text: string; kind: TranslationKind } | undefined {
-  let best: { text: string; kind: TranslationKind } | undefined;
-  for (const row of db.all('SELECT kind, segments FROM translations WHERE passage = ? ORDER BY engine', passage)) {
-    const kind = text(row, 'kind') as TranslationKind;
-    if (best && RANK[best.kind] <= RANK[kind]) continue;
-    best = {
-      kind,
-      text: json<TranslationSegment[]>(row, 'segments')
-        .map((segment) => segment.text)
-        .join(' '),
-    };
-  }
-  return best;
+  const [layer] = layersOf(db, passage);
+  return layer && { kind: layer.kind, text: layer.segments.map((segment) => segment.text).join(' ') };
 }

@@ -3,6 +3,7 @@ import { TelltaleError } from '../../../errors.ts';
 import type { Origin, Statement } from '../../../model/assertion.ts';
 import type { Money } from '../../../model/money.ts';
 import type { Chunk, StageMark, Understanding } from '../../../ports/store.ts';
+import { applyCorrections } from './corrections.ts';
 import type { Database } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { clearEvidence } from './passage-writer.ts';
@@ -23,6 +24,7 @@ export function putUnderstanding(
       stage.stage,
       document,
     );
+    db.run('DELETE FROM set_aside_mentions WHERE stage = ? AND document = ?', stage.stage, document);
     clearEvidence(db, 'stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)', stage.stage, document);
   }
   const ids = passageIds(db, document);
@@ -46,7 +48,9 @@ export function putUnderstanding(
     );
   }
   putStatements(db, keys, document, understanding.statements, stage.stage);
-  if (chunk.last) markStage(db, document, stage);
+  if (!chunk.last) return;
+  applyCorrections(db, keys, document);
+  markStage(db, document, stage);
 }
 
 /** Stores statements as assertions: the same one from the same source once, with all its evidence. */

@@ -1,0 +1,210 @@
+/** Analysts' corrections: a list that is only added to, and laid over mentions and translations of their documents. */
+import { TelltaleError } from '../../../errors.ts';
+import type {
+  Correction,
+  MentionCorrection,
+  SpanCorrection,
+  TranslationCorrection,
+} from '../../../model/correction.ts';
+import type { EntityKey } from '../../../model/entity.ts';
+import { parsePassageId } from '../../../model/ids.ts';
+import type { TranslationSegment } from '../../../model/translation.ts';
+import type { AppliedCorrection, CorrectionStore } from '../../../ports/correction-store.ts';
+import type { Database } from './driver.ts';
+import type { Keys } from './keys.ts';
+import { clearEvidence } from './passage-writer.ts';
+import { integer, json, optional, text } from './rows.ts';
+import { reindexTranslations } from './translations.ts';
+
+/** Stage and method of mentions that an analyst added. */
+const ANALYST = 'analyst';
+const MENTION = 'passage, start, "end", entity, raw, method, confidence, labels, stage, document, time';
+
+export function createCorrections(db: Database, keys: Keys): CorrectionStore {
+  return {
+    async add(correction) {
+      // An analyst's word survives a power cut.
+      db.exec('PRAGMA synchronous = FULL');
+      try {
+        db.transaction(() => add(db, keys, correction));
+      } finally {
+        db.exec('PRAGMA synchronous = NORMAL');
+      }
+    },
+    async list({ document, passage }) {
+      const of = passage === undefined ? document : parsePassageId(passage).document;
+      const counting = of === undefined ? countingCorrections(db) : countingCorrections(db, of);
+      return counting
+        .filter((each) => passage === undefined || each.passage === passage)
+        .map((each): AppliedCorrection => ({ ...each, holds: placeOf(db, each) !== undefined }));
+    },
+    async history() {
+      return db.all('SELECT json FROM corrections ORDER BY sequence DESC').map((row) => json<Correction>(row, 'json'));
+    },
+  };
+}
+
+function add(db: Database, keys: Keys, correction: Correction): void {
+  const meant = correction.kind === 'withdrawal' ? correctionOf(db, correction.of) : correction;
+  const { document } = parsePassageId(meant.passage);
+  const id = keys.document(document);
+  if (correction.kind !== 'withdrawal' && placeOf(db, correction) === undefined) {
+    throw new TelltaleError(
+      'not-found',
+      `«${correction.quote}» does not stand there in passage ${correction.passage}.`,
+    );
+  }
+  db.run(
+    'INSERT INTO corrections (id, document, withdraws, json) VALUES (?, ?, ?, ?)',
+    correction.id,
+    document,
+    correction.kind === 'withdrawal' ? correction.of : null,
+    JSON.stringify(correction),
+  );
+  applyCorrections(db, keys, id);
+  if (correction.kind === 'withdrawal' && meant.kind === 'mention' && meant.removes) {
+    db.run("DELETE FROM stages WHERE document = ? AND stage IN ('understand', 'names')", id);
+  }
+}
+
+function correctionOf(db: Database, id: string): SpanCorrection {
+  const row = db.get('SELECT json FROM corrections WHERE id = ? AND withdraws IS NULL', id);
+  if (!row) throw new TelltaleError('not-found', `There is no correction ${id}.`);
+  return json<SpanCorrection>(row, 'json');
+}
+
+/** Oldest first. */
+function countingCorrections(db: Database, document?: string): readonly SpanCorrection[] {
+  return db
+    .all(
+      `SELECT json FROM corrections c WHERE (?1 IS NULL OR document = ?1) AND withdraws IS NULL
+         AND NOT EXISTS (SELECT 1 FROM corrections w WHERE w.withdraws = c.id) ORDER BY sequence`,
+      document ?? null,
+    )
+    .map((row) => json<SpanCorrection>(row, 'json'));
+}
+
+interface Place {
+  /** Row number of the passage. */
+  readonly passage: number;
+  readonly language: string;
+}
+
+/** Undefined where the passage is gone or says something else there. */
+function placeOf(db: Database, { passage, start, end, quote }: SpanCorrection): Place | undefined {
+  const { document, ordinal } = parsePassageId(passage);
+  const row = db.get(
+    `SELECT p.id, p.text, p.language FROM passages p JOIN documents d ON d.id = p.document
+     WHERE d.key = ? AND p.ordinal = ?`,
+    document,
+    ordinal,
+  );
+  if (!row || text(row, 'text').slice(start, end) !== quote) return undefined;
+  return { passage: integer(row, 'id'), language: optional(row, 'language') ?? 'und' };
+}
+
+/** Lays the corrections of a document over what the stages wrote; takes earlier ones off first. Idempotent. */
+export function applyCorrections(db: Database, keys: Keys, document: number): void {
+  const key = text(db.get('SELECT key FROM documents WHERE id = ?', document) ?? {}, 'key');
+  if (!db.get('SELECT 1 FROM corrections WHERE document = ? LIMIT 1', key)) return;
+  db.run(`INSERT INTO mentions (${MENTION}) SELECT ${MENTION} FROM set_aside_mentions WHERE document = ?`, document);
+  db.run('DELETE FROM set_aside_mentions WHERE document = ?', document);
+  db.run('DELETE FROM mentions WHERE document = ? AND stage = ?', document, ANALYST);
+  const translated = new Map<number, { language: string; to: string; segments: TranslationSegment[] }[]>();
+  const stale = db.all(
+    `SELECT DISTINCT passage FROM translations
+     WHERE kind = 'human' AND passage IN (SELECT id FROM passages WHERE document = ?)`,
+    document,
+  );
+  for (const row of stale) {
+    db.run("DELETE FROM translations WHERE passage = ? AND kind = 'human'", integer(row, 'passage'));
+    translated.set(integer(row, 'passage'), []);
+  }
+  for (const correction of countingCorrections(db, key)) {
+    const place = placeOf(db, correction);
+    if (!place) continue;
+    if (correction.kind === 'mention') applyToMentions(db, keys, document, place.passage, correction);
+    else {
+      const layers = translated.get(place.passage) ?? [];
+      translated.set(place.passage, layers);
+      addSegment(layers, place.language, correction);
+    }
+  }
+  for (const [passage, layers] of translated) {
+    for (const { language, to, segments } of layers) {
+      db.run(
+        "INSERT OR REPLACE INTO translations (passage, language, engine, kind, source, segments) VALUES (?, ?, ?, 'human', ?, ?)",
+        passage,
+        to,
+        ANALYST,
+        language,
+        JSON.stringify(segments.sort((one, other) => one.start - other.start)),
+      );
+    }
+    reindexTranslations(db, passage);
+  }
+}
+
+/** Of two corrections that overlap the newer one counts. */
+function addSegment(
+  layers: { language: string; to: string; segments: TranslationSegment[] }[],
+  language: string,
+  { id, to, start, end, text: said, author, time }: TranslationCorrection,
+): void {
+  let layer = layers.find((each) => each.to === to);
+  if (!layer) {
+    layer = { language, to, segments: [] };
+    layers.push(layer);
+  }
+  layer.segments = layer.segments.filter((each) => each.end <= start || each.start >= end);
+  layer.segments.push({ start, end, text: said, human: { correction: id, author, time } });
+}
+
+function applyToMentions(
+  db: Database,
+  keys: Keys,
+  document: number,
+  passage: number,
+  { start, end, quote, removes, adds }: MentionCorrection,
+): void {
+  if (removes) remove(db, keys, passage, start, end, removes);
+  if (!adds) return;
+  db.run(
+    `INSERT INTO mentions (${MENTION})
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, '[]', ?6, ?7, (SELECT time FROM passages WHERE id = ?1))`,
+    passage,
+    start,
+    end,
+    keys.entity(adds),
+    quote,
+    ANALYST,
+    document,
+  );
+}
+
+/** A newer scanner may draw the span otherwise: what overlaps it and names the same is meant. */
+function remove(db: Database, keys: Keys, passage: number, start: number, end: number, key: EntityKey): void {
+  const entity = keys.findEntity(key);
+  if (entity === undefined) return;
+  const meant = 'passage = ?1 AND entity = ?2 AND start < ?4 AND "end" > ?3';
+  db.run(
+    `INSERT INTO set_aside_mentions (${MENTION}) SELECT ${MENTION} FROM mentions WHERE ${meant}`,
+    passage,
+    entity,
+    start,
+    end,
+  );
+  db.run(`DELETE FROM mentions WHERE ${meant}`, passage, entity, start, end);
+  // What was stated of the thing because of this span, unless the evidence names it once more.
+  clearEvidence(
+    db,
+    `passage = ?1 AND start < ?4 AND "end" > ?3
+       AND assertion IN (SELECT id FROM assertions WHERE subject = ?2 OR object = ?2)
+       AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.passage = evidence.passage AND m.entity = ?2
+         AND m.start >= evidence.start AND m."end" <= evidence."end")`,
+    passage,
+    entity,
+    start,
+    end,
+  );
+}
