@@ -10,9 +10,12 @@ import type { Alias } from '../ports/store.ts';
 import type { ChildFile, FileLink, ReadSink } from '../read/reader.ts';
 import { serveConstantsBinding } from './constants-binding.ts';
 
-/** A part goes out when it holds so many passages or statements, or so much text. */
+/** A part goes out when it holds so many passages or statements, or so much text: what is read is soon searchable … */
 const PART_COUNT = 500;
 const PART_TEXT = 256 * 1024;
+/** … but not more often than this (milliseconds) unless it is much more: each part costs a commit. */
+const PART_INTERVAL = 200;
+const LARGE_PART = 20;
 
 /** Makes a value once, when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -33,16 +36,19 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let statements: Statement[] = [];
   let text = 0;
   let ordinal = 0;
+  let flushed = performance.now();
   const flush = async (): Promise<void> => {
     if (passages.length === 0 && statements.length === 0) return;
     const part: ReadPart = { passages, statements };
     passages = [];
     statements = [];
     text = 0;
+    flushed = performance.now();
     await emit(part);
   };
   const flushWhenFull = async (): Promise<void> => {
-    if (passages.length >= PART_COUNT || statements.length >= PART_COUNT || text >= PART_TEXT) await flush();
+    const share = Math.max(passages.length / PART_COUNT, statements.length / PART_COUNT, text / PART_TEXT);
+    if (share >= LARGE_PART || (share >= 1 && performance.now() - flushed >= PART_INTERVAL)) await flush();
   };
   const sink: ReadSink = {
     async passage(passage) {

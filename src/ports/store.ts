@@ -100,7 +100,7 @@ export interface DocumentStore {
    * in `reading` is emptied first.
    */
   begin(document: Document): Promise<void>;
-  /** Appends one batch; its passages become searchable. */
+  /** Appends one batch; its passages become searchable. Its statements count once the document is finished. */
   append(document: string, part: DocumentPart): Promise<void>;
   /**
    * Ends reading: the final description, marks stage `read` at `version`, and writes what came with it (the ledger

@@ -1,5 +1,5 @@
 /** Documents: from the first byte read to the last translation. */
-
+import type { Statement } from '../../../model/assertion.ts';
 import type { Document, DocumentLink, PathLink } from '../../../model/document.ts';
 import type { Passage } from '../../../model/passage.ts';
 import type { DocumentStore, ReadOutcome } from '../../../ports/store.ts';
@@ -21,9 +21,16 @@ import {
   toPassage,
 } from './rows.ts';
 import { markStage } from './stages.ts';
+import { StatementBatch } from './statement-batch.ts';
 import { bestTranslations, putTranslations } from './translations.ts';
-import { putStatements, putUnderstanding } from './understanding.ts';
+import { collectionOf, passageIds, putUnderstanding } from './understanding.ts';
 import { putWarninglists } from './warninglists.ts';
+
+/**
+ * Statements of one document that are written together. A document that is being read counts for nothing before it is
+ * finished, so they may wait; a feed of millions does not fit into memory.
+ */
+const STATEMENTS_AT_ONCE = 100_000;
 
 /** Stages whose results depend on a document's text: due again when it grows. */
 const TEXT_STAGES = ['understand', 'translate', 'names'] as const;
@@ -77,20 +84,41 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     }
   }
 
+  /** Statements of documents that are being read, by row number. */
+  const waiting = new Map<number, StatementBatch>();
+
+  function keepStatements(document: number, statements: readonly Statement[], ids: ReadonlyMap<number, number>): void {
+    const batch = waiting.get(document) ?? new StatementBatch(db, keys);
+    const rows = passageIds(db, document, ids);
+    for (const statement of statements) batch.add(statement, rows);
+    waiting.set(document, batch);
+    if (batch.size >= STATEMENTS_AT_ONCE) batch.write(collectionOf(db, document), 'read');
+  }
+
+  function writeStatements(document: number): void {
+    waiting.get(document)?.write(collectionOf(db, document), 'read');
+    waiting.delete(document);
+  }
+
   return {
     async begin(document) {
-      write(() => clearDocument(db, describe(document, 'reading')));
+      write(() => {
+        const id = describe(document, 'reading');
+        waiting.delete(id);
+        clearDocument(db, id);
+      });
     },
     async append(document, part) {
       write(() => {
         const id = keys.document(document);
         const ids = putPassages(db, keys, id, part.passages);
-        putStatements(db, keys, id, part.statements, 'read', ids);
+        if (part.statements.length > 0) keepStatements(id, part.statements, ids);
       });
     },
     async finish(document, version, outcome) {
       write(() => {
         const id = describe(document, 'read');
+        writeStatements(id);
         markStage(db, id, { stage: 'read', version });
         putOutcome(db, keys, document, outcome);
       });
@@ -99,6 +127,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       write(() => {
         const row = db.get('SELECT id FROM documents WHERE key = ?', document);
         if (row) {
+          waiting.delete(integer(row, 'id'));
           clearDocument(db, integer(row, 'id'));
           db.run('DELETE FROM links WHERE to_document = ?', document);
           db.run('DELETE FROM paths WHERE document = ?', integer(row, 'id'));

@@ -8,6 +8,10 @@ export type Value = SQLInputValue;
 export interface Database {
   /** Runs a statement that gives no rows. */
   run(sql: string, ...values: Value[]): void;
+  /** Runs an `INSERT OR IGNORE` of one row; false when the row was ignored. */
+  insert(sql: string, ...values: Value[]): boolean;
+  /** Runs `sql`, an insert that ends before its VALUES, for rows of so many columns that follow each other in `values`. */
+  insertMany(sql: string, columns: number, values: readonly Value[]): void;
   all(sql: string, ...values: Value[]): Row[];
   get(sql: string, ...values: Value[]): Row | undefined;
   iterate(sql: string, ...values: Value[]): Iterable<Row>;
@@ -19,6 +23,8 @@ export interface Database {
 }
 
 const BUSY_TIMEOUT = 5000;
+/** Rows of one statement of `insertMany`: calls cost as much as the insert itself. */
+const ROWS_AT_ONCE = 50;
 
 /** Opens a database file. Rejects by throwing `case-broken`, `case-busy` or `disk-full`. */
 export function openDatabase(path: string, readOnly: boolean): Database {
@@ -66,6 +72,15 @@ export function openDatabase(path: string, readOnly: boolean): Database {
   let depth = 0;
   return {
     run: (sql, ...values) => guarded(() => void preparedToRun(sql).run(...values)),
+    insert: (sql, ...values) => guarded(() => preparedToRun(sql).run(...values).changes === 1n),
+    insertMany(sql, columns, values) {
+      const row = `(${Array(columns).fill('?').join(', ')})`;
+      const many = `${sql} VALUES ${Array(ROWS_AT_ONCE).fill(row).join(', ')}`;
+      const width = columns * ROWS_AT_ONCE;
+      let at = 0;
+      for (; at + width <= values.length; at += width) this.run(many, ...values.slice(at, at + width));
+      for (; at < values.length; at += columns) this.run(`${sql} VALUES ${row}`, ...values.slice(at, at + columns));
+    },
     all: (sql, ...values) => guarded(() => prepared(sql).all(...values)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...values)),
     // A cursor of its own: the cached statement may be asked again while this one is walked.

@@ -10,7 +10,7 @@ import { toEntity } from './entity-row.ts';
 import { createGraphSteps, documentsOf } from './graph-steps.ts';
 import type { Keys } from './keys.ts';
 import { defined, integer, optional, text, toOrigin } from './rows.ts';
-import { putAssertion, putEvidence } from './understanding.ts';
+import { putAssertion, putEvidence } from './statement-batch.ts';
 import { warninglists } from './warninglists.ts';
 
 export function createGraph(db: Database, keys: Keys): GraphStore {

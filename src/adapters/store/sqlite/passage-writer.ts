@@ -13,10 +13,13 @@ export function putPassages(
   passages: readonly Passage[],
 ): ReadonlyMap<number, number> {
   const ids = new Map<number, number>();
+  let next = integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM passages') ?? {}, 'n');
   for (const passage of passages) {
-    const row = db.get(
-      `INSERT INTO passages (document, ordinal, role, text, position, time, sender, recipients, ocr_confidence, ocr_engine)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    const id = next++;
+    db.run(
+      `INSERT INTO passages (id, document, ordinal, role, text, position, time, sender, recipients, ocr_confidence, ocr_engine)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
       document,
       passage.ordinal,
       passage.role,
@@ -28,7 +31,6 @@ export function putPassages(
       passage.ocrConfidence ?? null,
       passage.ocrEngine ?? null,
     );
-    const id = integer(row ?? {}, 'id');
     ids.set(passage.ordinal, id);
     const indexed = indexText(passage.text);
     db.run('INSERT INTO text_index (rowid, tokens, joined) VALUES (?, ?, ?)', id, indexed.tokens, indexed.joined);
