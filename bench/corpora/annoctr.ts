@@ -9,12 +9,17 @@ export interface GoldDocument {
   readonly spans: ReadonlySet<string>;
 }
 
-const WANTED = new Set(['MALWARE', 'GROUP', 'TOOL']);
-/** Column of the cyber-entity layer in the BIO file. */
-const LAYER = 4;
+/** Which labels of which column of the BIO file are wanted. */
+export interface Layer {
+  readonly column: number;
+  readonly kinds: ReadonlySet<string>;
+}
+export const CYBER_ENTITIES: Layer = { column: 4, kinds: new Set(['MALWARE', 'GROUP', 'TOOL']) };
+export const ORGANISATIONS: Layer = { column: 1, kinds: new Set(['ORG']) };
+export const LOCATIONS: Layer = { column: 1, kinds: new Set(['LOC']) };
 
 /** Documents of a split (`train`, `dev`) below `folder`. Tokens are aligned to the original text. */
-export function loadAnnoCtr(folder: string, split: string): readonly GoldDocument[] {
+export function loadAnnoCtr(folder: string, split: string, layer: Layer = CYBER_ENTITIES): readonly GoldDocument[] {
   const texts = readdirSync(join(folder, 'text', split)).map((name) => {
     const text = readFileSync(join(folder, 'text', split, name), 'utf8');
     return { id: name, text, solid: text.replace(/\s/g, '') };
@@ -31,12 +36,12 @@ export function loadAnnoCtr(folder: string, split: string): readonly GoldDocumen
       texts.find((candidate) => candidate.solid === solid) ??
       texts.find((candidate) => candidate.solid.startsWith(solid.slice(0, 60)));
     if (original === undefined) throw new Error(`no text for ${solid.slice(0, 60)}`);
-    documents.push({ id: original.id, text: original.text, spans: spansOf(tokens, original.text) });
+    documents.push({ id: original.id, text: original.text, spans: spansOf(tokens, original.text, layer) });
   }
   return documents;
 }
 
-function spansOf(tokens: readonly (readonly string[])[], text: string): ReadonlySet<string> {
+function spansOf(tokens: readonly (readonly string[])[], text: string, { column, kinds }: Layer): ReadonlySet<string> {
   const spans = new Set<string>();
   let at = 0;
   let open: { start: number; end: number; kind: string } | undefined;
@@ -51,12 +56,12 @@ function spansOf(tokens: readonly (readonly string[])[], text: string): Readonly
       if (found < 0) throw new Error(`token not found: ${token}`);
       at = found;
     }
-    const tag = fields[LAYER] ?? 'O';
+    const tag = fields[column] ?? 'O';
     const kind = tag.slice(2);
     if (tag.startsWith('I-') && open?.kind === kind) open.end = at + token.length;
     else {
       close();
-      if (tag.startsWith('B-') && WANTED.has(kind)) open = { start: at, end: at + token.length, kind };
+      if (tag.startsWith('B-') && kinds.has(kind)) open = { start: at, end: at + token.length, kind };
     }
     at += token.length;
   }

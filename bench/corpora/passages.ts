@@ -14,6 +14,7 @@ export function passagesOf(text: string): {
         ordinal: passages.length,
         role: 'paragraph',
         text: content,
+        language: 'en',
         position: { kind: 'line', line: line + 1 },
         id: `doc-0000000000000000.${passages.length}`,
         document: 'doc-0000000000000000',

@@ -15,6 +15,7 @@ import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.t
 import { type Amount, amountUnit, findAmounts } from './amounts.ts';
 import { type ColumnRole, columnRole, isNumberColumn } from './column-roles.ts';
 import { parseDate } from './dates.ts';
+import { isAgencyName } from './names/agency-names.ts';
 
 const METHOD = 'table-row/1';
 const EMPTY = /^(?:n\/?a|none|null|nil|无|暂无|未知|不详|нет|н\/д|[-–—/.*?？]*)$/iu;
@@ -123,7 +124,7 @@ function mentionOf(cell: Cell): readonly PassageMention[] {
       raw: cell.raw,
       method: METHOD,
       confidence: CONFIDENCE[cell.role] ?? 0.85,
-      labels: [`role:${cell.role}`],
+      labels: [`role:${cell.role}`, ...(type === 'organization' && isAgencyName(cell.value) ? ['agency'] : [])],
     },
   ];
 }

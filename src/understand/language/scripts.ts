@@ -93,8 +93,3 @@ export function countScripts(text: string, limit = 4000): ReadonlyMap<Script, nu
   }
   return found;
 }
-
-/** Whether a UTF-16 unit is (half of) a Han character. */
-export function isHan(unit: number): boolean {
-  return SCRIPT_OF_UNIT[unit] === 1;
-}

@@ -1,0 +1,164 @@
+/** People in Chinese text: surname and given name by how names are made and what stands around them, and forms of address. */
+import { type ChineseNameModel, DOUBLE_SURNAMES, SURNAMES } from './chinese-name-model.ts';
+import type { Word } from './chinese-words.ts';
+import type { FoundName } from './found-name.ts';
+
+const TITLE_AFTER =
+  /^\s?(?:先生|女士|小姐|同志|老师|教授|博士|院士|总经理|副总|经理|总监|主任|主管|局长|副局长|处长|科长|厅长|部长|书记|队长|支队长|警官|警员|政委|参谋|司令|将军|上校|中校|少校|董事长|总裁|主席|律师|记者|工程师|院长|校长|您好|你好|[（(][A-Za-z一-鿿]|[:：])/u;
+/** Ends with a colon, or with a word that a name follows. */
+const TITLE_BEFORE =
+  /(?:法人|法定代表人|联系人|负责人|经办人?|承办人?|审核人?|批准人?|申请人|签收人?|收件人|发件人|抄送|姓名|签字|代表|董事长|总裁|总经理|经理|总监|局长|处长|科长|厅长|部长|书记|主任|主席|院长|校长|教授|研究员|发言人|嫌疑人|被告人?|原告|记者|同事|员工|老板|老师|专家|成员|名单|作者|联系|技术支持|销售|研发|人事处?|客服)[:：为是\s“"（(]*$/u;
+const CALLED_BEFORE =
+  /(?:让|找|问|问下|问问|叫|跟|给|由|请|和|与|、|@|转|把|对|向|被|转告|通知|发给|通过|是|我是|我叫|听|审理|起诉)$/u;
+const ACTS_AFTER =
+  /^(?:说|称|表示|负责|离职|入职|毕业|参加|参与|现任|担任|担|在|还|没|已|已经|昨天|今天|明天|要|会|能|可以|跟|和|与|给|把|让|的|于|、|，|,|。|是|问|想|欠|用|改|催|拿|去|来|签字|签|请客|等|接待|介绍|侵犯|被|也|刚|就|这边|那边|那里|下周|上周|本周|一起|同意|承认|否认|赴|任|曾|将|来访|气得|查|收|发|回)/u;
+/** Hardly ever in a given name. */
+const NOT_GIVEN =
+  /[的了不我你他她它这那是在有就都也很太来去要想会能可把被给让从到往吗呢吧啊个们块说看做用啥么得着过和与及为之已吃买卖写哪谁咱您啦哈嗯哦于改催查欠赴总]/u;
+const HAN = /^\p{Script=Han}+$/u;
+
+const TITLES =
+  '总(?![共之体结算是数量会能觉部局线额计而有统和队包代])|局(?![面域部限势长])|处(?![理在于分罚长])|科(?![技学研长])|队(?![伍员长])|厅(?![长])|哥(?!们)|姐(?!妹)|叔|董(?!事)|院(?![长校])|总监|主任|经理|教授|老师|律师|队长|局长|处长|科长|厅长|院长|校长|书记|警官|博士|师傅|师兄|老板|工(?=[，。！？、：:\\s]|$)';
+const ADDRESSED = new RegExp(`(?<surname>欧阳|上官|司马|诸葛|\\p{Script=Han})(?:${TITLES})`, 'gu');
+/** 老周, 小郑, 阿强. */
+const FAMILIAR = /(?<prefix>[老小阿大])(?<surname>\p{Script=Han})(?!\p{Script=Han}{0,1}[时说明家百板师虎鼠婆公区])/gu;
+const FOREIGN =
+  /(?<![\p{Script=Han}·])\p{Script=Han}{1,8}(?:[·・•]\p{Script=Han}{1,10}){1,3}|\p{Script=Han}{2,8}(?:[·・•]\p{Script=Han}{1,8}){1,3}/gu;
+const TRANSLITERATING = new Set(
+  '阿艾安奥巴白贝比博布查达戴德迪蒂丁多杜厄恩尔法菲费弗福格古哈海赫亨华霍基吉加杰金卡凯柯科克肯库拉莱兰劳勒雷里力利林隆卢鲁路伦罗洛马麦曼梅米明莫姆穆纳娜南内尼诺欧帕佩皮普奇齐乔切琴丘让热日荣若萨塞森沙什史斯松苏索塔泰坦特提图托瓦威韦维温文沃乌西希夏肖谢辛休雅亚扬耶伊因英尤约扎泽詹珍朱祖买合木江依孜孙玉甫肉热买艾力吾不黎圣保罗贾瑞默罕',
+);
+/** Two parts of which Tibetan names are made. */
+const TIBETAN_PARTS =
+  '达瓦|次仁|扎西|尼玛|平措|多吉|卓玛|旺堆|格桑|丹增|洛桑|顿珠|拉姆|央金|白玛|索朗|罗布|巴桑|贡布|强巴|仁青|边巴|普布|米玛|拉巴|德吉|曲珍|旦增|旺姆|桑珠|加措|江村|益西|土登|阿旺|坚赞|朗杰|群培|才仁|才让|卓嘎|吉美|晋美|欧珠|嘎玛|单增|桑吉|南杰|赤列|旺久|旺杰|次旦|次旺|伦珠';
+const TIBETAN = new RegExp(`(?:${TIBETAN_PARTS}){2}`, 'gu');
+
+/** People in a text whose words are given, overlapping ones included. */
+export function findChinesePeople(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
+  const found: FoundName[] = [...fullNames(text, words, model), ...addressed(text, words, model)];
+  for (const match of text.matchAll(FOREIGN)) {
+    const spelt = [...match[0]].filter((character) => TRANSLITERATING.has(character)).length;
+    if (spelt < (match[0].length - 1) * 0.6) continue;
+    found.push({ start: match.index, end: match.index + match[0].length, type: 'individual', confidence: 0.7 });
+  }
+  for (const match of text.matchAll(TIBETAN)) {
+    found.push({ start: match.index, end: match.index + match[0].length, type: 'individual', confidence: 0.7 });
+  }
+  return found;
+}
+
+function fullNames(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
+  const found: FoundName[] = [];
+  const starts = new Set(words.map(({ start }) => start));
+  const ends = new Set(words.map(({ end }) => end));
+  for (const [index, word] of words.entries()) {
+    if (!HAN.test(word.text)) continue;
+    const unknown = isUnknown(word, model);
+    // A name begins with a word, or inside one that the dictionary does not know.
+    const offsets = unknown ? word.text.length : 1;
+    for (let offset = 0; offset < offsets; offset++) {
+      const start = word.start + offset;
+      const double = DOUBLE_SURNAMES.has(text.slice(start, start + 2));
+      const surname = text.slice(start, start + (double ? 2 : 1));
+      if (!double && !SURNAMES.has(surname)) continue;
+      for (const length of [1, 2]) {
+        const end = start + surname.length + length;
+        const given = text.slice(start + surname.length, end);
+        if (given.length < length || !HAN.test(given) || NOT_GIVEN.test(given)) continue;
+        const score = nameScore({ text, start, end, surname, given, words, index, starts, ends, model, offset });
+        if (score === undefined) continue;
+        const confidence = Math.round(100 / (1 + Math.exp(-score))) / 100;
+        if (confidence >= 0.25) found.push({ start, end, type: 'individual', confidence: Math.min(0.92, confidence) });
+      }
+    }
+  }
+  return found;
+}
+
+/** A word that jieba made up from characters, often a name with what follows it. */
+function isUnknown({ text, tag }: Word, model: ChineseNameModel): boolean {
+  return tag === 'x' && text.length >= 2 && model.word(text) === 0;
+}
+
+interface Candidate {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly surname: string;
+  readonly given: string;
+  readonly words: readonly Word[];
+  readonly index: number;
+  readonly starts: ReadonlySet<number>;
+  readonly ends: ReadonlySet<number>;
+  readonly model: ChineseNameModel;
+  readonly offset: number;
+}
+
+/** Log-odds that the span is a name; undefined where it cannot be one. Weights are set by hand. */
+function nameScore(candidate: Candidate): number | undefined {
+  const { text, start, end, surname, given, words, index, ends, model, offset } = candidate;
+  const parts: Word[] = [];
+  for (let at = index; at < words.length && (words[at]?.start ?? end) < end; at++) parts.push(words[at] as Word);
+  const last = parts.at(-1);
+  const whole = parts.length === 1 && offset === 0 && ends.has(end);
+  const raw = text.slice(start, end);
+  // A piece of a word that the dictionary knows is no name.
+  if (last === undefined || (!ends.has(end) && !isUnknown(last, model))) return undefined;
+  if (text[end] === '·' || text[start - 1] === '·') return undefined;
+  // 谢谢: a surname does not repeat itself as the only given name.
+  if (surname === given) return undefined;
+  const frequency = model.word(raw);
+  const before = text.slice(Math.max(0, start - 8), start);
+  const after = text.slice(end, end + 4);
+  let score = -2.6 + Math.min(2, model.surname(surname) * 0.5) + Math.max(-3, Math.min(3.2, model.given(given) * 1.1));
+  if (given.length === 1 && surname.length === 1) score -= 0.9;
+  if (whole && parts[0]?.tag === 'x') score += 1.4;
+  if (whole && parts[0]?.tag === 'nr') score += raw.length === 3 ? 1.2 : -0.3;
+  if (frequency > 0) score -= 1.5 + Math.log10(frequency);
+  if (!ends.has(end)) score -= 0.8;
+  if (offset > 0) score -= 2;
+  for (const part of parts) {
+    if (part.text.length < 2 || part.text === raw || part.tag === 'nr' || part.tag === 'x') continue;
+    score -= 0.5 + Math.log10(1 + model.word(part.text)) / 2;
+  }
+  if (TITLE_BEFORE.test(before)) score += 2.2;
+  else if (CALLED_BEFORE.test(before)) score += 0.9;
+  else if (/(?:^|[^\p{Script=Han}])$/u.test(before)) score += 0.7;
+  if (TITLE_AFTER.test(after)) score += 2;
+  else if (ACTS_AFTER.test(after)) score += 0.8;
+  else if (after === '' || /^[^\p{Script=Han}]/u.test(after)) score += 0.7;
+  if (text.trim() === raw) score += 0.8;
+  return score;
+}
+
+/** 陆总, 彭教授, 老周: who is meant is left open, and labelled so. */
+function addressed(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
+  const found: FoundName[] = [];
+  const inner = new Map(
+    words.flatMap((word) => [...word.text].map((_, offset) => [word.start + offset, word] as const)),
+  );
+  const add = (start: number, end: number, confidence: number): void => {
+    const [first, last] = [inner.get(start), inner.get(end - 1)];
+    const raw = text.slice(start, end);
+    if (first === undefined || last === undefined) return;
+    // 何处, 高科, 小方: words of their own, unless they are names there too.
+    const known = model.word(raw);
+    if (known > 0 && !['nr', 'ns'].includes(first.tag)) return;
+    if (first.start < start && !isUnknown(first, model)) return;
+    if (last.end > end && !isUnknown(last, model)) return;
+    const lowered = Math.max(0.3, confidence - (known > 20 ? 0.25 : 0));
+    found.push({ start, end, type: 'individual', confidence: lowered, labels: ['form-of-address'] });
+  };
+  for (const match of text.matchAll(ADDRESSED)) {
+    const surname = match.groups?.['surname'] ?? '';
+    if (!SURNAMES.has(surname) && !DOUBLE_SURNAMES.has(surname)) continue;
+    const long = match[0].length - surname.length > 1;
+    add(match.index, match.index + match[0].length, long ? 0.7 : model.surname(surname) > 1.6 ? 0.6 : 0.4);
+  }
+  for (const match of text.matchAll(FAMILIAR)) {
+    const surname = match.groups?.['surname'] ?? '';
+    const isName = match.groups?.['prefix'] === '阿' ? model.given(surname) > 1.5 : model.surname(surname) > 1.6;
+    if (!SURNAMES.has(surname) && match.groups?.['prefix'] !== '阿') continue;
+    if (isName && match.groups?.['prefix'] !== '大') add(match.index, match.index + 2, 0.55);
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+/** First names, surnames and places in English, from the word lists of `compromise`, and how words are spelt in Chinese names. */
+import nlp from 'compromise/three';
+
+export interface EnglishLexicon {
+  readonly firstNames: ReadonlySet<string>;
+  readonly surnames: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+}
+
+interface LexiconModel {
+  readonly one: { readonly lexicon: Readonly<Record<string, string | readonly string[]>> };
+}
+
+const FIRST = /^(?:FirstName|MaleName|FemaleName)$/;
+const PLACE = /^(?:City|Country|Region|Place)$/;
+
+/** All in lower case. */
+export function loadEnglishLexicon(): EnglishLexicon {
+  const { lexicon } = (nlp as unknown as { model(): LexiconModel }).model().one;
+  const tagged = (pattern: RegExp): Set<string> =>
+    new Set(Object.keys(lexicon).filter((word) => [lexicon[word] ?? []].flat().some((tag) => pattern.test(tag))));
+  return { firstNames: tagged(FIRST), surnames: tagged(/^LastName$/), places: tagged(PLACE) };
+}

@@ -1,0 +1,138 @@
+/** People in Russian text: first names in all cases with their short forms, patronymics, surnames by their endings, initials. */
+import type { FoundName } from './found-name.ts';
+import { type RussianWord, russianStem } from './russian-words.ts';
+
+const FIRST_NAMES = new Set(
+  (
+    'Александр Алексей Анатолий Андрей Антон Аркадий Арсений Артём Артемий Артур Аслан Ахмед Богдан Борис Вадим Валентин Валерий Василий Виктор Виталий Владимир Владислав Всеволод Вячеслав Геннадий Георгий Герман Глеб Григорий Давид Дамир Даниил Данила Денис Дмитрий Евгений Егор Ефим Захар Иван Игнат Игорь Ильдар Илья Ислам Кирилл Константин Лев Леонид Магомед Макар Максим Марат Марк Матвей Мирон Михаил Мурат Назар Никита Николай Олег Павел Пётр Платон Рамзан Рамиль Расул Ренат Ринат Роберт Родион Роман Рустам Руслан Рустем Савелий Святослав Семён Сергей Станислав Степан Тарас Тимофей Тимур Фарид Фёдор Филипп Хасан Шамиль Эдуард Эльдар Эмиль Юрий Яков Ян Ярослав Алесь Остап Микола Олесь ' +
+    'Айгуль Алевтина Александра Алёна Алина Алиса Алла Альбина Анастасия Ангелина Анжела Анна Антонина Валентина Валерия Варвара Вера Вероника Виктория Галина Гульнара Дарья Диана Динара Евгения Екатерина Елена Елизавета Жанна Зинаида Зоя Инна Ирина Карина Кира Клавдия Кристина Ксения Лариса Лейла Лидия Лилия Любовь Людмила Маргарита Марина Мария Надежда Наталья Наталия Нина Оксана Олеся Ольга Полина Раиса Регина Римма Светлана Снежана София Софья Тамара Татьяна Ульяна Эльвира Юлия Яна ' +
+    'Саша Шура Лёша Лёха Лёня Андрюха Андрюша Антоха Тоха Боря Борян Вадик Валера Валик Вася Васёк Витя Витёк Витас Виталик Вова Вован Володя Влад Славик Гена Гоша Гриша Дэн Дима Димон Димас Митя Женя Жека Ваня Ванёк Гарик Костя Костян Кирюха Лёва Макс Мишаня Миша Мишка Никитос Колян Коля Олежка Паша Пашка Петя Петруха Рома Ромка Рома Серёжа Серёга Серый Стас Стёпа Тимоха Толик Толян Федя Эдик Юра Юрок Яша Ярик Настя Аня Анька Валя Вика Галя Даша Катя Лена Ира Ксюша Лара Люда Маша Надя Наташа Оля Света Соня Таня Юля'
+  )
+    .split(/\s+/)
+    .map(russianStem),
+);
+/** Short forms that are other words too: no first name by themselves. */
+const AMBIGUOUS = new Set(
+  [
+    'вер',
+    'надежд',
+    'любов',
+    'лев',
+    'ян',
+    'марк',
+    'сер',
+    'слав',
+    'герман',
+    'роман',
+    'свет',
+    'рим',
+    'мир',
+    'лар',
+    'ислам',
+    'назар',
+    'давид',
+    'макар',
+  ].map((stem) => stem),
+);
+
+const SURNAME =
+  /^[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ский|цкий|ской|цкой|енко|ченко|щенко|юк|чук|ук|ко|ян|янц|дзе|швили|ова|ева|ёва|ина|ына|ская|цкая)$/u;
+const SURNAME_IN_CASE =
+  /^[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ую|ых|ы|ыми)$|^[А-ЯЁ][а-яё]+(?:ск|цк)(?:ого|ому|им|ом|ую|ой|их)$|^[А-ЯЁ][а-яё]+(?:юк|чук|ян)(?:а|у|ом|е)$/u;
+const PATRONYMIC =
+  /^[А-ЯЁ][а-яё]{1,18}(?:(?:ов|ев)ич|[^аеёиоуыэюяьъ]ич)(?:а|у|ем|ом|е)?$|^[А-ЯЁ][а-яё]{1,18}(?:овн|евн|ичн|иничн)(?:а|у|ой|ы|е)$|^[А-ЯЁ][а-яё]{2,10}(?:алыч|илыч|аныч|палыч|саныч|ыч)$|^Палыч$/u;
+const INITIAL = /^[А-ЯЁ]$/u;
+const CAPITAL = /^[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?$/u;
+const TITLE =
+  /(?:майор|подполковник|полковник|генерал|капитан|лейтенант|сержант|директор|начальник|господин|госпожа|г-н|г-жа|гражданин|инженер|менеджер|депутат|министр|программист|адвокат|следователь|прокурор|сотрудник|представитель|руководитель|председатель|главарь|хакер|товарищ|тов|исп|имя|отдела|лейтенанту|майору|полковнику)\p{Ll}{0,3}\.?\s$/iu;
+/** Words that a lone surname stands after. */
+const CALLED =
+  /(?:^|[^\p{L}])(?:нужен|нужна|звонил[аи]?|передай(?:те)?|сказал[аи]?|спроси(?:те)?|напиши(?:те)?|попроси(?:те)?|отдай(?:те)?|от|к|у|для|перед|с)\s$/iu;
+
+const SALUTATION = /^(?:Уважаем|Дорог|Многоуважаем|Здравств|Привет|Спасибо|Коллег|Добр)/u;
+
+type Kind = 'first' | 'patronymic' | 'surname' | 'initial' | 'capital';
+
+export function findRussianPeople(text: string, words: readonly RussianWord[]): FoundName[] {
+  const found: FoundName[] = [];
+  const kinds = words.map(({ text: word }) => kindsOf(word));
+  for (let index = 0; index < words.length; index++) {
+    const match = sequenceAt(text, words, kinds, index);
+    if (match === undefined) continue;
+    const [length, confidence] = match;
+    const last = words[index + length - 1];
+    const first = words[index];
+    if (first === undefined || last === undefined) continue;
+    // The dot of a last initial belongs to it.
+    const end = INITIAL.test(last.text) && text[last.end] === '.' ? last.end + 1 : last.end;
+    found.push({ start: first.start, end, type: 'individual', confidence });
+    index += length - 1;
+  }
+  return found;
+}
+
+function kindsOf(word: string): ReadonlySet<Kind> {
+  const kinds = new Set<Kind>();
+  if (!/^[А-ЯЁ]/u.test(word)) return kinds;
+  if (INITIAL.test(word)) kinds.add('initial');
+  if (word === word.toUpperCase()) return kinds;
+  if (FIRST_NAMES.has(russianStem(word))) kinds.add('first');
+  if (PATRONYMIC.test(word)) kinds.add('patronymic');
+  if (SURNAME.test(word) || SURNAME_IN_CASE.test(word)) kinds.add('surname');
+  if (CAPITAL.test(word) && !SALUTATION.test(word)) kinds.add('capital');
+  return kinds;
+}
+
+/** Orders of a name's parts, the fullest first, with how sure each is. `capital` is any word with a capital letter. */
+const ORDERS: readonly (readonly [confidence: number, ...parts: Kind[]])[] = [
+  [0.93, 'surname', 'first', 'patronymic'],
+  [0.9, 'capital', 'first', 'patronymic'],
+  [0.93, 'first', 'patronymic', 'surname'],
+  [0.85, 'capital', 'capital', 'patronymic'],
+  [0.8, 'first', 'patronymic', 'capital'],
+  [0.88, 'first', 'patronymic'],
+  [0.85, 'surname', 'initial', 'initial'],
+  [0.85, 'initial', 'initial', 'surname'],
+  [0.75, 'capital', 'initial', 'initial'],
+  [0.75, 'initial', 'initial', 'capital'],
+  [0.82, 'first', 'surname'],
+  [0.82, 'surname', 'first'],
+  [0.65, 'first', 'capital'],
+];
+
+function sequenceAt(
+  text: string,
+  words: readonly RussianWord[],
+  kinds: readonly ReadonlySet<Kind>[],
+  index: number,
+): readonly [length: number, confidence: number] | undefined {
+  const own = kinds[index];
+  const word = words[index];
+  if (own === undefined || word === undefined || own.size === 0) return undefined;
+  for (const [confidence, ...parts] of ORDERS) {
+    if (parts.every((part, at) => kinds[index + at]?.has(part) && joined(text, words, index + at, at))) {
+      return [parts.length, confidence];
+    }
+  }
+  const before = text.slice(Math.max(0, word.start - 24), word.start);
+  if (own.has('first') && !AMBIGUOUS.has(russianStem(word.text))) return [1, 0.6];
+  if (own.has('surname') && TITLE.test(before)) return [1, 0.75];
+  if (own.has('surname') && CALLED.test(before)) return [1, 0.55];
+  if (
+    own.has('capital') &&
+    TITLE.test(before) &&
+    /(?:майор|полковник|генерал|капитан|лейтенант|г-н|г-жа|господин|госпожа)\p{Ll}{0,3}\s$/iu.test(before)
+  ) {
+    return [1, 0.6];
+  }
+  return own.has('surname') && SURNAME.test(word.text) ? [1, 0.35] : undefined;
+}
+
+/** Parts stand one space apart; after an initial there may be a dot and no space. */
+function joined(text: string, words: readonly RussianWord[], at: number, place: number): boolean {
+  if (place === 0) return true;
+  const [before, word] = [words[at - 1], words[at]];
+  if (before === undefined || word === undefined) return false;
+  const gap = text.slice(before.end, word.start);
+  return INITIAL.test(before.text) ? /^\.\s?$/u.test(gap) : /^\s$/u.test(gap);
+}
