@@ -1,7 +1,7 @@
 /** Serves the workbench of a case. */
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { hostname, networkInterfaces, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openFolderBlobStore } from '../adapters/blob-store/folder/folder-blob-store.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
@@ -62,16 +62,16 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
     dropUpload: incoming.drop,
   });
   const host = options.host ?? '127.0.0.1';
+  const beyondLoopback = !LOOPBACK.has(host);
   const token = randomBytes(24).toString('base64url');
   try {
     const listening = await listen({ host, port: options.port ?? 0 }, (port) => {
-      const names = LOOPBACK.has(host) ? [...LOOPBACK] : [...LOOPBACK, host];
       return createHttpApp({
         store,
         blobs,
         version: VERSION,
         token,
-        allowedHosts: new Set(names.map((name) => `${bracketed(name)}:${port}`)),
+        allowedHosts: new Set(namesOf(host).map((name) => `${bracketed(name)}:${port}`.toLowerCase())),
         webRoot: WEB_ROOT,
         author,
         clock,
@@ -82,14 +82,19 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           // Nothing that the workbench does uses the network.
           offline: true,
           sample: await isSample(store),
-          canAdd: true,
+          canAdd: !beyondLoopback,
         }),
         pending: () => pendingStages(store),
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
         corrections: createCorrector(store, { author, clock }, run.update),
         actions: {
-          add: ({ path: added, ...about }) => run.start({ requests: [{ paths: [resolve(added)], ...about }] }),
+          async add({ path: added, ...about }) {
+            if (beyondLoopback) {
+              throw new TelltaleError('forbidden', 'Others can reach this page: it reads no paths of this machine.');
+            }
+            await run.start({ requests: [{ paths: [resolve(added)], ...about }] });
+          },
           addSample: () => addSample(store, run),
           pause: run.pause,
           resume: run.resume,
@@ -102,8 +107,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
       }).fetch;
     });
     return {
-      url: `http://${bracketed(host)}:${listening.port}/?token=${token}`,
-      beyondLoopback: !LOOPBACK.has(host),
+      url: `http://${bracketed(reachable(host))}:${listening.port}/?token=${token}`,
+      beyondLoopback,
       async close() {
         await run.close();
         await listening.close();
@@ -151,6 +156,23 @@ function uploadsOf(incoming: ReturnType<typeof createIncoming>, run: LiveRun): U
       await run.start({ requests: [{ paths, ...about }], upload });
     },
   };
+}
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** Names under which the server is asked for: where it listens on every address, all that this machine has. */
+function namesOf(host: string): readonly string[] {
+  if (LOOPBACK.has(host)) return [...LOOPBACK];
+  if (!EVERY_ADDRESS.has(host)) return [...LOOPBACK, host];
+  const own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+  return [...LOOPBACK, ...own, hostname()];
+}
+
+/** An address for the link: the first that others can reach. */
+function reachable(host: string): string {
+  if (!EVERY_ADDRESS.has(host)) return host;
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1';
 }
 
 function bracketed(host: string): string {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ROOT, type Workplace } from '../end-to-end/telltale.ts';
 
-const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+/** A Chromium of this machine, if any. */
+export const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 );
 const built = existsSync(join(ROOT, 'web', 'dist', 'index.html'));
@@ -58,14 +59,19 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-export async function visit({ link, origin }: Served): Promise<Visitor> {
+/** `proxy` is asked for everything that is not this machine. */
+export async function visit({ link, origin }: Served, proxy?: string): Promise<Visitor> {
   const browser: Browser = await chromium.launch({
     executablePath: executable ?? '',
+    ...(proxy === undefined ? {} : { proxy: { server: proxy, bypass: '127.0.0.1' } }),
     args: [
       '--no-sandbox',
       '--disable-gpu',
       '--enable-unsafe-swiftshader',
       '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-features=AutofillServerCommunication',
       '--no-first-run',
     ],
   });

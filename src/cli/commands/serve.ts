@@ -12,7 +12,7 @@ export function registerServe(program: Command): void {
     .option('--port <n>', 'port (default: a free one)', wholeNumber(0))
     .option(
       '--host <address>',
-      'address to listen on; anything beyond loopback lets others in who have the link',
+      'address to listen on; beyond loopback whoever has the link with its token gets in, over plain HTTP',
       '127.0.0.1',
     )
     .option('--no-open', 'do not open a browser')

@@ -27,11 +27,13 @@ export function AddPage() {
         <>
           <DropZone />
           {empty ? <Sample /> : null}
-          <details>
-            <summary>{m.adding.byPath}</summary>
-            <p className="q small">{m.adding.byPathHelp}</p>
-            <AddForm start="leak" />
-          </details>
+          {summary.data?.canAdd ? (
+            <details>
+              <summary>{m.adding.byPath}</summary>
+              <p className="q small">{m.adding.byPathHelp}</p>
+              <AddForm start="leak" />
+            </details>
+          ) : null}
           <p className="small q">
             {m.firstRun.orCommand}: <code className="mono">telltale add PATH</code>,{' '}
             <code className="mono">telltale demo</code>
