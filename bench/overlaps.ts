@@ -36,7 +36,7 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-/** The `index`th value of a world of values: half addresses, the rest domains and hashes. */
+/** The `index`th value of a world of values: half addresses, the rest domains, host names, links and hashes. */
 function worldValue(index: number): EntityKey {
   const mixed = Math.imul(index + 1, 0x9e3779b1) >>> 0;
   switch (index % 10) {
@@ -44,6 +44,10 @@ function worldValue(index: number): EntityKey {
     case 1:
       return { type: 'sha256', value: mixed.toString(16).padStart(8, '0').repeat(8) };
     case 2:
+      return {
+        type: 'url',
+        value: `http://c${(mixed >>> 8).toString(36)}.h${(mixed >>> 12).toString(36)}.com/${mixed % 97}`,
+      };
     case 3:
       return { type: 'domain', value: `h${mixed.toString(36)}.${['com', 'net', 'org', 'info'][index % 4]}` };
     default:
@@ -200,6 +204,80 @@ function plainJoin(path: string): { seconds: number; rows: number } {
 
 const seconds = (since: number): number => (performance.now() - since) / 1000;
 
+/** Adds a message with a handful of values to the leak, then a report with as many, and brings overlaps up to date each time. */
+async function measureChanges(store: Store, round: number): Promise<{ document: number; report: number; due: number }> {
+  const values = [1, 2, 3, 4, 5].map((index) => worldValue((round * 100 + index) * 7 + 3));
+  const spans = spansOf(values);
+  const message: Passage = {
+    ordinal: 0,
+    role: 'message',
+    text: spans.text,
+    position: { kind: 'message', index: 0 },
+    time: '2021-06-02T00:00:00',
+  };
+  const leak = await makeCollection(store, 'leak', 'leak');
+  const document = await makeDocument(store, leak, `late-${round}.txt`, { passages: [message], statements: [] });
+  const mentions = spans.spans.map((span) => ({
+    ...span,
+    raw: span.value,
+    method: 'bench',
+    confidence: 1,
+    labels: [],
+    passage: 0,
+  }));
+  await store.documents.putUnderstanding(
+    document,
+    { stage: 'understand', version: '1' },
+    { languages: [], mentions, statements: [] },
+    { first: true, last: true },
+  );
+  let began = performance.now();
+  await store.stages.countDue({ stage: 'understand', version: '1' }, {});
+  const due = seconds(began);
+  began = performance.now();
+  expectChanged(await connect({ store }));
+  const first = seconds(began);
+  const actor: EntityKey = { type: 'intrusion-set', value: `Late actor ${round}` };
+  const statements = spans.spans.map(
+    ({ type, value, start, end }): Statement => ({
+      subject: { type, value },
+      predicate: 'indicates',
+      object: actor,
+      evidence: [{ passage: 0, start, end }],
+      method: 'bench',
+      confidence: 1,
+      origin: { name: `Late report ${round}`, published: '2022-02-01' },
+    }),
+  );
+  const reports = await makeCollection(store, 'reference', 'late reports');
+  await makeDocument(store, reports, `late-${round}.csv`, {
+    passages: [{ ordinal: 0, role: 'record', text: spans.text, position: { kind: 'record', pointer: 'rows' } }],
+    statements,
+  });
+  began = performance.now();
+  expectChanged(await connect({ store }));
+  return { document: first, report: seconds(began), due };
+}
+
+function expectChanged({ everything }: { everything: boolean }): void {
+  if (everything) throw new Error('Everything was looked at again.');
+}
+
+function spansOf(values: readonly EntityKey[]) {
+  let start = 0;
+  const spans = values.map(({ type, value }) => {
+    const span = { type, value, start, end: start + value.length };
+    start = span.end + 1;
+    return span;
+  });
+  return { text: values.map(({ value }) => value).join('\n'), spans };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
 async function measure(path: string): Promise<void> {
   const store = await openSqliteStore(path, { mode: 'write' });
   let peak = 0;
@@ -231,18 +309,23 @@ async function measure(path: string): Promise<void> {
     await strongestPaths(store, entity, { maxHops: 5 }, labeller);
     times.push(performance.now() - one);
   }
-  times.sort((a, b) => a - b);
   const again = performance.now();
-  await connect({ store });
+  await connect({ store, everything: true });
+  const everything = seconds(again);
+  const changes = [];
+  for (let round = 0; round < 5; round += 1) changes.push(await measureChanges(store, round));
   await store.close();
   console.log(
     JSON.stringify({
       overlaps,
       total,
-      again: seconds(again),
+      again: everything,
+      document: medianOf(changes.map((change) => change.document)),
+      report: medianOf(changes.map((change) => change.report)),
+      due: medianOf(changes.map((change) => change.due)),
       steps,
       peak,
-      path: times[Math.floor(times.length / 2)] ?? 0,
+      path: medianOf(times),
     }),
   );
 }
@@ -267,12 +350,18 @@ async function main(references: number, mentions: number): Promise<void> {
       overlaps: number;
       total: number;
       again: number;
+      document: number;
+      report: number;
+      due: number;
       steps: string[];
       peak: number;
       path: number;
     };
     console.log(
       `overlaps: ${found.overlaps.toLocaleString('en')} in ${found.total.toFixed(1)} s (${found.steps.join(', ')}), again ${found.again.toFixed(1)} s, peak ${Math.round(found.peak / 1e6)} MB`,
+    );
+    console.log(
+      `brought up to date after one more message in ${found.document.toFixed(2)} s, after one more report in ${found.report.toFixed(2)} s (medians of 5); what is due is found in ${(found.due * 1000).toFixed(1)} ms`,
     );
     console.log(`strongest paths of one value: ${found.path.toFixed(1)} ms at the median`);
     const plain = plainJoin(path);

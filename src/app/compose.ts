@@ -86,6 +86,6 @@ function contextOf(
   };
 }
 
-async function connectCase(context: PipelineContext): Promise<void> {
-  await connect({ store: context.store });
+async function connectCase(context: PipelineContext, everything: boolean): Promise<void> {
+  await connect({ store: context.store, everything });
 }

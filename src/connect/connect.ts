@@ -2,27 +2,60 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityLabel, EntityRef } from '../model/entity.ts';
 import { OBSERVABLE_TYPES } from '../model/entity.ts';
-import type { Store } from '../ports/store.ts';
+import type { Changes } from '../ports/overlap-store.ts';
+import type { ScanFilter, Store } from '../ports/store.ts';
+import { deriveChanged } from './derive-changed.ts';
 import { deriveContainment } from './derive-containment.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
 import { createLabeller, type Labeller } from './label/create-labeller.ts';
 import { findOverlaps } from './overlap/find-overlaps.ts';
+import { placeOverlaps } from './overlap/place-overlaps.ts';
 import type { SearchSettings } from './overlap/search.ts';
+import { isWalked } from './overlap/walks.ts';
 
 export interface ConnectDependencies {
   readonly store: Store;
   readonly settings?: SearchSettings;
+  /** Whether to look at everything again even where the store knows what changed. */
+  readonly everything?: boolean;
   /** Told when each step begins. */
   readonly progress?: (step: 'label' | 'derive' | 'overlaps') => void;
 }
 
 const DEFAULT_SETTINGS: SearchSettings = { maxHops: 5 };
+/** From so many changed entities on, looking at everything is as quick. */
+const MOST_CHANGED = 2_000;
 
-/** Recomputes labels, derived assertions and overlaps of the whole case and stores them. The same content gives the same result. */
-export async function connect({ store, settings, progress }: ConnectDependencies): Promise<{ overlaps: number }> {
+/**
+ * Brings labels, derived assertions and overlaps of a case up to date and stores them. Looks only at what changed where
+ * the store knows that; the outcome is the same either way, and the same for the same content.
+ */
+export async function connect({
+  store,
+  settings = DEFAULT_SETTINGS,
+  everything = false,
+  progress,
+}: ConnectDependencies): Promise<{ overlaps: number; everything: boolean }> {
   progress?.('label');
+  const { changes } = await store.changes.read(MOST_CHANGED);
   const labeller = createLabeller(await store.graph.warninglists());
+  if (changes && !everything) {
+    const overlaps = await connectChanged(store, changes, labeller, settings, progress);
+    if (overlaps !== undefined) return { overlaps, everything: false };
+  }
+  return { overlaps: await connectAll(store, labeller, settings, progress), everything: true };
+}
+
+type Progress = ConnectDependencies['progress'];
+
+async function connectAll(
+  store: Store,
+  labeller: Labeller,
+  settings: SearchSettings,
+  progress: Progress,
+): Promise<number> {
+  const { through } = await store.changes.read(0);
   await labelEntities(store, labeller);
   progress?.('derive');
   const contained = await deriveContainment(store);
@@ -33,16 +66,47 @@ export async function connect({ store, settings, progress }: ConnectDependencies
   progress?.('overlaps');
   const newly = new Set(read.map((assertion) => assertion.subject));
   const starts = shared.filter((entity) => entity.asserted || newly.has(entity.ref));
-  const overlaps = await findOverlaps(store, starts, labeller, settings ?? DEFAULT_SETTINGS);
-  await store.overlaps.replace(overlaps);
-  return { overlaps: overlaps.length };
+  return placeOverlaps(store, await findOverlaps(store, starts, labeller, settings), { all: true, through });
+}
+
+/** Undefined when the changes bear on more than can be told apart. */
+async function connectChanged(
+  store: Store,
+  changes: Changes,
+  labeller: Labeller,
+  settings: SearchSettings,
+  progress: Progress,
+): Promise<number | undefined> {
+  const changed = touched(changes);
+  await labelEntities(store, labeller, changed);
+  progress?.('derive');
+  if (!(await deriveChanged(store, changed))) return undefined;
+  // What was derived is in the log by now.
+  const { through, changes: after } = await store.changes.read(MOST_CHANGED);
+  if (!after) return undefined;
+  progress?.('overlaps');
+  const nodes = [
+    ...after.renamed,
+    ...after.steps.filter(({ predicate, inverse }) => isWalked(predicate, inverse)).map(({ entity }) => entity),
+  ];
+  const refs = [...new Set([...touched(after), ...(await store.overlaps.startsThrough(nodes))])];
+  const shared = (await store.graph.shared(refs)).filter((entity) => entity.asserted);
+  const records = await findOverlaps(store, shared, labeller, settings);
+  const there = new Set(records.map((record) => record.start));
+  const gone = refs.filter((ref) => !there.has(ref)).map((start) => ({ start, nodes: [], overlaps: [] }));
+  return placeOverlaps(store, [...records, ...gone], { all: false, through });
+}
+
+function touched({ mentioned, renamed, steps }: Changes): readonly EntityRef[] {
+  return [...new Set([...mentioned, ...renamed, ...steps.map(({ entity }) => entity)])].sort((a, b) => a - b);
 }
 
 /** Labels by warninglists and by rules, for everything that leaks mention; what chains pass through is labelled on the way. */
-async function labelEntities(store: Store, labeller: Labeller): Promise<void> {
+async function labelEntities(store: Store, labeller: Labeller, among?: readonly EntityRef[]): Promise<void> {
   // Written after the walk: the store cannot change what it is giving.
   const changed = new Map<EntityRef, readonly EntityLabel[]>();
-  for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak' })) {
+  const filter: ScanFilter = { types: OBSERVABLE_TYPES, role: 'leak', ...(among ? { among } : {}) };
+  for await (const batch of store.graph.scan(filter)) {
     for (const entity of batch) {
       const labels = labeller.label(entity);
       if (!isDeepStrictEqual(labels, entity.labels)) changed.set(entity.ref, labels);

@@ -1,16 +1,21 @@
 /** Derives what follows from the form of values, where both sides are known to the case and one of them to a leak. */
 import type { Evidence } from '../model/assertion.ts';
 import type { Entity, EntityKey, EntityRef, EntityType } from '../model/entity.ts';
-import type { DerivedAssertion, Store } from '../ports/store.ts';
+import type { Anchored, DerivedAssertion, Store } from '../ports/store.ts';
 import { Networks } from './networks.ts';
-import { FORM_RULES, type FormRule } from './rules.ts';
+import { anchorOf, FORM_RULES } from './rules.ts';
 
 const COMPOSITE: readonly EntityType[] = [...new Set(FORM_RULES.flatMap((rule) => rule.from))];
 const SIMPLE: readonly EntityType[] = ['ipv4', 'ipv6'];
 /** Values around one thing that are joined to it; a name with more is a platform. */
-const MOST_AROUND = 300;
+export const MOST_AROUND = 300;
+/** What the rules of this file are called. */
+export const CONTAINMENT_METHODS: readonly string[] = [
+  ...FORM_RULES.map((rule) => `rule:${rule.name}`),
+  'rule:in-network',
+];
 
-interface Pair {
+export interface Pair {
   readonly rule: string;
   readonly predicate: string;
   readonly subject: Entity;
@@ -19,7 +24,7 @@ interface Pair {
 
 const keyOf = (entity: EntityKey): string => `${entity.type}\0${entity.value}`;
 
-/** Assertions of the containment rules, in a fixed order. */
+/** Assertions of the containment rules over the whole case, in a fixed order. Notes anchors on the way. */
 export async function deriveContainment(store: Store): Promise<readonly DerivedAssertion[]> {
   const pairs: Pair[] = [...(await contained(store)), ...(await inNetworks(store)), ...(await around(store))];
   return cited(store, bounded(pairs));
@@ -32,6 +37,7 @@ const COMPOSITES = [{ types: COMPOSITE.filter((type) => type !== 'domain') }, { 
 async function around(store: Store): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
   let leakByKey: Map<string, Entity> | undefined;
+  const anchors: Anchored[] = [];
   for (const filter of COMPOSITES) {
     for await (const batch of store.graph.scan(filter)) {
       leakByKey ??= new Map(
@@ -41,9 +47,22 @@ async function around(store: Store): Promise<readonly Pair[]> {
         ]),
       );
       for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
+      anchors.push(...anchorsOf(batch));
     }
   }
+  await store.graph.putAnchors(inBatches(anchors), true);
   return pairs;
+}
+
+export function anchorsOf(entities: readonly Entity[]): readonly Anchored[] {
+  return entities.flatMap((entity) => {
+    const anchor = COMPOSITE.includes(entity.type) ? anchorOf(entity) : undefined;
+    return anchor === undefined || anchor === entity.value ? [] : [{ entity: entity.ref, anchor }];
+  });
+}
+
+export async function* inBatches(anchors: readonly Anchored[]): AsyncGenerator<readonly Anchored[]> {
+  for (let from = 0; from < anchors.length; from += 10_000) yield anchors.slice(from, from + 10_000);
 }
 
 async function all(batches: AsyncIterable<readonly Entity[]>): Promise<readonly Entity[]> {
@@ -57,62 +76,66 @@ async function contained(store: Store): Promise<readonly Pair[]> {
   const leak = (
     await Promise.all(COMPOSITES.map((filter) => all(store.graph.scan({ ...filter, role: 'leak' }))))
   ).flat();
-  const wanted = [...wantedKeys(leak).values()];
-  const found = await store.graph.find(wanted.map((one) => one.key));
-  return wanted.flatMap(({ by }, index) => {
+  return containedIn(store, leak);
+}
+
+/** What these values of the leak contain, where the case knows it. */
+export async function containedIn(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
+  const wanted = new Map<string, { key: EntityKey; by: { rule: string; predicate: string; subject: Entity }[] }>();
+  for (const subject of leak) {
+    for (const { rule, predicate, key } of partsOf(subject)) {
+      const one = wanted.get(keyOf(key)) ?? { key, by: [] };
+      wanted.set(keyOf(key), one);
+      one.by.push({ rule, predicate, subject });
+    }
+  }
+  const list = [...wanted.values()];
+  const found = await store.graph.find(list.map((one) => one.key));
+  return list.flatMap(({ by }, index) => {
     const object = found[index];
-    if (!object) return [];
-    return by.map(({ rule, subject }) => ({ rule: rule.name, predicate: rule.predicate, subject, object }));
+    return object ? by.map((one) => ({ ...one, object })) : [];
   });
 }
 
+/** What the form of a value says that it contains. */
+export function partsOf(entity: EntityKey): readonly { rule: string; predicate: string; key: EntityKey }[] {
+  return FORM_RULES.filter((rule) => rule.from.includes(entity.type)).flatMap((rule) =>
+    rule.derive(entity.value, entity.type).map((key) => ({ rule: rule.name, predicate: rule.predicate, key })),
+  );
+}
+
 async function inNetworks(store: Store): Promise<readonly Pair[]> {
-  const known = await all(store.graph.scan({ types: ['cidr'] }));
-  if (known.length === 0) return [];
-  const networks = new Networks<Entity>();
-  for (const network of known) networks.add(network.value, network);
+  const networks = await knownNetworks(store);
+  if (!networks) return [];
   const pairs: Pair[] = [];
   for await (const batch of store.graph.scan({ types: ['ipv4'], role: 'leak' })) {
-    for (const subject of batch) {
-      for (const object of networks.containing(subject.value)) {
-        pairs.push({ rule: 'in-network', predicate: 'in-network', subject, object });
-      }
-    }
+    for (const subject of batch) pairs.push(...networksOf(subject, networks));
   }
   return pairs;
 }
 
-interface Wanted {
-  readonly key: EntityKey;
-  readonly by: { rule: FormRule; subject: Entity }[];
+/** Undefined when the case knows none. */
+export async function knownNetworks(store: Store): Promise<Networks<Entity> | undefined> {
+  const known = await all(store.graph.scan({ types: ['cidr'] }));
+  if (known.length === 0) return undefined;
+  const networks = new Networks<Entity>();
+  for (const network of known) networks.add(network.value, network);
+  return networks;
 }
 
-/** What the leak's values contain, and which values want it. */
-function wantedKeys(leak: readonly Entity[]): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
-  for (const subject of leak) {
-    for (const rule of FORM_RULES) {
-      if (!rule.from.includes(subject.type)) continue;
-      for (const key of rule.derive(subject.value, subject.type)) {
-        const slot = keyOf(key);
-        const one = wanted.get(slot) ?? { key, by: [] };
-        wanted.set(slot, one);
-        one.by.push({ rule, subject });
-      }
-    }
-  }
-  return wanted;
+export function networksOf(subject: Entity, networks: Networks<Entity>): readonly Pair[] {
+  return networks
+    .containing(subject.value)
+    .map((object) => ({ rule: 'in-network', predicate: 'in-network', subject, object }));
 }
 
 /** A reference's value that contains a value of the leak. Cheap first: most contain none. */
 function inside(entity: Entity, leakByKey: ReadonlyMap<string, Entity>): readonly Pair[] {
   if (entity.type === 'domain' && !someParent(entity.value, leakByKey)) return [];
-  return FORM_RULES.filter((rule) => rule.from.includes(entity.type)).flatMap((rule) =>
-    rule.derive(entity.value, entity.type).flatMap((key): Pair[] => {
-      const object = leakByKey.get(keyOf(key));
-      return object ? [{ rule: rule.name, predicate: rule.predicate, subject: entity, object }] : [];
-    }),
-  );
+  return partsOf(entity).flatMap(({ rule, predicate, key }): Pair[] => {
+    const object = leakByKey.get(keyOf(key));
+    return object ? [{ rule, predicate, subject: entity, object }] : [];
+  });
 }
 
 function someParent(domain: string, leakByKey: ReadonlyMap<string, Entity>): boolean {
@@ -122,7 +145,8 @@ function someParent(domain: string, leakByKey: ReadonlyMap<string, Entity>): boo
   return false;
 }
 
-function bounded(pairs: readonly Pair[]): readonly Pair[] {
+/** The first so many around each thing, in an order that depends on nothing but the values. */
+export function bounded(pairs: readonly Pair[]): readonly Pair[] {
   const sorted = [...pairs].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const around = new Map<EntityRef, number>();
   return sorted.filter(({ object }) => {
@@ -135,7 +159,7 @@ function bounded(pairs: readonly Pair[]): readonly Pair[] {
 const orderOf = ({ rule, subject, object }: Pair): string => [rule, keyOf(object), keyOf(subject)].join('\0');
 
 /** With the words that show the containing value. A pair that cannot cite is not derived. */
-async function cited(store: Store, pairs: readonly Pair[]): Promise<readonly DerivedAssertion[]> {
+export async function cited(store: Store, pairs: readonly Pair[]): Promise<readonly DerivedAssertion[]> {
   const evidence = new Map<EntityRef, { spans: readonly Evidence[]; collection: string } | undefined>();
   const derived: DerivedAssertion[] = [];
   for (const { rule, predicate, subject, object } of pairs) {

@@ -54,6 +54,20 @@ export const FORM_RULES: readonly FormRule[] = [
   },
 ];
 
+/**
+ * What composite values stand around, for looking them up from it: the registered domain of their host, or its address.
+ * Undefined where a value has neither.
+ */
+export function anchorOf({ type, value }: EntityKey): string | undefined {
+  if (type === 'ipv4' || type === 'ipv6') return value;
+  const [host] =
+    type === 'domain'
+      ? [{ type, value }]
+      : FORM_RULES.flatMap((rule) => (rule.from.includes(type) ? rule.derive(value, type) : []));
+  if (!host) return undefined;
+  return host.type === 'domain' ? (getDomain(host.value, { allowPrivateDomains: true }) ?? host.value) : host.value;
+}
+
 /** A host and the names above it, down to the domain that somebody registered. */
 function withParents(host: EntityKey): readonly EntityKey[] {
   const registered = host.type === 'domain' ? getDomain(host.value, { allowPrivateDomains: true }) : null;

@@ -59,6 +59,17 @@ export interface Hop {
   readonly evidence: readonly Quote[];
 }
 
+/**
+ * How often as good a match comes about by chance: values that look like those of the library but are nobody's (each is
+ * put together from pieces of two) stood in the leak in its place, on days of the leak.
+ */
+export interface Chance {
+  /** Values that were tried. */
+  readonly decoys: number;
+  /** Those that scored as high as the overlap, or higher. */
+  readonly asHigh: number;
+}
+
 export interface Overlap {
   readonly id: string;
   /** From 1; rejected overlaps come last. */
@@ -79,6 +90,8 @@ export interface Overlap {
   readonly support: readonly { readonly hops: readonly Hop[]; readonly score: number }[];
   /** What remains without each source: «without report X this falls to Unlikely». */
   readonly without: readonly { readonly source: string; readonly score: number; readonly likelihood: Likelihood }[];
+  /** Absent where values of the leak's kind cannot be imitated. */
+  readonly chance?: Chance;
   /** Why the chain does not hold, when it does not; kept, ranked last, shown with `--all`. */
   readonly rejected?: string;
   /** One line for a reader. */

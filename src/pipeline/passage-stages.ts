@@ -1,11 +1,8 @@
-/** The stages that work on stored passages, document by document, in worker processes: understand, translate, names. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The stages that work on stored passages, document by document, in worker processes: understand, translate; names works the same way. */
 import { asTelltaleError } from '../errors.ts';
 import type { Document } from '../model/document.ts';
-import { sha256 } from '../model/ids.ts';
 import type { StoredPassage } from '../model/passage.ts';
-import type { Chunk, StageFilter, StageMark, Store } from '../ports/store.ts';
+import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
 import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
 import type { StageName } from './progress.ts';
@@ -17,7 +14,7 @@ interface PassageStage<K extends TaskKind> {
   readonly name: StageName & K;
   readonly version: string;
   readonly filter: StageFilter;
-  input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'];
+  input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'] | Promise<TaskKinds[K]['input']>;
   store(
     context: PipelineContext,
     document: string,
@@ -39,8 +36,6 @@ interface Unit {
 }
 
 const translateFilter = (versions: StageVersions): StageFilter => ({ role: 'leak', doneAt: versions.translateAlso });
-/** Names in structured records are already stated as such; matching them in their descriptions adds only noise. */
-const NAMES_FILTER: StageFilter = { notKinds: ['record-set'] };
 export const OCR_FILTER: StageFilter = { needsOcr: true };
 
 export async function understandStage(context: PipelineContext): Promise<number> {
@@ -72,45 +67,17 @@ export async function translateStage(context: PipelineContext): Promise<number> 
   });
 }
 
-/** Due again for every document whenever the library's names change. */
-export async function namesStage(context: PipelineContext): Promise<number> {
-  const aliases = await context.store.graph.aliases();
-  if (aliases.length === 0) return 0;
-  const content = JSON.stringify(aliases);
-  const version = namesVersion(context.versions, content);
-  const file = join(context.scratch, `aliases-${version}.json`);
-  await writeFile(file, content);
-  return runStage(context, {
-    name: 'names',
-    version,
-    filter: NAMES_FILTER,
-    input: (passages) => ({ passages, aliases: file }),
-    store: ({ store }, document, mark, result, chunk) =>
-      store.documents.putUnderstanding(document, mark, result, chunk),
-  });
-}
-
-/** The marks and filters by which documents are due, for every stage after reading. */
-export async function dueStages(
-  store: Store,
-  versions: StageVersions,
-): Promise<readonly { mark: StageMark; filter: StageFilter }[]> {
-  const aliases = await store.graph.aliases();
-  const names = { stage: 'names', version: namesVersion(versions, JSON.stringify(aliases)) };
+/** The marks and filters by which documents are due, for the stages of this file and OCR. */
+export function dueStages(versions: StageVersions): readonly { mark: StageMark; filter: StageFilter }[] {
   return [
     { mark: { stage: 'ocr', version: versions.ocr }, filter: OCR_FILTER },
     { mark: { stage: 'understand', version: versions.understand }, filter: {} },
     { mark: { stage: 'translate', version: versions.translate }, filter: translateFilter(versions) },
-    ...(aliases.length === 0 ? [] : [{ mark: names, filter: NAMES_FILTER }]),
   ];
 }
 
-function namesVersion(versions: StageVersions, aliases: string): string {
-  return `${versions.names}+${sha256(aliases).slice(0, 16)}`;
-}
-
 /** Runs a stage over all documents that are due. Gives how many were. */
-async function runStage<K extends TaskKind>(context: PipelineContext, stage: PassageStage<K>): Promise<number> {
+export async function runStage<K extends TaskKind>(context: PipelineContext, stage: PassageStage<K>): Promise<number> {
   const mark: StageMark = { stage: stage.name, version: stage.version };
   const due = await context.store.stages.countDue(mark, stage.filter);
   if (due === 0) return 0;
@@ -133,8 +100,9 @@ async function runStage<K extends TaskKind>(context: PipelineContext, stage: Pas
       context.tasks.size + 2,
       async (unit) => {
         throwIfStopped(context.signal);
+        const input = await stage.input(unit.passages, unit.document);
         return context.tasks
-          .run(stage.name as K, stage.input(unit.passages, unit.document))
+          .run(stage.name as K, input)
           .then((result) => ({ result }))
           .catch((error: unknown) => ({ error }));
       },

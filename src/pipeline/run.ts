@@ -3,12 +3,16 @@ import type { Collection } from '../model/collection.ts';
 import type { Store } from '../ports/store.ts';
 import { collectAndRead } from './collect-stage.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
+import { namesStage } from './names-stage.ts';
 import { ocrStage } from './ocr-stage.ts';
-import { namesStage, translateStage, understandStage } from './passage-stages.ts';
+import { translateStage, understandStage } from './passage-stages.ts';
 import { retranslateStage } from './retranslate-stage.ts';
 
-/** Finds overlaps over the whole case. Injected, because it needs more than the pipeline knows. */
-export type Connect = (context: PipelineContext) => Promise<void>;
+/**
+ * Brings overlaps up to date; with `everything`, without trusting what an earlier version stored. Injected, because it
+ * needs more than the pipeline knows.
+ */
+export type Connect = (context: PipelineContext, everything: boolean) => Promise<void>;
 
 /**
  * The stages after reading, in order. Each works off the documents that it is due for and gives how many there were;
@@ -24,6 +28,8 @@ export interface RunRequest {
 
 /** Setting that says by which version overlaps were computed since the case last changed; `no` when they were not. */
 const CONNECTED = 'connected';
+/** Setting that says by which version the stored overlaps were computed, whatever changed since. */
+const CONNECTED_BY = 'connected-by';
 
 /** Overlaps are to be found again with the next run: what they rest on has changed. */
 export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Promise<void> {
@@ -59,15 +65,16 @@ async function textStages(context: PipelineContext): Promise<void> {
 }
 
 async function connectIfDue(context: PipelineContext, connect: Connect): Promise<void> {
-  if ((await context.store.settings.get(CONNECTED)) === context.versions.connect) return;
+  const { settings } = context.store;
+  const version = context.versions.connect;
+  if ((await settings.get(CONNECTED)) === version) return;
   throwIfStopped(context.signal);
   const counter = context.progress.stage('connect', 'overlaps');
   // An analyst may correct something meanwhile, and then they are due again.
-  const under = `under way: ${context.versions.connect}`;
-  await context.store.settings.set(CONNECTED, under);
-  await connect(context);
+  const under = `under way: ${version}`;
+  await settings.set(CONNECTED, under);
+  await connect(context, (await settings.get(CONNECTED_BY)) !== version);
+  await settings.set(CONNECTED_BY, version);
   counter.finish();
-  if ((await context.store.settings.get(CONNECTED)) === under) {
-    await context.store.settings.set(CONNECTED, context.versions.connect);
-  }
+  if ((await settings.get(CONNECTED)) === under) await settings.set(CONNECTED, version);
 }

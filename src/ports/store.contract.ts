@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Judgement } from '../model/judgement.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { Overlap } from '../model/overlap.ts';
+import { describeStoredOverlaps } from './overlap-store.contract.ts';
 import type { Store } from './store.ts';
 import { describeStoreForBrowsing } from './store-browse.contract.ts';
 import {
@@ -114,6 +114,30 @@ export function describeStore(name: string, create: CreateStore): void {
         await store.stages.mark(first.id, stage);
         expect(await store.stages.countDue(stage, {})).toBe(1);
         expect(await store.stages.countDue({ ...stage, version: '2' }, {})).toBe(2);
+        await store.stages.mark(second.id, stage);
+        await store.stages.carry(stage.stage, '1', '2', [first.id]);
+        expect(await store.stages.due({ ...stage, version: '2' }, {}, 9)).toEqual([first]);
+      });
+
+      test('what comes, goes or loses its mark is due or not at once', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const stage = { stage: 'understand', version: '1' };
+        const due = async (): Promise<string[]> =>
+          (await store.stages.due(stage, { notKinds: ['table'], doneAt: ['0'] }, 9)).map(({ id }) => id);
+        const first = await addDocument(store, leak, 'a', ['x']);
+        expect(await due()).toEqual([first.id]);
+        await store.stages.mark(first.id, stage);
+        const second = await addDocument(store, leak, 'b', ['y']);
+        await addDocument(store, leak, 'c', ['z'], { about: { kind: 'table' } });
+        expect(await due()).toEqual([second.id]);
+        await store.stages.mark(second.id, { ...stage, version: '0' });
+        expect(await due()).toEqual([]);
+        await store.documents.begin(first);
+        expect(await due()).toEqual([]);
+        await store.documents.finish(first, '1', { ledger: [] });
+        expect(await due()).toEqual([first.id]);
+        await store.documents.fail(first.id, []);
+        expect(await due()).toEqual([]);
       });
 
       test('a failure is remembered and not tried again at this version', async () => {
@@ -170,36 +194,7 @@ export function describeStore(name: string, create: CreateStore): void {
       });
     });
 
-    describe('overlaps and judgements', () => {
-      const overlap = (id: string, rank: number, rejected?: string): Overlap => ({
-        id,
-        rank,
-        score: 1 / rank,
-        likelihood: 'Likely',
-        confidence: 'Low',
-        conclusion: 'infrastructure-overlap',
-        leak: { type: 'ipv4', value: '1.2.3.4' },
-        reference: { type: 'campaign', name: 'C' },
-        labels: [],
-        weakest: 0,
-        hops: [],
-        support: [],
-        without: [],
-        ...(rejected ? { rejected } : {}),
-      });
-
-      test('overlaps are replaced as a whole and listed by rank, rejected ones last', async () => {
-        await store.overlaps.replace([overlap('overlap-0', 1)]);
-        const kept = [overlap('overlap-a', 2), overlap('overlap-b', 1), overlap('overlap-c', 1, 'a public resolver')];
-        await store.overlaps.replace(kept);
-        const all = await everyEntry((page) => store.overlaps.list({}, page), 2);
-        expect(all.map(({ id }) => id)).toEqual(['overlap-b', 'overlap-a', 'overlap-c']);
-        expect((await store.overlaps.list({ rejected: true }, { limit: 9 })).entries).toEqual([kept[2]]);
-        expect((await store.overlaps.list({ rejected: false }, { limit: 9 })).entries).toHaveLength(2);
-        expect(await store.overlaps.get('overlap-a')).toEqual(kept[0]);
-        expect(await store.overlaps.get('overlap-0')).toBeUndefined();
-      });
-
+    describe('judgements', () => {
       test('judgements are only added; the newest of a subject counts', async () => {
         const judgement = (id: string, subject: string, verdict: Judgement['verdict']): Judgement => ({
           id,
@@ -226,5 +221,6 @@ export function describeStore(name: string, create: CreateStore): void {
   });
   describeStoredText(name, create);
   describeStoredGraph(name, create);
+  describeStoredOverlaps(name, create);
   describeStoreForBrowsing(name, create);
 }

@@ -11,12 +11,12 @@ import type { Entity, EntityKey, EntityLabel, EntityRef, EntityType } from '../m
 import type { Judgement } from '../model/judgement.ts';
 import type { LedgerEntry, LedgerTotals } from '../model/ledger.ts';
 import type { Mention, StoredMention } from '../model/mention.ts';
-import type { Overlap } from '../model/overlap.ts';
 import type { Passage, PassageLanguage, StoredPassage } from '../model/passage.ts';
 import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
+import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
 
@@ -28,6 +28,7 @@ export interface Store {
   readonly mentions: MentionStore;
   readonly graph: GraphStore;
   readonly overlaps: OverlapStore;
+  readonly changes: ChangeLog;
   readonly judgements: JudgementStore;
   readonly search: SearchIndex;
   readonly terms: TermStore;
@@ -213,6 +214,8 @@ export interface StageStore {
   due(stage: StageMark, filter: StageFilter, limit: number): Promise<readonly Document[]>;
   countDue(stage: StageMark, filter: StageFilter): Promise<number>;
   mark(document: string, stage: StageMark): Promise<void>;
+  /** Marks what is done at one version as done at another, save for these documents. */
+  carry(stage: string, from: string, to: string, except: readonly string[]): Promise<void>;
   /** The different versions at which documents are marked. */
   versions(stage: string): Promise<readonly string[]>;
   /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */
@@ -254,6 +257,18 @@ export interface GraphStore {
   aliases(): Promise<readonly Alias[]>;
   /** Replaces all derived assertions (method `rule:…`) by these, in one transaction. */
   replaceDerived(assertions: readonly DerivedAssertion[]): Promise<void>;
+  /** Drops some derived assertions by their numbers and adds others, in one transaction. */
+  changeDerived(dropped: readonly number[], added: readonly DerivedAssertion[]): Promise<void>;
+  /** Derived assertions at these entities, as subject or as object, of some methods. */
+  derivedAt(
+    entities: readonly EntityRef[],
+    side: 'subject' | 'object',
+    methods: readonly string[],
+  ): Promise<readonly Assertion[]>;
+  /** Notes what composite values stand around (a link's host, a host's registered domain); `all` forgets the rest. */
+  putAnchors(anchors: AsyncIterable<readonly Anchored[]>, all: boolean): Promise<void>;
+  /** Composite values around these anchors. */
+  anchored(anchors: readonly string[]): Promise<readonly Entity[]>;
   /** Edges at an entity, both directions. */
   edges(entity: EntityRef): Promise<readonly Edge[]>;
   /** Edges at several entities in one go. */
@@ -272,8 +287,11 @@ export interface GraphStore {
   find(keys: readonly EntityKey[]): Promise<readonly (Entity | undefined)[]>;
   /** Many entities in batches, for joins that must not hold millions in memory. */
   scan(filter: ScanFilter): AsyncIterable<readonly Entity[]>;
-  /** What leaks mention, state or are about, with when and how surely; only what also stands elsewhere: where chains begin. */
-  shared(): Promise<readonly SharedEntity[]>;
+  /**
+   * What leaks mention, state or are about, with when and how surely; only what also stands elsewhere: where chains
+   * begin. Of these entities only, when some are given.
+   */
+  shared(among?: readonly EntityRef[]): Promise<readonly SharedEntity[]>;
   /** Steps from several entities along some predicates, with what a weight needs; reference and derived assertions only. */
   steps(entities: readonly EntityRef[], along: Along): Promise<ReadonlyMap<EntityRef, readonly Step[]>>;
 }
@@ -284,6 +302,14 @@ export interface ScanFilter {
   readonly role?: Collection['role'];
   /** Only values with at least so many dots, such as host names under a domain. */
   readonly dots?: number;
+  /** Only of these. */
+  readonly among?: readonly EntityRef[];
+}
+
+/** A composite value, and the name or address that it stands around. */
+export interface Anchored {
+  readonly entity: EntityRef;
+  readonly anchor: string;
 }
 
 /** An entity that leaks mention. Times are of the mentioning passages, null when none has one. */
@@ -346,13 +372,6 @@ export interface Edge {
   readonly inverse: boolean;
   readonly collection: string;
   readonly method: string;
-}
-
-export interface OverlapStore {
-  /** Replaces all overlaps of the case. */
-  replace(overlaps: readonly Overlap[]): Promise<void>;
-  list(filter: { rejected?: boolean }, page: PageRequest): Promise<Page<Overlap>>;
-  get(id: string): Promise<Overlap | undefined>;
 }
 
 export interface JudgementStore {

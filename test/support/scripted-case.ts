@@ -23,6 +23,8 @@ export class ScriptedCase {
   readonly store: Store;
   private readonly folder: string;
   private count = 0;
+  /** Whether the last `connect` looked at all of the case. */
+  lookedAtEverything = false;
 
   private constructor(store: Store, folder: string) {
     this.store = store;
@@ -40,7 +42,7 @@ export class ScriptedCase {
     name: string,
     lines: readonly Line[],
     about: Partial<Collection> = {},
-  ): Promise<void> {
+  ): Promise<string> {
     const collection = await this.collection(role, name, about);
     const content = sha256(`${name} ${this.count++} ${lines.map((line) => line.text).join('\n')}`);
     const document = this.document(collection, content, `${name}-${this.count}.txt`, 'text');
@@ -80,6 +82,12 @@ export class ScriptedCase {
       { languages: [], mentions, statements: [] },
       { first: true, last: true },
     );
+    return document.id;
+  }
+
+  /** Takes a document away again, with all that it said. */
+  async drop(document: string): Promise<void> {
+    await this.store.documents.fail(document, []);
   }
 
   /** A reference file, read by the reader that takes it. */
@@ -94,8 +102,9 @@ export class ScriptedCase {
     await this.finish(document, reading.lists);
   }
 
-  async connect(maxHops = 5): Promise<readonly Overlap[]> {
-    await connect({ store: this.store, settings: { maxHops } });
+  /** All overlaps, those that do not hold last. `everything` looks at all of the case again. */
+  async connect({ everything = false } = {}): Promise<readonly Overlap[]> {
+    this.lookedAtEverything = (await connect({ store: this.store, everything })).everything;
     const all: Overlap[] = [];
     for (const rejected of [false, true]) {
       let cursor: string | null | undefined;

@@ -4,7 +4,7 @@ import { isNamed } from '../../model/entity.ts';
 import type { Conclusion, Confidence, Likelihood } from '../../model/overlap.ts';
 import { byWeight, type Chain } from './search.ts';
 import { likelihoodOf, productOf, type WeighedHop } from './weigh.ts';
-import { COMBINED_CAP, END_INTEREST, INTEREST, REJECT_BELOW, SAME_END_AGAIN, THROUGH_ANOTHER } from './weights.ts';
+import { COMBINED_CAP, REJECT_BELOW } from './weights.ts';
 
 /** An overlap before its quotes are fetched. */
 export interface Joined {
@@ -18,7 +18,7 @@ export interface Joined {
   readonly rejected?: string;
 }
 
-/** Chains of the same two ends as one overlap each, most telling first, rejected ones last. */
+/** Chains of the same two ends as one overlap each. */
 export function combineChains(
   chains: readonly Chain[],
   collections: ReadonlyMap<string, Collection>,
@@ -30,8 +30,7 @@ export function combineChains(
     if (group) group.push(chain);
     else groups.set(slot, [chain]);
   }
-  const joined = [...groups.values()].map((group) => joinedOf([...group].sort(preferred), collections));
-  return ranked(sameActors(joined));
+  return [...groups.values()].map((group) => joinedOf([...group].sort(preferred), collections));
 }
 
 /** Chains that hold before those that do not, then by weight. */
@@ -134,72 +133,4 @@ function confidenceOf(chains: readonly Chain[]): Confidence {
   );
   if (chains.length >= 2 && origins.size >= 2 && !doubtful) return 'High';
   return doubtful && origins.size < 2 ? 'Low' : 'Moderate';
-}
-
-/** Corners of the Diamond Model that a conclusion speaks for. */
-const VERTEX: Readonly<Record<Conclusion, string | undefined>> = {
-  'infrastructure-overlap': 'infrastructure',
-  'shared-tooling': 'capability',
-  'organisational-link': 'adversary',
-  'named-in-reference': undefined,
-  'same-actor': undefined,
-};
-const ACTORS = new Set(['intrusion-set', 'campaign', 'organization', 'individual']);
-/** A corner counts from an even chance upwards. */
-const VERTEX_FROM = 0.45;
-
-/** «Same actor» needs two independent corners of the Diamond Model that lead to one actor. */
-function sameActors(joined: readonly Joined[]): Joined[] {
-  const byEnd = new Map<number, Joined[]>();
-  for (const one of joined) {
-    const strong = one.rejected === undefined && one.score >= VERTEX_FROM && VERTEX[one.conclusion] !== undefined;
-    if (strong && ACTORS.has(one.main.end.type)) {
-      byEnd.set(one.main.end.ref, [...(byEnd.get(one.main.end.ref) ?? []), one]);
-    }
-  }
-  const upgraded = new Map<Joined, Joined>();
-  for (const group of byEnd.values()) {
-    const [best, ...rest] = [...group].sort(byInterest);
-    if (!best) continue;
-    const origins = new Set(best.main.hops.map(originOf));
-    const other = rest.find(
-      (one) =>
-        VERTEX[one.conclusion] !== VERTEX[best.conclusion] &&
-        one.main.start.ref !== best.main.start.ref &&
-        one.main.hops.every((hop) => originOf(hop) === undefined || !origins.has(originOf(hop))),
-    );
-    if (!other) continue;
-    const score = round(Math.min(COMBINED_CAP, 1 - (1 - best.score) * (1 - other.score)));
-    upgraded.set(best, { ...best, score, conclusion: 'same-actor', support: [...best.support, other.main] });
-  }
-  return joined.map((one) => upgraded.get(one) ?? one);
-}
-
-/** Best first; what only repeats an end that stands higher moves down, so that the first screen shows different things. */
-function ranked(joined: readonly Joined[]): readonly Joined[] {
-  const sorted = [...joined].sort(byInterest);
-  const starts = new Set(sorted.map((one) => `${one.main.start.ref} ${one.main.end.ref}`));
-  const ends = new Map<number, number>();
-  const places = sorted.map((one) => {
-    const { end, hops } = one.main;
-    const before = ends.get(end.ref) ?? 0;
-    ends.set(end.ref, before + 1);
-    const through = hops.slice(0, -1).some((hop) => starts.has(`${hop.to.ref} ${end.ref}`));
-    const place = interestOf(one) * SAME_END_AGAIN ** before * (through ? THROUGH_ANOTHER : 1);
-    return { one, place };
-  });
-  const rejected = ({ one }: { one: Joined }): number => Number(one.rejected !== undefined);
-  return places
-    .sort((a, b) => rejected(a) - rejected(b) || b.place - a.place || byInterest(a.one, b.one))
-    .map(({ one }) => one);
-}
-
-/** What a reader should see first: kind of conclusion, kind of end and score together. */
-function interestOf(one: Joined): number {
-  return one.score * INTEREST[one.conclusion] * (END_INTEREST[one.main.end.type] ?? 0.5);
-}
-
-function byInterest(a: Joined, b: Joined): number {
-  const rejected = Number(a.rejected !== undefined) - Number(b.rejected !== undefined);
-  return rejected || interestOf(b) - interestOf(a) || b.score - a.score || (a.main.key < b.main.key ? -1 : 1);
 }

@@ -1,6 +1,7 @@
-/** Finds, weighs and quotes all overlaps of a case, ranked, rejected ones last. */
+/** Finds, weighs and quotes the overlaps that begin at things of the leak. */
 import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
+import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts';
 import type { SharedEntity, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { combineChains, type Joined, originOf, weakestOf } from './combine.ts';
@@ -12,36 +13,62 @@ import { likelihoodOf } from './weigh.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
 
-/** Overlaps of these starts with everything else in the case's graph as it is now. Writes nothing. */
+/** What these starts lead to in the case's graph as it is now, each by itself; their order comes later. Writes nothing. */
 export async function findOverlaps(
   store: Store,
   starts: readonly SharedEntity[],
   labeller: Labeller,
   settings: SearchSettings,
-): Promise<readonly Overlap[]> {
+): Promise<readonly StartRecord[]> {
   const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
   const sides = await leakSides(store, starts);
-  const chains = await searchChains(starts, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
+  const { chains, nodes } = await searchChains(starts, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
     graph: store.graph,
     collections,
     labeller,
   });
   const quotes = new Quotes(store);
-  const overlaps: Overlap[] = [];
-  for (const [index, joined] of combineChains(chains, collections).entries()) {
-    overlaps.push(await overlapOf(joined, index + 1, quotes));
+  const records = new Map(
+    starts.map(({ ref }) => [
+      ref,
+      {
+        start: ref,
+        nodes: [...(nodes.get(ref) ?? [])].sort((a, b) => a - b),
+        overlaps: [] as { overlap: Overlap; standing: OverlapStanding }[],
+      },
+    ]),
+  );
+  for (const joined of combineChains(chains, collections)) {
+    const overlap = await overlapOf(joined, quotes);
+    records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined) });
   }
-  return overlaps;
+  return [...records.values()];
 }
 
-async function overlapOf(joined: Joined, rank: number, quotes: Quotes): Promise<Overlap> {
+function standingOf(overlap: Overlap, { main, score, conclusion, rejected }: Joined): OverlapStanding {
+  return {
+    id: overlap.id,
+    start: main.start.ref,
+    startType: main.start.type,
+    end: main.end.ref,
+    endType: main.end.type,
+    score,
+    conclusion,
+    rejected: rejected !== undefined,
+    key: main.key,
+    through: main.hops.slice(0, -1).map((hop) => hop.to.ref),
+    origins: [...new Set(main.hops.flatMap((hop) => originOf(hop) ?? []))],
+  };
+}
+
+async function overlapOf(joined: Joined, quotes: Quotes): Promise<Overlap> {
   const { main, support } = joined;
   const supported = [];
   for (const chain of support) supported.push({ hops: await hopsOf(chain, quotes), score: rounded(chain.product) });
   const overlap: Overlap = {
     // By what it joins, not by the way: a verdict stays when a better chain appears.
     id: overlapId([main.start.type, main.start.value, main.end.type, main.end.value]),
-    rank,
+    rank: 0,
     score: joined.score,
     likelihood: likelihoodOf(joined.score),
     confidence: joined.confidence,

@@ -48,30 +48,43 @@ interface Path {
   readonly key: string;
 }
 
+export interface Found {
+  readonly chains: readonly Chain[];
+  /** Of each start, every entity whose steps or name its chains depend on. */
+  readonly nodes: ReadonlyMap<EntityRef, ReadonlySet<EntityRef>>;
+}
+
 /** All chains from the starts to named ends, in a fixed order. `leakSide` says when and how surely the leak mentions a start. */
 export async function searchChains(
   starts: readonly SharedEntity[],
   leakSide: (start: SharedEntity) => LeakSide,
   settings: SearchSettings,
   sources: SearchSources,
-): Promise<readonly Chain[]> {
+): Promise<Found> {
   const chains: Chain[] = [];
+  const nodes = new Map<EntityRef, Set<EntityRef>>();
   for (let from = 0; from < starts.length; from += BATCH) {
-    const search = new Search(leakSide, sources);
+    const search = new Search(leakSide, sources, nodes);
     chains.push(...(await search.run(starts.slice(from, from + BATCH), settings.maxHops)));
   }
-  return chains;
+  return { chains, nodes };
 }
 
 class Search {
   private readonly leakSide: (start: SharedEntity) => LeakSide;
   private readonly sources: SearchSources;
+  private readonly nodes: Map<EntityRef, Set<EntityRef>>;
   private readonly steps = new Map<EntityRef, readonly Step[]>();
   private readonly known = new Map<EntityRef, Entity>();
 
-  constructor(leakSide: (start: SharedEntity) => LeakSide, sources: SearchSources) {
+  constructor(
+    leakSide: (start: SharedEntity) => LeakSide,
+    sources: SearchSources,
+    nodes: Map<EntityRef, Set<EntityRef>>,
+  ) {
     this.leakSide = leakSide;
     this.sources = sources;
+    this.nodes = nodes;
   }
 
   async run(starts: readonly SharedEntity[], maxHops: number): Promise<readonly Chain[]> {
@@ -84,9 +97,11 @@ class Search {
       kind: 'start',
       key: `${start.type}:${start.value}`,
     }));
+    this.note(paths);
     for (let level = 0; level < maxHops && paths.length > 0; level += 1) {
       await this.learn(paths.map((path) => path.node.ref));
       const longer = best(paths.flatMap((path) => this.longer(path)));
+      this.note(longer);
       for (const path of longer) {
         if (!ENDS.has(path.node.type)) continue;
         const { start, node, hops, product, key } = path;
@@ -96,6 +111,13 @@ class Search {
       paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);
     }
     return chains;
+  }
+
+  private note(paths: readonly Path[]): void {
+    for (const { start, node } of paths) {
+      const nodes = this.nodes.get(start.ref) ?? new Set();
+      this.nodes.set(start.ref, nodes.add(node.ref));
+    }
   }
 
   /** Fetches the steps from these nodes, and what they lead to. */

@@ -148,6 +148,11 @@ export function walkOf(predicate: string, inverse: boolean, from: EntityType, to
 export const FORWARD = [...new Set(WALKS.filter((walk) => walk.direction === 'forward').map((walk) => walk.predicate))];
 export const INVERSE = [...new Set(WALKS.filter((walk) => walk.direction === 'inverse').map((walk) => walk.predicate))];
 
+/** Whether any chain walks such an assertion in this direction. */
+export function isWalked(predicate: string, inverse: boolean): boolean {
+  return BY_STEP.has(`${predicate} ${inverse ? 'inverse' : 'forward'}`);
+}
+
 /** Where a chain may end. */
 export const ENDS: ReadonlySet<EntityType> = new Set([
   'intrusion-set',

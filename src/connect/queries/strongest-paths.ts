@@ -34,6 +34,6 @@ export async function strongestPaths(
         };
   const days = spanning(daysOf(start.first), daysOf(start.last));
   const side = () => ({ days, confidence: start.confidence, doubts: [] });
-  const chains = await searchChains([start], side, question, { graph: store.graph, collections, labeller });
+  const { chains } = await searchChains([start], side, question, { graph: store.graph, collections, labeller });
   return chains.filter((chain) => question.to === undefined || chain.end.ref === question.to).sort(byWeight);
 }

@@ -36,9 +36,13 @@ export function createGraphSteps(
         return row && toEntity(row);
       });
     },
-    async *scan({ types, role, dots }) {
+    async *scan({ types, role, dots, among }) {
       const conditions = ['type IN (SELECT value FROM json_each(?1))'];
-      if (role) {
+      if (among) conditions.push('id IN (SELECT value FROM json_each(?2))');
+      if (role && among) {
+        conditions.push(`(EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id AND ${documentsOf(role)})
+          OR EXISTS (SELECT 1 FROM handles WHERE entity = entities.id AND ${documentsOf(role)}))`);
+      } else if (role) {
         conditions.push(`id IN (
           SELECT entity FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf(role)}
           UNION SELECT entity FROM handles INDEXED BY handles_entity WHERE ${documentsOf(role)})`);
@@ -48,6 +52,7 @@ export function createGraphSteps(
       for (const row of db.iterate(
         `SELECT * FROM entities WHERE ${conditions.join(' AND ')} ORDER BY type, key`,
         JSON.stringify(types),
+        ...(among ? [JSON.stringify(among)] : []),
       )) {
         batch.push(toEntity(row));
         if (batch.length < SCANNED) continue;
@@ -56,7 +61,8 @@ export function createGraphSteps(
       }
       if (batch.length > 0) yield batch;
     },
-    async shared() {
+    async shared(among) {
+      const only = among ? 'AND entity IN (SELECT value FROM json_each(?1))' : '';
       return db
         .all(
           `WITH met AS (
@@ -64,10 +70,10 @@ export function createGraphSteps(
                json_group_array(DISTINCT c.key) AS leaks, count(DISTINCT c.key) AS leak_count
              FROM (
                SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS confidence
-               FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf('leak')} GROUP BY entity, document
+               FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf('leak')} ${only} GROUP BY entity, document
                UNION ALL
                SELECT entity, document, count(*), min(time), max(time), 1
-               FROM handles INDEXED BY handles_entity WHERE ${documentsOf('leak')} GROUP BY entity, document
+               FROM handles INDEXED BY handles_entity WHERE ${documentsOf('leak')} ${only} GROUP BY entity, document
              ) found JOIN documents d ON d.id = found.document JOIN collections c ON c.id = d.collection GROUP BY entity
            ), marked AS (
              SELECT met.*,
@@ -82,6 +88,7 @@ export function createGraphSteps(
            )
            SELECT e.*, marked.* FROM marked JOIN entities e ON e.id = marked.entity
            WHERE (asserted OR referenced OR leak_count > 1) AND e.type NOT IN (${QUANTITIES}) ORDER BY e.type, e.key`,
+          ...(among ? [JSON.stringify(among)] : []),
         )
         .map(toShared);
     },

@@ -4,7 +4,8 @@ import type { Assertion } from '../../../model/assertion.ts';
 import type { EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { Money } from '../../../model/money.ts';
-import type { Edge, GraphStore } from '../../../ports/store.ts';
+import type { DerivedAssertion, Edge, GraphStore } from '../../../ports/store.ts';
+import { createAnchors } from './anchors.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { createGraphSteps, documentsOf } from './graph-steps.ts';
@@ -85,17 +86,34 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     },
     async replaceDerived(assertions) {
       db.transaction(() => {
-        db.run(
-          "DELETE FROM evidence WHERE assertion IN (SELECT id FROM assertions WHERE method >= 'rule:' AND method < 'rule;')",
-        );
-        db.run("DELETE FROM assertions WHERE method >= 'rule:' AND method < 'rule;'");
-        for (const derived of assertions) {
-          const id = putAssertion(db, keys, { ...derived, collection: keys.collection(derived.collection) });
-          for (const { passage, start, end } of derived.evidence) {
-            putEvidence(db, id, passageRow(db, passage), start, end, derived.method);
-          }
-        }
+        const noting = db.get('SELECT generation FROM tracking');
+        db.run('DELETE FROM tracking');
+        db.run(`DELETE FROM evidence WHERE assertion IN (SELECT id FROM assertions WHERE ${DERIVED})`);
+        db.run(`DELETE FROM assertions WHERE ${DERIVED}`);
+        putDerived(db, keys, assertions);
+        // Whoever replaces all of them looks at everything: nothing of this is a change that is still to be looked at.
+        if (noting) db.run('INSERT INTO tracking (generation) VALUES (?)', integer(noting, 'generation'));
       });
+    },
+    async changeDerived(dropped, added) {
+      db.transaction(() => {
+        for (const id of dropped) {
+          db.run('DELETE FROM evidence WHERE assertion = ?', id);
+          db.run(`DELETE FROM assertions WHERE id = ? AND ${DERIVED}`, id);
+        }
+        putDerived(db, keys, added);
+      });
+    },
+    async derivedAt(entities, side, methods) {
+      return db
+        .all(
+          `SELECT a.*, o.json AS origin_json, c.key AS collection_key FROM json_each(?1) w JOIN assertions a ON a.${side} = w.value
+             JOIN collections c ON c.id = a.collection JOIN origins o ON o.id = a.origin
+           WHERE a.method IN (SELECT value FROM json_each(?2)) ORDER BY a.id`,
+          JSON.stringify(entities),
+          JSON.stringify(methods),
+        )
+        .map((row) => toAssertion(db, row));
     },
     async edges(entity) {
       return edgesOf([entity]).get(entity) ?? [];
@@ -157,8 +175,21 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     async warninglists() {
       return warninglists(db);
     },
+    ...createAnchors(db),
     ...createGraphSteps(db, keys),
   };
+}
+
+/** Matches the partial index of derived assertions, word for word. */
+const DERIVED = "method >= 'rule:' AND method < 'rule;'";
+
+function putDerived(db: Database, keys: Keys, assertions: readonly DerivedAssertion[]): void {
+  for (const derived of assertions) {
+    const id = putAssertion(db, keys, { ...derived, collection: keys.collection(derived.collection) });
+    for (const { passage, start, end } of derived.evidence) {
+      putEvidence(db, id, passageRow(db, passage), start, end, derived.method);
+    }
+  }
 }
 
 function passageRow(db: Database, id: string): number {

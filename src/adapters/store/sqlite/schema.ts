@@ -11,6 +11,34 @@ const FULL_TEXT = "fts5 (tokens, joined, content = '', contentless_delete = 1, t
 /** `PRAGMA application_id` of a case: «TELL». */
 const APPLICATION = 0x54454c4c;
 
+/** Notes an entity as changed; nothing while changes are not noted. */
+const note = (entity: string, what: string, from = ''): string =>
+  `INSERT INTO changed SELECT t.generation, ${entity}, ${what} FROM tracking t ${from} WHERE NOT EXISTS (
+     SELECT 1 FROM changed c WHERE c.generation = t.generation AND c.entity = ${entity} AND c.what = ${what});`;
+const WHEN = 'EXISTS (SELECT 1 FROM tracking)';
+const noteSteps = (row: string): string =>
+  `${note(`${row}.subject`, `'> ' || ${row}.predicate`)} ${note(`${row}.object`, `'< ' || ${row}.predicate`)}`;
+
+const CHANGE_TRIGGERS = [
+  ...['mentions', 'handles'].flatMap((table) => [
+    `CREATE TRIGGER changed_${table}_new AFTER INSERT ON ${table} WHEN ${WHEN} BEGIN ${note('new.entity', "'mention'")} END;`,
+    `CREATE TRIGGER changed_${table}_old AFTER DELETE ON ${table} WHEN ${WHEN} BEGIN ${note('old.entity', "'mention'")} END;`,
+  ]),
+  `CREATE TRIGGER changed_mention AFTER UPDATE ON mentions WHEN ${WHEN} BEGIN ${note('old.entity', "'mention'")} ${note('new.entity', "'mention'")} END;`,
+  `CREATE TRIGGER changed_assertion_new AFTER INSERT ON assertions WHEN ${WHEN} BEGIN ${noteSteps('new')} END;`,
+  `CREATE TRIGGER changed_assertion_old AFTER DELETE ON assertions WHEN ${WHEN} BEGIN ${noteSteps('old')} END;`,
+  `CREATE TRIGGER changed_assertion AFTER UPDATE ON assertions WHEN ${WHEN} BEGIN ${noteSteps('old')} ${noteSteps('new')} END;`,
+  `CREATE TRIGGER changed_evidence AFTER DELETE ON evidence WHEN ${WHEN} BEGIN
+     ${note('a.subject', "'> ' || a.predicate", 'JOIN assertions a ON a.id = old.assertion')}
+     ${note('a.object', "'< ' || a.predicate", 'JOIN assertions a ON a.id = old.assertion')}
+   END;`,
+  `CREATE TRIGGER changed_name AFTER UPDATE OF value ON entities WHEN old.value <> new.value AND ${WHEN} BEGIN ${note('new.id', "'name'")} END;`,
+  `CREATE TRIGGER changed_collection AFTER UPDATE ON collections WHEN old.json <> new.json AND ${WHEN} BEGIN ${note('0', "'all'")} END;`,
+  `CREATE TRIGGER changed_collection_old AFTER DELETE ON collections WHEN ${WHEN} BEGIN ${note('0', "'all'")} END;`,
+  `CREATE TRIGGER changed_list_new AFTER INSERT ON warninglists WHEN ${WHEN} BEGIN ${note('0', "'all'")} END;`,
+  `CREATE TRIGGER changed_list_old AFTER DELETE ON warninglists WHEN ${WHEN} BEGIN ${note('0', "'all'")} END;`,
+].join('\n');
+
 /**
  * Document and time stand at mentions and handles once more: counts by entity are then answered from an index alone,
  * which matters from a million mentions on.
@@ -132,6 +160,46 @@ CREATE INDEX set_aside_mentions_document ON set_aside_mentions (document);
   `
 DROP INDEX assertions_method;
 CREATE INDEX assertions_derived ON assertions (method) WHERE method >= 'rule:' AND method < 'rule;';
+`,
+  // What changed since overlaps were stored, kept by triggers so that no writer can forget it; what a search came
+  // through; what an overlap's place depends on. A later migration that remakes one of these tables remakes its triggers.
+  `
+CREATE TABLE tracking (generation INTEGER PRIMARY KEY);
+CREATE TABLE changed (
+  generation INTEGER NOT NULL, entity INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (generation, entity, what)
+) WITHOUT ROWID;
+${CHANGE_TRIGGERS}
+CREATE TABLE anchors (anchor TEXT NOT NULL, entity INTEGER NOT NULL);
+CREATE UNIQUE INDEX anchors_anchor ON anchors (anchor, entity);
+DROP TABLE overlaps;
+CREATE TABLE overlaps (
+  id TEXT PRIMARY KEY, start INTEGER NOT NULL, rank INTEGER NOT NULL, rejected INTEGER NOT NULL, found TEXT NOT NULL,
+  shown TEXT, chance TEXT, standing TEXT NOT NULL
+);
+CREATE INDEX overlaps_rank ON overlaps (rejected, rank);
+CREATE INDEX overlaps_start ON overlaps (start);
+CREATE TABLE searched (start INTEGER PRIMARY KEY, nodes TEXT NOT NULL);
+CREATE TABLE searched_nodes (node INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (node, start)) WITHOUT ROWID;
+UPDATE settings SET value = 'no' WHERE key = 'connected';
+`,
+  // Documents that a stage is due for, kept by triggers: what has nothing to do must not cost a look at every document.
+  `
+CREATE TABLE stage_current (stage TEXT PRIMARY KEY, versions TEXT NOT NULL, filter TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE stage_due (stage TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (stage, document)) WITHOUT ROWID;
+CREATE TRIGGER due_document AFTER UPDATE OF state ON documents WHEN new.state = 'read' BEGIN
+  INSERT INTO stage_due SELECT c.stage, new.id FROM stage_current c
+    WHERE NOT EXISTS (SELECT 1 FROM stages s WHERE s.document = new.id AND s.stage = c.stage AND s.version IN (SELECT value FROM json_each(c.versions)))
+    AND NOT EXISTS (SELECT 1 FROM stage_due d WHERE d.stage = c.stage AND d.document = new.id);
+END;
+CREATE TRIGGER due_gone AFTER DELETE ON documents BEGIN DELETE FROM stage_due WHERE document = old.id; END;
+CREATE TRIGGER due_done AFTER INSERT ON stages BEGIN
+  DELETE FROM stage_due WHERE stage = new.stage AND document = new.document
+    AND EXISTS (SELECT 1 FROM stage_current c WHERE c.stage = new.stage AND new.version IN (SELECT value FROM json_each(c.versions)));
+END;
+CREATE TRIGGER due_again AFTER DELETE ON stages BEGIN
+  INSERT INTO stage_due SELECT c.stage, old.document FROM stage_current c WHERE c.stage = old.stage
+    AND NOT EXISTS (SELECT 1 FROM stage_due d WHERE d.stage = old.stage AND d.document = old.document);
+END;
 `,
 ];
 

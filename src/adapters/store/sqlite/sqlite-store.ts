@@ -10,12 +10,13 @@ import { createGraph } from './graph.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
 import { createMentions } from './mentions.ts';
+import { createChanges, createOverlaps } from './overlaps.ts';
 import { text, toCollection } from './rows.ts';
 import { migrate } from './schema.ts';
 import { createSearch } from './search.ts';
 import { createStages } from './stages.ts';
 import { createTerms } from './terms.ts';
-import { createJudgements, createOverlaps } from './verdicts.ts';
+import { createJudgements } from './verdicts.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -40,14 +41,14 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       db.close();
       throw caught;
     }
-    return assemble(db, () => lock?.release());
+    return assemble(db, mode !== 'write', () => lock?.release());
   } catch (caught) {
     lock?.release();
     throw caught;
   }
 }
 
-function assemble(db: Database, release: () => void): Store {
+function assemble(db: Database, readOnly: boolean, release: () => void): Store {
   const keys = new Keys(db);
   return {
     browse: createBrowse(db),
@@ -85,10 +86,11 @@ function assemble(db: Database, release: () => void): Store {
     },
     ledger: createLedger(db, keys),
     documents: createDocuments(db, keys),
-    stages: createStages(db, keys),
+    stages: createStages(db, keys, readOnly),
     mentions: createMentions(db, keys),
     graph: createGraph(db, keys),
     overlaps: createOverlaps(db),
+    changes: createChanges(db),
     judgements: createJudgements(db),
     search: createSearch(db, keys),
     terms: createTerms(db, keys),

@@ -13,27 +13,69 @@ export function markStage(db: Database, document: number, stage: StageMark): voi
   );
 }
 
-export function createStages(db: Database, keys: Keys): StageStore {
-  /** Documents that were read and have no mark of the stage at this version. */
-  const dueWhere = (stage: StageMark, filter: StageFilter): { where: string; values: Value[] } => ({
+export function createStages(db: Database, keys: Keys, readOnly: boolean): StageStore {
+  /** Holds for the documents that a stage is for. */
+  const within = (filter: StageFilter): { where: string; values: Value[] } => ({
     where: `d.state = 'read' AND (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR c.role = ?2)
-      AND (?3 = 0 OR d.ocr_pages IS NOT NULL) AND d.kind NOT IN (SELECT value FROM json_each(?4))
-      AND NOT EXISTS (SELECT 1 FROM stages s WHERE s.document = d.id AND s.stage = ?5
-        AND (s.version = ?6 OR s.version IN (SELECT value FROM json_each(?7))))`,
+      AND (?3 = 0 OR d.ocr_pages IS NOT NULL) AND d.kind NOT IN (SELECT value FROM json_each(?4))`,
     values: [
       filter.collection === undefined ? null : keys.collection(filter.collection),
       filter.role ?? null,
       filter.needsOcr ? 1 : 0,
       JSON.stringify(filter.notKinds ?? []),
-      stage.stage,
-      stage.version,
-      JSON.stringify(filter.doneAt ?? []),
     ],
   });
+  const NOT_DONE = `NOT EXISTS (SELECT 1 FROM stages s WHERE s.document = d.id AND s.stage = ?5
+    AND s.version IN (SELECT value FROM json_each(?6)))`;
+
+  /** Whether `stage_due` holds what is due now. Where it does not, it is made anew; a reader cannot. */
+  function isKept(stage: string, versions: string, filter: StageFilter): boolean {
+    const wanted = JSON.stringify([filter.collection, filter.role, filter.needsOcr, filter.notKinds]);
+    const current = db.get('SELECT versions, filter FROM stage_current WHERE stage = ?', stage);
+    if (current && text(current, 'versions') === versions && text(current, 'filter') === wanted) return true;
+    if (readOnly) return false;
+    db.transaction(() => {
+      const { where, values } = within(filter);
+      db.run('DELETE FROM stage_due WHERE stage = ?', stage);
+      db.run(
+        `INSERT INTO stage_due SELECT ?5, d.id FROM ${DOCUMENT_TABLES} WHERE ${where} AND ${NOT_DONE}`,
+        ...values,
+        stage,
+        versions,
+      );
+      db.run(
+        'INSERT OR REPLACE INTO stage_current (stage, versions, filter) VALUES (?, ?, ?)',
+        stage,
+        versions,
+        wanted,
+      );
+    });
+    return true;
+  }
+
+  /** Documents that came since then and that the stage is not for would be looked at each time. */
+  function prune(stage: string, filter: StageFilter): void {
+    const { where, values } = within(filter);
+    db.run(
+      `DELETE FROM stage_due WHERE stage = ?5 AND document IN (SELECT d.id FROM stage_due x JOIN documents d ON d.id = x.document
+         JOIN collections c ON c.id = d.collection WHERE x.stage = ?5 AND d.state = 'read' AND NOT (${where}))`,
+      ...values,
+      stage,
+    );
+  }
+
+  function dueWhere(stage: StageMark, filter: StageFilter): { where: string; values: Value[] } {
+    const { where, values } = within(filter);
+    const versions = JSON.stringify([stage.version, ...(filter.doneAt ?? [])]);
+    const kept = isKept(stage.stage, versions, filter);
+    if (kept && !readOnly) prune(stage.stage, filter);
+    const among = kept ? 'd.id IN (SELECT document FROM stage_due WHERE stage = ?5) AND' : '';
+    return { where: `${among} ${where} AND ${NOT_DONE}`, values: [...values, stage.stage, versions] };
+  }
   return {
     async due(stage, filter, limit) {
       const { where, values } = dueWhere(stage, filter);
-      const sql = `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE ${where} ORDER BY d.key LIMIT ?8`;
+      const sql = `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES} WHERE ${where} ORDER BY d.key LIMIT ?7`;
       return db.all(sql, ...values, limit).map(toDocument);
     },
     async countDue(stage, filter) {
@@ -42,6 +84,20 @@ export function createStages(db: Database, keys: Keys): StageStore {
     },
     async mark(document, stage) {
       db.transaction(() => markStage(db, keys.document(document), stage));
+    },
+    async carry(stage, from, to, except) {
+      db.transaction(() => {
+        db.run(
+          `UPDATE stages SET version = ? WHERE stage = ? AND version = ? AND code IS NULL
+             AND document NOT IN (SELECT d.id FROM json_each(?) w JOIN documents d ON d.key = w.value)`,
+          to,
+          stage,
+          from,
+          JSON.stringify(except),
+        );
+        // What is due is counted anew at the next question.
+        db.run('DELETE FROM stage_current WHERE stage = ?', stage);
+      });
     },
     async versions(stage) {
       return db

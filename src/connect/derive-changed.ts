@@ -1,0 +1,198 @@
+/** Derives anew what some changed entities bear on, and nothing else; the result is that of deriving everything. */
+import type { Assertion } from '../model/assertion.ts';
+import type { Entity, EntityKey, EntityRef } from '../model/entity.ts';
+import { entityKey, OBSERVABLE_TYPES } from '../model/entity.ts';
+import type { DerivedAssertion, Store } from '../ports/store.ts';
+import {
+  anchorsOf,
+  bounded,
+  CONTAINMENT_METHODS,
+  cited,
+  containedIn,
+  inBatches,
+  knownNetworks,
+  MOST_AROUND,
+  networksOf,
+  type Pair,
+  partsOf,
+} from './derive-containment.ts';
+import { deriveBetweenLeaks } from './derive-leaks.ts';
+import { deriveFromText } from './derive-text.ts';
+import { anchorOf } from './rules.ts';
+
+/** Texts around a changed name that are looked at; a name that stands in more is looked at with everything else. */
+const MOST_BESIDE = 2_000;
+const TEXT_METHODS = ['rule:mentioned-in-report', 'rule:same-passage', 'rule:other-leak'];
+
+const keyOf = (entity: EntityKey): string => `${entity.type}\0${entityKey(entity)}`;
+
+/** Brings derived assertions up to date after these entities changed. False when only deriving everything would do. */
+export async function deriveChanged(store: Store, changed: readonly EntityRef[]): Promise<boolean> {
+  const entities = await store.graph.entities(changed);
+  await store.graph.putAnchors(inBatches(anchorsOf(entities)), false);
+  if (!(await deriveContainmentOf(store, entities))) return false;
+  const beside = await namedBeside(store, entities);
+  if (!beside) return false;
+  const subjects = [...new Set([...changed, ...beside])];
+  const shared = await store.graph.shared(subjects);
+  const read = [...(await deriveFromText(store, shared)), ...(await deriveBetweenLeaks(store, shared))];
+  const before = await store.graph.derivedAt(subjects, 'subject', TEXT_METHODS);
+  await apply(store, before, read);
+  return true;
+}
+
+async function deriveContainmentOf(store: Store, changed: readonly Entity[]): Promise<boolean> {
+  const subjects = new Map(changed.map((entity) => [entity.ref, entity]));
+  for (const entity of await around(store, changed)) subjects.set(entity.ref, entity);
+  const refs = [...subjects.keys()];
+  const leak = new Map<EntityRef, Entity>();
+  for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak', among: refs })) {
+    for (const entity of batch) leak.set(entity.ref, entity);
+  }
+  const others = [...subjects.values()].filter((entity) => !leak.has(entity.ref));
+  const addresses = [...leak.values()].filter(({ type }) => type === 'ipv4');
+  const networks = addresses.length > 0 ? await knownNetworks(store) : undefined;
+  const fresh: Pair[] = [
+    ...(await containedIn(store, [...leak.values()])),
+    ...(await insideOthers(store, others)),
+    ...(networks ? addresses.flatMap((one) => networksOf(one, networks)) : []),
+  ];
+  const before = await store.graph.derivedAt(refs, 'subject', CONTAINMENT_METHODS);
+  const kept = await withinBound(store, subjects, fresh, before);
+  if (!kept) return false;
+  await apply(store, [...before, ...kept.crowdedOut], await cited(store, kept.pairs));
+  return true;
+}
+
+/** Composite values that contain a changed one, and addresses of the leak in a changed network. */
+async function around(store: Store, changed: readonly Entity[]): Promise<readonly Entity[]> {
+  const keys = new Set(changed.map(keyOf));
+  const anchors = changed.flatMap((entity) => {
+    const simple = entity.type === 'domain' || entity.type === 'ipv4' || entity.type === 'ipv6';
+    return simple ? (anchorOf(entity) ?? []) : [];
+  });
+  const composites = (await store.graph.anchored([...new Set(anchors)])).filter((entity) =>
+    partsOf(entity).some(({ key }) => keys.has(keyOf(key))),
+  );
+  const networks = changed.filter(({ type }) => type === 'cidr');
+  if (networks.length === 0) return composites;
+  const addresses: Entity[] = [];
+  for await (const batch of store.graph.scan({ types: ['ipv4'], role: 'leak' })) addresses.push(...batch);
+  return [...composites, ...addresses];
+}
+
+/** What values that no leak mentions contain of the leaks. */
+async function insideOthers(store: Store, others: readonly Entity[]): Promise<readonly Pair[]> {
+  const pairs = await containedIn(store, others);
+  const objects = [...new Set(pairs.map((pair) => pair.object.ref))];
+  const leaked = new Set<EntityRef>();
+  for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak', among: objects })) {
+    for (const entity of batch) leaked.add(entity.ref);
+  }
+  return pairs.filter((pair) => leaked.has(pair.object.ref));
+}
+
+/**
+ * Keeps to so many values around one thing, as deriving everything does. Undefined when a place became free that one of
+ * those not stored would take.
+ */
+async function withinBound(
+  store: Store,
+  subjects: ReadonlyMap<EntityRef, Entity>,
+  fresh: readonly Pair[],
+  before: readonly Assertion[],
+): Promise<{ pairs: readonly Pair[]; crowdedOut: readonly Assertion[] } | undefined> {
+  const isOf = (pair: Pair, assertion: Assertion): boolean =>
+    pair.subject.ref === assertion.subject &&
+    pair.object.ref === assertion.object &&
+    `rule:${pair.rule}` === assertion.method;
+  const left = before.filter((assertion) => !fresh.some((pair) => isOf(pair, assertion)));
+  const objects = [...new Set([...fresh.map((pair) => pair.object.ref), ...left.map((one) => one.object)])];
+  const stored = await store.graph.derivedAt(objects, 'object', CONTAINMENT_METHODS);
+  const counts = new Map<EntityRef, number>();
+  for (const { object } of stored) counts.set(object, (counts.get(object) ?? 0) + 1);
+  if (left.some(({ object }) => (counts.get(object) ?? 0) >= MOST_AROUND)) return undefined;
+  const others = stored.filter((assertion) => !subjects.has(assertion.subject));
+  const known = new Map(
+    (await store.graph.entities([...new Set(others.flatMap((one) => [one.subject, one.object]))])).map((one) => [
+      one.ref,
+      one,
+    ]),
+  );
+  const standing = others.flatMap((assertion): Pair[] => {
+    const [subject, object] = [known.get(assertion.subject), known.get(assertion.object)];
+    if (!subject || !object) return [];
+    return [{ rule: assertion.method.slice('rule:'.length), predicate: assertion.predicate, subject, object }];
+  });
+  const within = new Set(bounded([...fresh, ...standing]));
+  const out = standing.filter((pair) => !within.has(pair));
+  return {
+    pairs: fresh.filter((pair) => within.has(pair)),
+    crowdedOut: others.filter((assertion) => out.some((pair) => isOf(pair, assertion))),
+  };
+}
+
+/** What stands in one reference passage with a changed name: whom it names there may have changed. */
+async function namedBeside(store: Store, changed: readonly Entity[]): Promise<readonly EntityRef[] | undefined> {
+  const passages = new Set<string>();
+  for (const { ref } of changed.filter(({ type }) => type === 'name')) {
+    const { entries, cursor } = await store.mentions.ofEntity(ref, { role: 'reference' }, { limit: MOST_BESIDE });
+    if (cursor !== null) return undefined;
+    for (const { passage } of entries) passages.add(passage);
+    if (passages.size > MOST_BESIDE) return undefined;
+  }
+  const keys = new Map<string, EntityKey>();
+  for (const passage of passages) {
+    const dot = passage.lastIndexOf('.');
+    const at = { from: Number(passage.slice(dot + 1)), limit: 1 };
+    for (const mention of await store.mentions.ofDocument(passage.slice(0, dot), at)) {
+      if (mention.type !== 'name') keys.set(keyOf(mention), mention);
+    }
+  }
+  return (await store.graph.find([...keys.values()])).flatMap((entity) => (entity ? [entity.ref] : []));
+}
+
+/** Drops and adds only what differs: what stays the same is no change to whoever builds on it. */
+async function apply(store: Store, before: readonly Assertion[], after: readonly DerivedAssertion[]): Promise<void> {
+  const wanted = new Map(merged(after).map((derived) => [signOf(derived), derived]));
+  const there = new Set(before.map(signOf));
+  const dropped = before.filter((assertion) => !wanted.has(signOf(assertion))).map((assertion) => assertion.ref);
+  const added = [...wanted].filter(([sign]) => !there.has(sign)).map(([, derived]) => derived);
+  if (dropped.length > 0 || added.length > 0) await store.graph.changeDerived(dropped, added);
+}
+
+/** The same assertion derived from several places is stored once, with all its evidence and its highest confidence. */
+function merged(derived: readonly DerivedAssertion[]): readonly DerivedAssertion[] {
+  const bySlot = new Map<string, DerivedAssertion>();
+  for (const one of derived) {
+    const slot = slotOf(one);
+    const before = bySlot.get(slot);
+    bySlot.set(
+      slot,
+      before
+        ? {
+            ...before,
+            confidence: Math.max(before.confidence, one.confidence),
+            evidence: [...before.evidence, ...one.evidence],
+          }
+        : one,
+    );
+  }
+  return [...bySlot.values()];
+}
+
+function slotOf({ subject, predicate, object, collection, method, origin }: DerivedAssertion): string {
+  return JSON.stringify([
+    subject,
+    predicate,
+    object,
+    collection,
+    method,
+    origin ? [origin.name, origin.url, origin.published, origin.reliability, origin.credibility] : null,
+  ]);
+}
+
+function signOf(one: DerivedAssertion): string {
+  const spans = new Set(one.evidence.map(({ passage, start, end }) => `${passage} ${start} ${end}`));
+  return `${slotOf(one)} ${one.confidence} ${[...spans].sort().join(', ')}`;
+}
