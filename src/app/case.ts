@@ -2,10 +2,10 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { openFolderBlobStore } from '../adapters/blob-store/folder/folder-blob-store.ts';
-import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { asTelltaleError, TelltaleError } from '../errors.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Store } from '../ports/store.ts';
+import { openStore } from './open-store.ts';
 
 export interface Case {
   readonly folder: string;
@@ -28,7 +28,7 @@ export async function openCase(folder: string): Promise<Case> {
   if (!there) {
     throw new TelltaleError('case-missing', `There is no case at ${absolute}.`, { details: { case: absolute } });
   }
-  return assemble(absolute, await openSqliteStore(database, { mode: 'read' }));
+  return assemble(absolute, await openStore(database, 'read'));
 }
 
 /**
@@ -45,7 +45,7 @@ export async function openCaseToWrite(folder: string): Promise<Case> {
       cause: caught,
     });
   }
-  const store = await openSqliteStore(join(absolute, 'case.db'), { mode: 'write' });
+  const store = await openStore(join(absolute, 'case.db'), 'write');
   const made = await assemble(absolute, store);
   await rm(made.scratch, { recursive: true, force: true });
   await mkdir(made.scratch, { recursive: true });
@@ -66,7 +66,7 @@ export async function openCaseToEdit(folder: string): Promise<{ theCase: Case; e
     if (!(caught instanceof TelltaleError && caught.code === 'case-busy')) throw caught;
   }
   const absolute = resolve(folder);
-  const store = await openSqliteStore(join(absolute, 'case.db'), { mode: 'judge' });
+  const store = await openStore(join(absolute, 'case.db'), 'judge');
   return { theCase: await assemble(absolute, store), exclusive: false };
 }
 

@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import { hostname, networkInterfaces, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openFolderBlobStore } from '../adapters/blob-store/folder/folder-blob-store.ts';
-import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { asTelltaleError, TelltaleError } from '../errors.ts';
 import type { Store } from '../ports/store.ts';
 import { createHttpApp } from '../tell/http/app.ts';
@@ -16,6 +15,7 @@ import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
 import { createIncoming } from './incoming.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
+import { openStore } from './open-store.ts';
 import { createPageImages } from './page-images.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
@@ -47,7 +47,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const path = resolve(folder);
   await prepareCase(path);
   // Verdicts are written beside a pipeline that may be running, so without the writer's lock.
-  const store = await openSqliteStore(join(path, 'case.db'), { mode: 'judge' });
+  const store = await openStore(join(path, 'case.db'), 'judge');
   const blobs = openFolderBlobStore(join(path, 'blobs'));
   const theCase: Case = { folder: path, store, blobs, scratch: join(path, 'scratch'), close: () => store.close() };
   const pages = createPageImages(theCase);

@@ -8,6 +8,7 @@ import type { Store } from './store.ts';
 import {
   addCollection,
   addDocument,
+  addMentions,
   type CreateStore,
   message,
   ONLY_CHUNK,
@@ -257,6 +258,71 @@ export function describeSearchIndex(name: string, create: CreateStore): void {
       expect((await store.search.search({ text: '邮箱 OR mailbox', limit: 9 })).total).toBe(1);
       await store.documents.putTranslations(document.id, stage, [], ONLY_CHUNK);
       expect((await store.search.search({ text: 'mailbox', limit: 9 })).total).toBe(0);
+    });
+
+    test.each(['wu haibo', 'wuhaibo', 'Wu Hai Bo', 'haibo', '"wu haibo"', 'wuhai*', 'haibo -contract'])(
+      '%s finds 吴海波, and shows where he stands',
+      async (query) => {
+        const document = await add(['给吴海波发邮件', 'wu 海波 contract', '五海波']);
+        await addMentions(store, document, [{ passage: 0, type: 'individual', raw: '吴海波' }]);
+        const { hits } = await store.search.search({ text: query, limit: 9 });
+        expect(hits.map(({ passage }) => passage)).toEqual([passageId(document.id, 0)]);
+        expect(markedIn(hits[0]?.snippet ?? '', hits[0]?.hits)).toEqual(['吴海波']);
+        expect((await store.search.search({ text: '"haibo contract"', limit: 9 })).total).toBe(0);
+      },
+    );
+
+    test('a name is found by its spelling beside words of a translation, and no longer once it is none', async () => {
+      const document = await add(['给吴海波发邮件']);
+      const mention = { passage: 0, type: 'individual', raw: '吴海波' } as const;
+      await addMentions(store, document, [mention]);
+      const segments = [{ start: 0, end: 7, text: 'send a mail' }];
+      const translation = { ordinal: 0, from: 'zh', to: 'en', kind: 'machine', engine: 'e/1', segments } as const;
+      const stage = { stage: 'translate', version: '1' };
+      await store.documents.putTranslations(document.id, stage, [translation], ONLY_CHUNK);
+      expect(await find('mail wuhaibo')).toEqual([0]);
+      await addMentions(store, document, []);
+      expect(await find('wuhaibo')).toEqual([]);
+      expect(await find('mail')).toEqual([0]);
+      await addMentions(store, document, [mention]);
+      await store.corrections.add({
+        kind: 'mention',
+        id: 'correction-1',
+        passage: passageId(document.id, 0),
+        start: 1,
+        end: 4,
+        quote: '吴海波',
+        removes: { type: 'individual', value: '吴海波' },
+        adds: { type: 'individual', value: '吴海' },
+        author: 'ann',
+        time: '2026-01-01T00:00:00Z',
+      });
+      expect(await find('wuhaibo')).toEqual([]);
+      expect(await find('wuhai')).toEqual([0]);
+    });
+
+    test('words are also found by the terms that the term base renders so', async () => {
+      await add(['上了远控', '一个木马', 'a remote desktop', 'стоит ратник', '遠控']);
+      let count = 0;
+      const put = (term: string, rendering: string | null, language = 'zh') =>
+        store.terms.change([
+          { id: `term-${++count}`, batch: 'b', term, rendering, language, to: 'en', author: 'ann', time: '2026-01-01' },
+        ]);
+      expect(await find('remote')).toEqual([2]);
+      await put('远控', 'remote access trojan (RAT)');
+      await put('木马', 'trojan; trojan horse');
+      await put('ратник', 'RAT', 'ru');
+      expect(await find('remote access trojan')).toEqual([0, 4]);
+      expect(await find('the remote access trojans')).toEqual([]);
+      expect(await find('remote access trojans')).toEqual([0, 4]);
+      expect(await find('rat')).toEqual([0, 3, 4]);
+      expect(await find('trojan')).toEqual([1]);
+      expect(await find('"rat"')).toEqual([]);
+      expect(await find('rat -远控')).toEqual([3]);
+      const { hits } = await store.search.search({ text: 'rat', limit: 1 });
+      expect(markedIn(hits[0]?.snippet ?? '', hits[0]?.hits)).toHaveLength(1);
+      await put('远控', null);
+      expect(await find('remote access trojan')).toEqual([]);
     });
 
     test('cuts a snippet around the hit, at whole characters', async () => {

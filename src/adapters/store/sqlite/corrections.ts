@@ -14,6 +14,7 @@ import type { Database } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { clearEvidence } from './passage-writer.ts';
 import { integer, json, optional, text } from './rows.ts';
+import { putSpelling, type Spellings, spellingsOf } from './spellings.ts';
 import { reindexTranslations } from './translations.ts';
 
 /** Stage and method of mentions that an analyst added. */
@@ -23,10 +24,11 @@ const MENTION = 'passage, start, "end", entity, raw, method, confidence, labels,
 export function createCorrections(db: Database, keys: Keys): CorrectionStore {
   return {
     async add(correction) {
+      const spellings = await spellingsOf(correction.kind === 'mention' && correction.adds ? [correction.adds] : []);
       // An analyst's word survives a power cut.
       db.exec('PRAGMA synchronous = FULL');
       try {
-        db.transaction(() => add(db, keys, correction));
+        db.transaction(() => add(db, keys, correction, spellings));
       } finally {
         db.exec('PRAGMA synchronous = NORMAL');
       }
@@ -44,7 +46,7 @@ export function createCorrections(db: Database, keys: Keys): CorrectionStore {
   };
 }
 
-function add(db: Database, keys: Keys, correction: Correction): void {
+function add(db: Database, keys: Keys, correction: Correction, spellings: Spellings): void {
   const meant = correction.kind === 'withdrawal' ? correctionOf(db, correction.of) : correction;
   const { document } = parsePassageId(meant.passage);
   const id = keys.document(document);
@@ -61,6 +63,9 @@ function add(db: Database, keys: Keys, correction: Correction): void {
     correction.kind === 'withdrawal' ? correction.of : null,
     JSON.stringify(correction),
   );
+  if (correction.kind === 'mention' && correction.adds) {
+    putSpelling(db, keys.entity(correction.adds), spellings.get(correction.adds.value));
+  }
   applyCorrections(db, keys, id);
   if (correction.kind === 'withdrawal' && meant.kind === 'mention' && meant.removes) {
     db.run("DELETE FROM stages WHERE document = ? AND stage IN ('understand', 'names')", id);
@@ -111,23 +116,16 @@ export function applyCorrections(db: Database, keys: Keys, document: number): vo
   db.run('DELETE FROM set_aside_mentions WHERE document = ?', document);
   db.run('DELETE FROM mentions WHERE document = ? AND stage = ?', document, ANALYST);
   const translated = new Map<number, { language: string; to: string; segments: TranslationSegment[] }[]>();
-  const stale = db.all(
-    `SELECT DISTINCT passage FROM translations
-     WHERE kind = 'human' AND passage IN (SELECT id FROM passages WHERE document = ?)`,
-    document,
-  );
-  for (const row of stale) {
-    db.run("DELETE FROM translations WHERE passage = ? AND kind = 'human'", integer(row, 'passage'));
-    translated.set(integer(row, 'passage'), []);
+  for (const passage of everCorrected(db, key, document)) {
+    db.run("DELETE FROM translations WHERE passage = ? AND kind = 'human'", passage);
+    translated.set(passage, []);
   }
   for (const correction of countingCorrections(db, key)) {
     const place = placeOf(db, correction);
     if (!place) continue;
     if (correction.kind === 'mention') applyToMentions(db, keys, document, place.passage, correction);
     else {
-      const layers = translated.get(place.passage) ?? [];
-      translated.set(place.passage, layers);
-      addSegment(layers, place.language, correction);
+      addSegment(translated.get(place.passage) ?? [], place.language, correction);
     }
   }
   for (const [passage, layers] of translated) {
@@ -143,6 +141,18 @@ export function applyCorrections(db: Database, keys: Keys, document: number): vo
     }
     reindexTranslations(db, passage);
   }
+}
+
+/** Row numbers of the passages that any correction was ever of, withdrawn ones too. */
+function everCorrected(db: Database, key: string, document: number): readonly number[] {
+  return db
+    .all(
+      `SELECT p.id FROM passages p WHERE p.document = ?1 AND ?2 || '.' || p.ordinal IN (
+         SELECT json_extract(json, '$.passage') FROM corrections WHERE document = ?2 AND withdraws IS NULL)`,
+      document,
+      key,
+    )
+    .map((row) => integer(row, 'id'));
 }
 
 /** Of two corrections that overlap the newer one counts. */

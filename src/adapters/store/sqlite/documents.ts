@@ -20,6 +20,7 @@ import {
   toDocument,
   toPassage,
 } from './rows.ts';
+import { spellingsOf } from './spellings.ts';
 import { markStage } from './stages.ts';
 import { StatementBatch } from './statement-batch.ts';
 import { bestTranslations, putTranslations } from './translations.ts';
@@ -243,7 +244,8 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       });
     },
     async putUnderstanding(document, stage, understanding, chunk) {
-      write(() => putUnderstanding(db, keys, keys.document(document), stage, understanding, chunk));
+      const spellings = await spellingsOf(understanding.mentions);
+      write(() => putUnderstanding(db, keys, keys.document(document), stage, understanding, spellings, chunk));
     },
     async putTranslations(document, stage, translations, chunk, termRevision = 0) {
       write(() => putTranslations(db, keys.document(document), stage, translations, chunk, termRevision));

@@ -12,12 +12,14 @@ export interface Atom {
   readonly hanEnd: boolean;
 }
 
+export type Group = readonly (readonly Atom[])[];
+
 const FIELDS = ['type', 'lang', 'from', 'in'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export interface ParsedQuery {
-  /** All groups must occur; of a group, one atom. */
-  readonly all: readonly (readonly Atom[])[];
+  /** All groups must occur; of a group, one alternative, which is all of its atoms. */
+  readonly all: readonly Group[];
   readonly none: readonly Atom[];
   readonly fields: { readonly [field in Field]?: string };
 }
@@ -25,10 +27,13 @@ export interface ParsedQuery {
 /** `-` or nothing, a field or none, then a phrase or a word. */
 const PIECE = new RegExp(`(-?)(?:(${FIELDS.join('|')}):)?(?:"([^"]*)"(\\*?)|([^\\s"]+))`, 'g');
 
-/** Throws `query-syntax` with what is wrong. */
-export function parseQuery(text: string): ParsedQuery {
+/** Other words for words, by their folded tokens with a space between: `remote access trojan` -> `远控`. */
+export type Vocabulary = (words: string) => readonly string[];
+
+/** Throws `query-syntax` with what is wrong. What is not in quotes is also found by the vocabulary's other words. */
+export function parseQuery(text: string, vocabulary: Vocabulary = () => []): ParsedQuery {
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1) throw wrong('A quotation mark is not closed.');
-  const all: Atom[][] = [];
+  const all: Wanted[] = [];
   const none: Atom[] = [];
   const fields: { [field in Field]?: string } = {};
   let before: 'nothing' | 'word' | 'or' | 'not' = 'nothing';
@@ -51,8 +56,8 @@ export function parseQuery(text: string): ParsedQuery {
       if (negated && before === 'or') throw wrong('What is left out cannot be an alternative.');
       if (!atom) continue;
       if (negated) none.push(atom);
-      else if (before === 'or') all.at(-1)?.push(atom);
-      else all.push([atom]);
+      else if (before === 'or') all.at(-1)?.atoms.push(atom);
+      else all.push({ atoms: [atom], quoted: phrase !== undefined });
       before = negated ? 'nothing' : 'word';
     }
   }
@@ -60,7 +65,44 @@ export function parseQuery(text: string): ParsedQuery {
   if (before === 'not') throw wrong('NOT stands before a word.');
   if (all.length === 0 && none.length > 0) throw wrong('A search needs something to find, not only what to leave out.');
   if (all.length === 0 && Object.keys(fields).length === 0) throw wrong('There is nothing to search for.');
-  return { all, none, fields };
+  return { all: withOtherWords(all, vocabulary), none, fields };
+}
+
+/** Alternatives that the user typed. */
+interface Wanted {
+  readonly atoms: Atom[];
+  readonly quoted: boolean;
+}
+
+/** Words that are looked up together at the most. */
+const LONGEST_TERM = 6;
+
+/** Each run of plain words that the vocabulary knows, longest first, as one group with its other words. */
+function withOtherWords(all: readonly Wanted[], vocabulary: Vocabulary): readonly Group[] {
+  const groups: Group[] = [];
+  const plain = (wanted: Wanted | undefined): Atom | undefined =>
+    wanted?.atoms.length === 1 && !wanted.quoted && !wanted.atoms[0]?.prefix ? wanted.atoms[0] : undefined;
+  for (let at = 0; at < all.length; ) {
+    let taken = 1;
+    let group: Group = (all[at]?.atoms ?? []).map((atom) => [atom]);
+    for (let length = Math.min(LONGEST_TERM, all.length - at); length > 0; length--) {
+      const atoms = all.slice(at, at + length).flatMap((wanted) => plain(wanted) ?? []);
+      if (atoms.length < length) continue;
+      const others = vocabulary(atoms.flatMap(({ tokens }) => tokens).join(' '));
+      if (others.length === 0) continue;
+      taken = length;
+      group = [atoms, ...others.flatMap((other) => alternativeOf(other))];
+      break;
+    }
+    groups.push(group);
+    at += taken;
+  }
+  return groups;
+}
+
+function alternativeOf(text: string): readonly (readonly Atom[])[] {
+  const atom = atomOf(text, false);
+  return atom ? [[atom]] : [];
 }
 
 const wrong = (message: string): TelltaleError => new TelltaleError('query-syntax', message);
@@ -96,9 +138,10 @@ export function ftsPhrase(text: string): string | undefined {
 /** The query in the words of FTS5; undefined when it has fields only. */
 export function ftsExpression(query: ParsedQuery): string | undefined {
   if (query.all.length === 0) return undefined;
-  const either = (atoms: readonly Atom[]): string => `(${atoms.map((atom) => `(${ftsAtom(atom)})`).join(' OR ')})`;
+  const both = (atoms: readonly Atom[]): string => `(${atoms.map((atom) => `(${ftsAtom(atom)})`).join(' AND ')})`;
+  const either = (group: Group): string => `(${group.map(both).join(' OR ')})`;
   const wanted = query.all.map(either).join(' AND ');
-  return query.none.length === 0 ? wanted : `(${wanted}) NOT ${either(query.none)}`;
+  return query.none.length === 0 ? wanted : `(${wanted}) NOT ${either(query.none.map((atom) => [atom]))}`;
 }
 
 /** Where atoms of the query stand in a text, as spans in order, overlapping ones merged. */
@@ -110,13 +153,16 @@ export function findHits(query: ParsedQuery, text: string): [start: number, end:
     if (places) places.push(at);
     else byText.set(token.text, [at]);
   });
-  const spans = query.all.flat().flatMap((atom) => hitsOf(atom, text, tokens, byText));
-  spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return mergeSpans(query.all.flat(2).flatMap((atom) => hitsOf(atom, text, tokens, byText)));
+}
+
+/** In order, overlapping ones as one. */
+export function mergeSpans(spans: readonly (readonly [start: number, end: number])[]): [start: number, end: number][] {
   const merged: [number, number][] = [];
-  for (const span of spans) {
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const before = merged.at(-1);
-    if (before && span[0] < before[1]) before[1] = Math.max(before[1], span[1]);
-    else merged.push(span);
+    if (before && start < before[1]) before[1] = Math.max(before[1], end);
+    else merged.push([start, end]);
   }
   return merged;
 }

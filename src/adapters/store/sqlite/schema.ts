@@ -201,6 +201,8 @@ CREATE TRIGGER due_again AFTER DELETE ON stages BEGIN
     AND NOT EXISTS (SELECT 1 FROM stage_due d WHERE d.stage = old.stage AND d.document = old.document);
 END;
 `,
+  // Chinese names in pinyin.
+  'CREATE TABLE spellings (entity INTEGER PRIMARY KEY, text TEXT NOT NULL);',
 ];
 
 /**

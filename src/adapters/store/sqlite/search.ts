@@ -4,9 +4,10 @@ import type { SearchFacets, SearchHit, SearchIndex, SearchScope } from '../../..
 import type { Database, Row, Value } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { offsetOf } from './pages.ts';
-import { findHits, ftsExpression, type ParsedQuery, parseQuery } from './query.ts';
+import { findHits, ftsExpression, mergeSpans, type ParsedQuery, parseQuery } from './query.ts';
 import { integer, json, text } from './rows.ts';
 import { translationText } from './translations.ts';
+import { type Rendered, vocabularyOf } from './vocabulary.ts';
 
 /** UTF-16 units of a snippet before the first hit, and in all. */
 const SNIPPET_BEFORE = 60;
@@ -43,9 +44,11 @@ interface Plan {
   readonly narrowed: string;
 }
 
-export function createSearch(db: Database, keys: Keys): SearchIndex {
+export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendered[]): SearchIndex {
+  const vocabulary = vocabularyOf(db, lexicon);
+
   function plan(scope: SearchScope): Plan {
-    const query = parseQuery(scope.text);
+    const query = parseQuery(scope.text, vocabulary);
     const expression = ftsExpression(query) ?? null;
     const values: Value[] = [expression];
     const conditions: string[] = [];
@@ -174,9 +177,11 @@ function facetsOf(db: Database, { unranked, narrowed, values }: Plan): SearchFac
 /** Expects `id`, `ordinal`, `text`, `document_key`, `score` and `layer`. */
 function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
   const document = text(row, 'document_key');
-  const original = cut(query, text(row, 'text'));
-  const translated = translationText(db, integer(row, 'id'));
-  const translation = translated && cut(query, translated.text);
+  const passage = integer(row, 'id');
+  const whole = text(row, 'text');
+  const original = cut(whole, [...findHits(query, whole), ...spelledHits(db, query, passage)]);
+  const translated = translationText(db, passage);
+  const translation = translated && cut(translated.text, findHits(query, translated.text));
   return {
     passage: passageId(document, integer(row, 'ordinal')),
     document,
@@ -189,9 +194,24 @@ function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
   };
 }
 
+/** Where names stand that were asked for by their spelling. */
+function spelledHits(db: Database, query: ParsedQuery, passage: number): readonly (readonly [number, number])[] {
+  return db
+    .all(
+      `SELECT m.start, m."end", s.text FROM mentions m JOIN spellings s ON s.entity = m.entity WHERE m.passage = ?
+       ORDER BY m.start`,
+      passage,
+    )
+    .filter((row) => findHits(query, text(row, 'text')).length > 0)
+    .map((row) => [integer(row, 'start'), integer(row, 'end')] as const);
+}
+
 /** A slice around the first hit, with the hits as offsets into it. Never splits a surrogate pair. */
-function cut(query: ParsedQuery, whole: string): { slice: string; hits: [number, number][] } {
-  const hits = findHits(query, whole);
+function cut(
+  whole: string,
+  found: readonly (readonly [number, number])[],
+): { slice: string; hits: (readonly [number, number])[] } {
+  const hits = mergeSpans(found);
   const first = hits[0];
   let from = whole.length <= SNIPPET_LENGTH ? 0 : Math.max(0, (first?.[0] ?? 0) - SNIPPET_BEFORE);
   // A long hit is shown whole.
@@ -200,7 +220,9 @@ function cut(query: ParsedQuery, whole: string): { slice: string; hits: [number,
   if (isLowSurrogate(whole, to)) to -= 1;
   return {
     slice: whole.slice(from, to),
-    hits: hits.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - from, end - from]),
+    hits: hits
+      .filter(([start, end]) => start >= from && end <= to)
+      .map(([start, end]) => [start - from, end - from] as const),
   };
 }
 

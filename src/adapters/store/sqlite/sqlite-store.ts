@@ -17,6 +17,7 @@ import { createSearch } from './search.ts';
 import { createStages } from './stages.ts';
 import { createTerms } from './terms.ts';
 import { createJudgements } from './verdicts.ts';
+import type { Rendered } from './vocabulary.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -24,6 +25,8 @@ export interface SqliteStoreOptions {
    * judgements beside a running pipeline; `read` (default) never writes.
    */
   readonly mode?: 'write' | 'judge' | 'read';
+  /** Terms by which a search in the language of their renderings finds them, too. */
+  readonly lexicon?: readonly Rendered[];
 }
 
 /** Opens a case database. Rejects with `case-missing`, `case-newer`, `case-broken`, `case-busy` or `disk-full`. */
@@ -41,14 +44,14 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
       db.close();
       throw caught;
     }
-    return assemble(db, mode !== 'write', () => lock?.release());
+    return assemble(db, mode !== 'write', options.lexicon ?? [], () => lock?.release());
   } catch (caught) {
     lock?.release();
     throw caught;
   }
 }
 
-function assemble(db: Database, readOnly: boolean, release: () => void): Store {
+function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[], release: () => void): Store {
   const keys = new Keys(db);
   return {
     browse: createBrowse(db),
@@ -92,7 +95,7 @@ function assemble(db: Database, readOnly: boolean, release: () => void): Store {
     overlaps: createOverlaps(db),
     changes: createChanges(db),
     judgements: createJudgements(db),
-    search: createSearch(db, keys),
+    search: createSearch(db, keys, lexicon),
     terms: createTerms(db, keys),
     corrections: createCorrections(db, keys),
     async close() {

@@ -3,6 +3,7 @@ import type { Translation, TranslationKind, TranslationSegment } from '../../../
 import type { Chunk, PassageRange, StageMark } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { integer, json, text } from './rows.ts';
+import { spellingsIn } from './spellings.ts';
 import { markStage } from './stages.ts';
 import { indexText } from './tokens.ts';
 
@@ -55,10 +56,11 @@ export function putTranslation(db: Database, document: number, translation: Tran
   reindexTranslations(db, id);
 }
 
-/** Makes what a reader sees of a passage's translations searchable, by its row number. */
+/** Makes what a reader sees of a passage's translations searchable, and its names as they are spelled; by row number. */
 export function reindexTranslations(db: Database, passage: number): void {
   db.run('DELETE FROM translation_index WHERE rowid = ?', passage);
-  const texts = layersOf(db, passage).flatMap(({ segments }) => segments.map((segment) => segment.text));
+  const translated = layersOf(db, passage).flatMap(({ segments }) => segments.map((segment) => segment.text));
+  const texts = [...translated, ...spellingsIn(db, passage)];
   if (texts.length > 0) {
     const { tokens, joined } = indexText(texts.join('\n'));
     db.run('INSERT INTO translation_index (rowid, tokens, joined) VALUES (?, ?, ?)', passage, tokens, joined);
