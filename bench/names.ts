@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntityExtractor } from '../src/ports/entity-extractor.ts';
 import { createNameMatcher } from '../src/understand/extract/library-names.ts';
+import { createNameFinder } from '../src/understand/extract/names/name-finder.ts';
 import { createNameExtractor } from '../src/understand/extract/names-in-text.ts';
 import { type GoldDocument, LOCATIONS, loadAnnoCtr, ORGANISATIONS } from './corpora/annoctr.ts';
 import { loadCyner } from './corpora/cyner.ts';
@@ -104,7 +105,7 @@ if (!existsSync(join(data, 'annoctr'))) {
   await score('AnnoCTR train (seen)', loadAnnoCtr(join(data, 'annoctr'), 'train'), matcher, verbose);
   await score('AnnoCTR dev', loadAnnoCtr(join(data, 'annoctr'), 'dev'), matcher, false);
   await score('CyNER valid, malware', loadCyner(join(data, 'cyner'), 'valid', new Set(['Malware'])), matcher, false);
-  const names = await createNameExtractor();
+  const names = createNameExtractor(await createNameFinder());
   const reports = join(data, 'annoctr');
   await score('AnnoCTR dev, organisations', loadAnnoCtr(reports, 'dev', ORGANISATIONS), names, false, 'organization');
   await score('AnnoCTR dev, places', loadAnnoCtr(reports, 'dev', LOCATIONS), names, false, 'location');

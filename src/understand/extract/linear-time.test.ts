@@ -7,6 +7,7 @@ import { splitSentences } from '../translate/split-sentences.ts';
 import { findAmounts } from './amounts.ts';
 import { findDates } from './dates.ts';
 import { createNameMatcher } from './library-names.ts';
+import { createNameFinder } from './names/name-finder.ts';
 import { createNameExtractor } from './names-in-text.ts';
 
 const LENGTH = 60_000;
@@ -46,7 +47,7 @@ const UNITS = [
 let names: EntityExtractor;
 let library: EntityExtractor;
 beforeAll(async () => {
-  names = await createNameExtractor();
+  names = createNameExtractor(await createNameFinder());
   library = createNameMatcher([{ name: 'Aa Aa', entity: { type: 'malware', value: 'Aa' }, collection: 'c' }]);
 });
 

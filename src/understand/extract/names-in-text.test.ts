@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { StoredPassage } from '../../model/passage.ts';
 import { describeExtractor } from '../../ports/entity-extractor.contract.ts';
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+import { createNameFinder } from './names/name-finder.ts';
 import { createNameExtractor } from './names-in-text.ts';
 
 function passage(language: string, text: string, ordinal = 0): StoredPassage {
@@ -21,7 +22,7 @@ function passage(language: string, text: string, ordinal = 0): StoredPassage {
 }
 
 describeExtractor('names', {
-  create: createNameExtractor,
+  create: async () => createNameExtractor(await createNameFinder()),
   passages: [
     passage('zh-Hans', '负责人陈建国先生在成都市公安局'),
     passage('ru', 'ООО «Вектор» и Иванов Пётр Сергеевич', 1),
@@ -30,7 +31,7 @@ describeExtractor('names', {
 
 let extractor: EntityExtractor;
 beforeAll(async () => {
-  extractor = await createNameExtractor();
+  extractor = createNameExtractor(await createNameFinder());
 });
 
 describe('names', () => {

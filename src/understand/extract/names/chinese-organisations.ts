@@ -20,7 +20,7 @@ const PRODUCT_END = /(?:平台|系统|软件|工具箱|一体机|客户端|浏�
 const STOP_TAG = /^(?:p|c|u|ul|uj|uz|uv|ud|ug|r|rr|rz|d|df|y|e|o|k|m|mq|t|w|zg)$/;
 const STOP_WORD = new Set(
   (
-    '的 了 与 和 及 以及 或 由 为 在 于 是 从 向 被 把 将 给 到 对 让 请 跟 找 说 问 叫 去 来 有 用 卖 买 签 欠 告 收 付 发 拿 要 催 查 任职 任职于 曾任职 毕业 采购 合作 服务于 供职 就职 起诉 感谢 联系 交付 属于 承租 指 该 本 各 全 某 我 你 他 她 它 们 贵 现 已 曾 均 拟 经 关于 ' +
+    '全资 控股 的 了 与 和 及 以及 或 由 为 在 于 是 从 向 被 把 将 给 到 对 让 请 跟 找 说 问 叫 去 来 有 用 卖 买 签 欠 告 收 付 发 拿 要 催 查 任职 任职于 曾任职 毕业 采购 合作 服务于 供职 就职 起诉 感谢 联系 交付 属于 承租 指 该 本 各 全 某 我 你 他 她 它 们 贵 现 已 曾 均 拟 经 关于 ' +
     '我们 你们 他们 这个 那个 客户 对方 老板 领导 项目 情况 问题 时候 现在 目前 今天 昨天 明天 朋友 兄弟 甲方 乙方 丙方 单位 供应商 采购人 中标人 招标人 合同 约定 甲 乙 以上 下属 所属 旗下 附件 地址 手机 电话 前 后 里 上 下 中 外 边 方 家 成交 结果 第一名 第二名 第三名 所在 就职于 入职 离开 跳到 跳槽 加入 名为 名称 公司 某某 做 开 进 搞 办 换 拿 选 之前 以后 以前 一家 那家 这家 另一家 隔壁 大型 小型 下面 上次 周末 昨日 攻击 渗透 拿下 入侵 控制 涉及 包括 针对 介绍 推荐 评审 验收 审理 公开审理 使用 通过 根据 据 举办 主办 承办 代表'
   ).split(' '),
 );
@@ -68,12 +68,16 @@ function beginning(words: readonly Word[], index: number, places: ChinesePlaces,
   for (let at = index - 1; at >= 0 && index - at <= longest; at--) {
     const word = words[at] as Word;
     if (!adjacent(words, at) || !/^[\p{Script=Han}\p{Script=Latin}\p{N}（）()·]+$/u.test(word.text)) break;
-    if (
-      (STOP_WORD.has(word.text) && !TRADE.test(word.text)) ||
-      (STOP_TAG.test(word.tag) && !/^[\p{Script=Latin}\d]+$/u.test(word.text))
-    )
-      break;
-    if (word.tag === 'v' && word.text.length > 1 && !TRADE.test(word.text)) break;
+    if (STOP_WORD.has(word.text) && !TRADE.test(word.text)) break;
+    const unlikely =
+      (STOP_TAG.test(word.tag) && !/^[\p{Script=Latin}\d]+$/u.test(word.text)) ||
+      (word.tag === 'v' && word.text.length > 1 && !TRADE.test(word.text));
+    if (unlikely) {
+      // 北京远望科技: any word makes a brand right behind the place of a firm.
+      const isBrand = at > 0 && adjacent(words, at - 1) && places.isPlace(words[at - 1] as Word);
+      if (!isBrand || word.text.length !== 2 || at === index - 1) break;
+      return at - 1;
+    }
     // 某某（海南）科技有限公司: what stands before the bracket belongs to it.
     if (word.text === '）') bracketed = true;
     else if (word.text === '（') {
@@ -94,7 +98,7 @@ function firmAt(text: string, words: readonly Word[], index: number, places: Chi
   if (!strong && !WEAK_FIRM_END.test(last.text)) return undefined;
   // …科技 inside …科技有限公司 is no end, …学院 before another word of the same name neither.
   const next = words[index + 1];
-  if (next !== undefined && adjacent(words, index) && (FIRM_END.test(next.text) || TRADE.test(next.text)))
+  if (next !== undefined && adjacent(words, index) && (FIRM_END.test(next.text) || (!strong && TRADE.test(next.text))))
     return undefined;
   const first = beginning(words, index, places, 10);
   const begin = words[first] as Word;
@@ -148,6 +152,19 @@ function agencyAt(words: readonly Word[], index: number, places: ChinesePlaces):
     parent ||= word.tag === 'nt' || MINISTRY.test(word.text) || AGENCY_END.test(word.text);
     place ||= isPlace || word.tag === 'nt' || unit;
     first = at;
+  }
+  // 青山市公安局: what stands before 市 is its name, known or not.
+  const unnamed = words[first - 1];
+  if (
+    /^[市县区州]/u.test(words[first]?.text ?? '') &&
+    unnamed !== undefined &&
+    adjacent(words, first - 1) &&
+    /^(?:n|nr|nz|ns|x|a)$/.test(unnamed.tag) &&
+    /^\p{Script=Han}{1,4}$/u.test(unnamed.text) &&
+    !STOP_WORD.has(unnamed.text)
+  ) {
+    first -= 1;
+    place = true;
   }
   const begin = words[first] as Word;
   const length = last.end - begin.start;

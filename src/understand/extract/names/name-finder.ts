@@ -1,0 +1,69 @@
+/** Names of passages by the rules of their language: found once, for every extractor that needs them. */
+import type { StoredPassage } from '../../../model/passage.ts';
+import { createChineseNames } from './chinese.ts';
+import { createEnglishNames } from './english.ts';
+import type { FoundName } from './found-name.ts';
+import { loadGazetteer } from './gazetteer.ts';
+import { loadLexiconNames } from './lexicon-names.ts';
+import { createRussianNames } from './russian.ts';
+
+export interface NameFinder {
+  /** Names of each passage, in order, not overlapping. Passages need their language. */
+  find(passages: readonly StoredPassage[]): readonly (readonly FoundName[])[];
+}
+
+/** Loads the word lists of all languages, some 0.5 s. */
+export async function createNameFinder(): Promise<NameFinder> {
+  const [chineseLexicon, russianLexicon, chinesePlaces, russianPlaces, englishPlaces] = await Promise.all([
+    loadLexiconNames('zh'),
+    loadLexiconNames('ru'),
+    loadGazetteer('zh'),
+    loadGazetteer('ru'),
+    loadGazetteer('en'),
+  ]);
+  const chinese = createChineseNames(chineseLexicon, chinesePlaces);
+  const russian = createRussianNames(russianLexicon, russianPlaces);
+  const english = createEnglishNames(englishPlaces);
+  const known = new WeakMap<StoredPassage, readonly FoundName[]>();
+
+  function namesIn({ text, language, role }: StoredPassage): readonly FoundName[] {
+    if (role === 'code' || role === 'strings') return [];
+    if (language?.startsWith('zh')) return chinese.find(text);
+    if (language === 'ru') return russian.find(text);
+    if (language === 'en') return english.find(text);
+    return [];
+  }
+
+  return {
+    find(passages) {
+      if (passages.every((passage) => known.has(passage))) return passages.map((passage) => known.get(passage) ?? []);
+      const found = withKnownPeople(passages, passages.map(namesIn));
+      for (const [index, passage] of passages.entries()) known.set(passage, found[index] ?? []);
+      return found;
+    },
+  };
+}
+
+/** A Chinese name met once that begins with a name of two characters met more often has taken in the word behind it. */
+function withKnownPeople(
+  passages: readonly StoredPassage[],
+  names: readonly (readonly FoundName[])[],
+): readonly (readonly FoundName[])[] {
+  const counts = new Map<string, number>();
+  const rawOf = (passage: number, { start, end }: FoundName): string => passages[passage]?.text.slice(start, end) ?? '';
+  for (const [passage, found] of names.entries()) {
+    for (const name of found) {
+      if (name.type !== 'individual' || name.confidence < 0.5) continue;
+      const raw = rawOf(passage, name);
+      if (raw.length <= 3) counts.set(raw, (counts.get(raw) ?? 0) + 1);
+    }
+  }
+  return names.map((found, passage) =>
+    found.map((name) => {
+      const raw = rawOf(passage, name);
+      if (name.type !== 'individual' || !/^\p{Script=Han}{3}$/u.test(raw)) return name;
+      const short = counts.get(raw.slice(0, 2)) ?? 0;
+      return short >= 2 * (counts.get(raw) ?? 0) && short > 0 ? { ...name, end: name.end - 1 } : name;
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+/** Relations between names of a passage: by the words that tie them, and where none do, by how near they stand. */
+import type { Span, Statement } from '../../../model/assertion.ts';
+import { sha256 } from '../../../model/ids.ts';
+import type { StoredPassage } from '../../../model/passage.ts';
+import type { NameFinder } from '../names/name-finder.ts';
+import { namedIn } from './name-positions.ts';
+import { DENIED, RELATION_RULES, type RelationRule } from './relation-rules.ts';
+import { type Named, sentenceTemplates, type Template } from './sentence-template.ts';
+
+/** A relation before it has a method. */
+export type Relation = Omit<Statement, 'method'>;
+
+export interface Relations {
+  readonly byWords: readonly Relation[];
+  readonly byNearness: readonly Relation[];
+}
+
+const DENIED_FACTOR = 0.35;
+/** UTF-16 units between two names that stand near. */
+const NEAR = { zh: 24, other: 60 } as const;
+const MOST_NEAR = 4;
+const NEAR_CONFIDENCE = 0.3;
+const EXCHANGE_CONFIDENCE = 0.2;
+/** Seconds between two messages of one exchange. */
+const EXCHANGE = 180;
+/** Kinds of names that may have to do with each other: a firm and its product, people and firms. */
+const PAIRS: ReadonlySet<string> = new Set([
+  'individual organization',
+  'organization product',
+  'organization organization',
+  'individual product',
+]);
+
+/** Relations in consecutive passages of one document. Rows of tables are left to what reads their headers. */
+export function findRelations(passages: readonly StoredPassage[], finder: NameFinder): Relations {
+  const names = finder.find(passages);
+  const byWords: Relation[] = [];
+  const byNearness: Relation[] = [];
+  let before: { passage: StoredPassage; named: readonly Named[] } | undefined;
+  for (const [index, passage] of passages.entries()) {
+    const found = names[index] ?? [];
+    if (passage.position.kind === 'row' || found.length === 0) {
+      before = undefined;
+      continue;
+    }
+    const named = namedIn(passage, found);
+    const language = passage.language?.split('-')[0] ?? '';
+    for (const template of sentenceTemplates(passage.text, named)) {
+      const stated = isRuled(language) ? wordedRelations(passage, template, RELATION_RULES[language]) : [];
+      byWords.push(...stated);
+      if (stated.length === 0) byNearness.push(...nearRelations(passage, template, language));
+    }
+    if (before !== undefined && isExchange(before.passage, passage)) {
+      byNearness.push(...exchangeRelations(before.passage, before.named, passage, named));
+    }
+    before = passage.role === 'message' ? { passage, named } : undefined;
+  }
+  return { byWords, byNearness };
+}
+
+function isRuled(language: string): language is keyof typeof RELATION_RULES {
+  return language in RELATION_RULES;
+}
+
+function wordedRelations(passage: StoredPassage, template: Template, rules: readonly RelationRule[]): Relation[] {
+  const relations = new Map<string, Relation>();
+  const date = onlyDate(template);
+  for (const { predicate, pattern, confidence } of rules) {
+    for (const match of template.text.matchAll(pattern)) {
+      const [subject, object, amount] = ['subject', 'object', 'amount'].map((role) =>
+        namedBy(template, match.groups?.[role]),
+      );
+      if (subject === undefined || object === undefined || subject.entity.value === object.entity.value) continue;
+      const key = `${predicate} ${subject.start} ${object.start}`;
+      if (relations.has(key)) continue;
+      const quote = {
+        passage: passage.ordinal,
+        start: template.originalOf(match.index),
+        end: template.originalOf(match.index + match[0].length),
+      };
+      const doubt = DENIED.test(match[0]) ? DENIED_FACTOR : 1;
+      const sure = confidence * doubt * Math.min(1, 0.5 + Math.min(subject.confidence, object.confidence) / 1.6);
+      relations.set(key, {
+        subject: subject.entity,
+        predicate,
+        object: object.entity,
+        evidence: [quote, spanOf(passage, subject), spanOf(passage, object)],
+        confidence: Math.round(sure * 100) / 100,
+        ...(date === undefined ? {} : { firstSeen: date }),
+        ...(amount?.money === undefined
+          ? {}
+          : {
+              amount: amount.money,
+              occurrence: sha256(passage.text.slice(template.start, template.end)).slice(0, 16),
+            }),
+      });
+    }
+  }
+  return [...relations.values()];
+}
+
+function namedBy({ names }: Template, index: string | undefined): Named | undefined {
+  return index === undefined ? undefined : names[Number(index)];
+}
+
+function spanOf(passage: StoredPassage, { start, end }: Named): Span {
+  return { passage: passage.ordinal, start, end };
+}
+
+function onlyDate({ names }: Template): string | undefined {
+  const dates = names.filter(({ entity }) => entity.type === 'date');
+  return dates.length === 1 ? dates[0]?.entity.value : undefined;
+}
+
+function nearRelations(passage: StoredPassage, { names }: Template, language: string): Relation[] {
+  const things = names.filter(({ entity }) => /^(?:individual|organization|product)$/.test(entity.type));
+  if (things.length < 2 || things.length > MOST_NEAR) return [];
+  const near = language === 'zh' ? NEAR.zh : NEAR.other;
+  return things.slice(1).flatMap((other, index) => {
+    const one = things[index];
+    if (one === undefined || other.start - one.end > near) return [];
+    return related(one, other, [spanOf(passage, one), spanOf(passage, other)], NEAR_CONFIDENCE);
+  });
+}
+
+/** A message and the answer to it within minutes, between the same two. */
+function isExchange(one: StoredPassage, other: StoredPassage): boolean {
+  if (one.role !== 'message' || other.role !== 'message' || other.ordinal !== one.ordinal + 1) return false;
+  const people = (passage: StoredPassage): string => [passage.sender, ...(passage.recipients ?? [])].sort().join('\0');
+  const seconds = (Date.parse(other.time ?? '') - Date.parse(one.time ?? '')) / 1000;
+  return people(one) === people(other) && seconds >= 0 && seconds <= EXCHANGE;
+}
+
+function exchangeRelations(
+  one: StoredPassage,
+  names: readonly Named[],
+  other: StoredPassage,
+  otherNames: readonly Named[],
+): Relation[] {
+  const things = (all: readonly Named[]): readonly Named[] =>
+    all.filter(({ entity }) => /^(?:individual|organization|product)$/.test(entity.type));
+  const [first, ...more] = things(names);
+  const [second, ...others] = things(otherNames);
+  // More than one on either side: which belongs to which is anyone's guess.
+  if (first === undefined || second === undefined || more.length > 0 || others.length > 0) return [];
+  return related(first, second, [spanOf(one, first), spanOf(other, second)], EXCHANGE_CONFIDENCE);
+}
+
+function related(one: Named, other: Named, evidence: readonly Span[], confidence: number): Relation[] {
+  const [subject, object] = [one.entity, other.entity];
+  const isPair = PAIRS.has(`${subject.type} ${object.type}`) || PAIRS.has(`${object.type} ${subject.type}`);
+  if (!isPair || subject.value === object.value) return [];
+  // A form of address says too little of who is meant.
+  if ([one, other].some(({ labels }) => labels.includes('form-of-address'))) return [];
+  return [{ subject, predicate: 'related-to', object, evidence, confidence }];
+}
