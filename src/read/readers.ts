@@ -1,7 +1,9 @@
 /** All readers, most particular first: the first one that accepts a file gets it. */
 import { compressedStreamReader } from './archive/compressed-stream.ts';
 import { sevenZipReader } from './archive/seven-zip.ts';
+import { warcReader } from './archive/warc.ts';
 import { zipReader } from './archive/zip.ts';
+import { zipSalvageReader } from './archive/zip-salvage.ts';
 import { chatExportReader } from './chat/chat-export.ts';
 import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
@@ -22,10 +24,12 @@ import { compoundReader } from './office/compound-reader.ts';
 import { docxReader } from './office/docx-reader.ts';
 import { odfReader } from './office/odf-reader.ts';
 import { oldSheetReader } from './office/old-sheet-reader.ts';
+import { oneNoteReader } from './office/onenote.ts';
 import { pptxReader } from './office/pptx-reader.ts';
 import { vsdxReader } from './office/vsdx-reader.ts';
 import { xlsxReader } from './office/xlsx-reader.ts';
 import { pdfReader } from './pdf/pdf-reader.ts';
+import { metafileReader } from './picture/metafile.ts';
 import { pictureReader } from './picture/picture-reader.ts';
 import type { Reader } from './reader.ts';
 import { REFERENCE_READERS } from './reference/reference-readers.ts';
@@ -64,9 +68,11 @@ export const READERS: readonly Reader[] = [
   vsdxReader,
   oldSheetReader,
   compoundReader,
+  oneNoteReader,
   // PDF and pictures.
   pdfReader,
   pictureReader,
+  metafileReader,
   // Databases.
   sqliteReader,
   sqlDumpReader,
@@ -77,6 +83,8 @@ export const READERS: readonly Reader[] = [
   zipReader,
   compressedStreamReader,
   sevenZipReader,
+  zipSalvageReader,
+  warcReader,
   // Tables, markup, text.
   rtfReader,
   delimitedReader,

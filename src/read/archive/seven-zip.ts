@@ -37,7 +37,7 @@ export const sevenZipReader: Reader = {
     isOldTar(probe.head),
   async read(input, sink) {
     const mediaType = MEDIA_TYPES.get(input.probe.mediaType ?? '') ?? 'application/octet-stream';
-    const password = await workingPassword(input);
+    const password = await workingPassword(input).catch(handOnDamagedZip(input));
     const members = await declaredMembers(input, password);
     checkDeclared(input, members);
     const out = join(input.scratch, 'out');
@@ -58,7 +58,7 @@ export const sevenZipReader: Reader = {
     }
     const given = new Set(names.filter((name) => !isOutside(name)));
     await loseMissing(members, given, run.output, sink);
-    if (found.length === 0 && members.length === 0) throw failureOf(run.output, run.code);
+    if (found.length === 0 && members.length === 0) handOnDamagedZip(input)(failureOf(run.output, run.code));
     if (found.length > 0) await listing(names, sink);
     return {
       kind: 'archive',
@@ -70,6 +70,15 @@ export const sevenZipReader: Reader = {
     };
   },
 };
+
+/** The members of a zip can be found without its list: another reader does that. */
+function handOnDamagedZip(input: ReaderInput): (caught: unknown) => never {
+  return (caught) => {
+    const isDamaged = caught instanceof TelltaleError && caught.code === 'broken-file';
+    if (!isDamaged || input.probe.mediaType !== 'application/zip') throw caught;
+    throw new TelltaleError('unsupported-format', caught.message, { cause: caught });
+  };
+}
 
 function isCompiledHelp(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'ITSF';

@@ -18,11 +18,17 @@ const KEPT = new Set([
   'user-agent',
   'received',
   'thread-topic',
+  'return-path',
+  'sender',
+  'organization',
+  'comments',
+  'keywords',
+  'list-id',
 ]);
 
 export const emlReader: Reader = {
   name: 'eml',
-  version: 1,
+  version: 2,
   accepts: (probe) => {
     const head = latinHead(probe.head);
     return (

@@ -1,6 +1,7 @@
 /** What a mail reader found, whatever the format, and how it becomes passages and children. */
 
 import { asTelltaleError } from '../../errors.ts';
+import { containment, shingles } from '../../model/near-duplicate.ts';
 import { safeName } from '../archive/member-name.ts';
 import { createUnpackGuard } from '../archive/unpack-guard.ts';
 import type { ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
@@ -27,6 +28,8 @@ export interface MailAttachment {
   readonly content: Uint8Array;
 }
 
+/** Share of its word groups that one part of a mail has in common with the other when both say the same. */
+const ALIKE = 0.5;
 /** UTF-16 units after which a body is cut at the next paragraph. */
 const LONGEST = 8000;
 
@@ -43,7 +46,8 @@ export async function giveMail(
   const header = headerText(mail);
   if (header) await sink.passage({ role: 'property', text: header, position: { kind: 'part', part: 'header' } });
   const recipients = [...mail.to, ...mail.cc, ...mail.bcc];
-  for (const [at, text] of pieces(bodyText(mail)).entries()) {
+  const [body, other] = bodyTexts(mail);
+  for (const [at, text] of pieces(body).entries()) {
     await sink.passage({
       role: at === 0 ? 'message' : 'paragraph',
       text,
@@ -52,6 +56,9 @@ export async function giveMail(
       ...(mail.from && at === 0 ? { sender: mail.from } : {}),
       ...(recipients.length > 0 && at === 0 ? { recipients } : {}),
     });
+  }
+  for (const text of pieces(other)) {
+    await sink.passage({ role: 'paragraph', text, position: { kind: 'part', part: 'other body' } });
   }
   await giveAttachments(mail.attachments, input, sink);
   return {
@@ -98,18 +105,29 @@ function headerText(mail: Mail): string {
   add('Cc', mail.cc.join(', '));
   add('Bcc', mail.bcc.join(', '));
   add('Date', mail.date);
-  for (const name of ['reply-to', 'x-originating-ip', 'x-mailer', 'user-agent']) add(name, mail.headers[name]);
+  for (const name of [
+    'sender',
+    'reply-to',
+    'organization',
+    'comments',
+    'keywords',
+    'x-originating-ip',
+    'x-mailer',
+    'user-agent',
+  ])
+    add(name, mail.headers[name]);
   return lines.join('\n');
 }
 
-/** The plain part, unless the HTML part says far more. */
-function bodyText(mail: Mail): string {
+/** The plain part, unless the HTML part says far more; and the other one where it says something else. */
+function bodyTexts(mail: Mail): [body: string, other: string] {
   const plain = mail.text?.replaceAll('\r\n', '\n').trim() ?? '';
-  if (!mail.html) return plain;
+  if (!mail.html) return [plain, ''];
   const rich = htmlContent(mail.html)
     .blocks.map((block) => block.text)
     .join('\n');
-  return plain.length * 2 < rich.length ? rich : plain || rich;
+  if (plain.length * 2 < rich.length) return [rich, containment(shingles(plain), shingles(rich)) < ALIKE ? plain : ''];
+  return plain ? [plain, containment(shingles(rich), shingles(plain)) < ALIKE ? rich : ''] : [rich, ''];
 }
 
 function pieces(body: string): string[] {

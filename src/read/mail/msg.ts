@@ -1,8 +1,10 @@
 /** Outlook's single mails (.msg). */
 import { readFile } from 'node:fs/promises';
 import MsgReaderModule from '@kenjiuno/msgreader';
+import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
+import { detectCharset } from '../text/decode-text.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
 import { giveMail, type MailAttachment } from './mail.ts';
 
@@ -17,7 +19,7 @@ const isCompound = (head: Uint8Array): boolean =>
 
 export const msgReader: Reader = {
   name: 'msg',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     isCompound(probe.head) &&
     (probe.extension === 'msg' || Buffer.from(probe.head).includes(Buffer.from('__substg1.0_', 'utf16le'))),
@@ -25,10 +27,16 @@ export const msgReader: Reader = {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `A mail of ${input.probe.size} bytes.`);
     const bytes = await readFile(input.path);
     try {
-      const reader = new MsgReader(
-        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-      );
-      const found = reader.getFileData();
+      const open = (): InstanceType<MsgReaderConstructor> =>
+        new MsgReader(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
+      let reader = open();
+      let found = reader.getFileData();
+      const charset = narrowCharset(found);
+      if (charset) {
+        reader = open();
+        reader.parserConfig = { ansiEncoding: charset };
+        found = reader.getFileData();
+      }
       if (found.error) throw new TelltaleError('broken-file', found.error);
       const people = (kind: string): string[] =>
         (found.recipients ?? [])
@@ -68,6 +76,18 @@ export const msgReader: Reader = {
     }
   },
 };
+
+/** The charset of texts that are not in Unicode, when they are no Western ones: as stated, else as it looks. */
+function narrowCharset(found: ReturnType<InstanceType<MsgReaderConstructor>['getFileData']>): string | undefined {
+  const texts = [found.subject, found.body, found.senderName, ...(found.recipients ?? []).map((each) => each.name)];
+  const sample = texts.filter((text) => text !== undefined).join('\n');
+  // Read as Latin-1, such texts have letters beyond ASCII and none beyond it.
+  if (!/[\u0080-\u00ff]/.test(sample) || /[\u0100-\uffff]/.test(sample)) return undefined;
+  const stated = `cp${found.messageCodepage ?? found.internetCodepage ?? 0}`;
+  if (stated !== 'cp65001' && iconv.encodingExists(stated)) return stated;
+  const guessed = detectCharset(Buffer.from(sample, 'latin1'), true);
+  return guessed && guessed !== 'windows-1252' && guessed !== 'utf-8' ? guessed : undefined;
+}
 
 function address(name: string | undefined, mail: string | undefined): string {
   return name && mail && name !== mail ? `${name} <${mail}>` : (mail ?? name ?? '');

@@ -41,6 +41,35 @@ export function openCompound(bytes: Buffer): CompoundFile {
   };
 }
 
+/** One storage of the file as a compound file of its own. */
+export function writeCompound(file: CompoundFile, storage: string): Buffer {
+  const made: unknown = xlsx.CFB.utils.cfb_new();
+  for (const name of file.names) {
+    if (!name.startsWith(`${storage}/`)) continue;
+    xlsx.CFB.utils.cfb_add(made, name.slice(storage.length), file.stream(name));
+  }
+  return Buffer.from(xlsx.CFB.write(made, { type: 'buffer' }) as Uint8Array);
+}
+
+/**
+ * The same streams under the names that Word, Excel and PowerPoint look for: some writers put them in lower case, which
+ * the format allows and libraries do not expect.
+ */
+export function withUsualNames(bytes: Buffer, file: CompoundFile): Buffer {
+  const isUsual = file.names.every((name) =>
+    USUAL.every((usual) => usual.toLowerCase() !== name.toLowerCase() || usual === name),
+  );
+  if (isUsual) return bytes;
+  const made: unknown = xlsx.CFB.utils.cfb_new();
+  for (const name of file.names) {
+    const usual = USUAL.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
+    xlsx.CFB.utils.cfb_add(made, `/${usual}`, file.stream(name));
+  }
+  return Buffer.from(xlsx.CFB.write(made, { type: 'buffer' }) as Uint8Array);
+}
+
+const USUAL = ['WordDocument', '0Table', '1Table', 'Data', 'Workbook', 'Book', 'PowerPoint Document', 'Current User'];
+
 /** The bytes of a compound file. Rejects with `too-large` above half a gigabyte. */
 export async function compoundBytes(input: ReaderInput): Promise<Buffer> {
   if (input.probe.size > LARGEST) throw new TelltaleError('too-large', 'The compound file is over 512 MiB.');

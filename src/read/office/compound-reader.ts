@@ -1,25 +1,34 @@
 /** Reads compound files: doc, xls, ppt, encrypted OOXML, and the objects that other documents embed. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import WordExtractor from 'word-extractor';
-import { asTelltaleError, TelltaleError } from '../../errors.ts';
+import { TelltaleError } from '../../errors.ts';
 import type { DocumentKind } from '../../model/document.ts';
+import { createUnpackGuard } from '../archive/unpack-guard.ts';
+import { msgReader } from '../mail/msg.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
-import { type CompoundFile, compoundBytes, openCompound } from './compound-file.ts';
+import { chartRecords } from './chart-records.ts';
+import { type CompoundFile, compoundBytes, openCompound, withUsualNames } from './compound-file.ts';
 import { decryptOffice, isEncryptedOffice } from './decrypted.ts';
 import { readDocx } from './docx-reader.ts';
+import {
+  drawnPictures,
+  type EmbeddedFile,
+  embeddedObjects,
+  presentationObjects,
+  workbookDrawings,
+} from './embedded-objects.ts';
 import { compoundMacros, macroPassage } from './macro-source.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { oldSheets } from './old-sheets.ts';
+import { packagedFile } from './packaged-file.ts';
 import { pptTexts } from './ppt-text.ts';
 import { readPptx } from './pptx-reader.ts';
 import { propertyPassages } from './properties.ts';
 import { summaryProperties } from './summary-information.ts';
+import { wordText } from './word-text.ts';
 import { readXlsx } from './xlsx-reader.ts';
 
 export const compoundReader: Reader = {
   name: 'compound-office',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'compound',
   async read(input, sink) {
     let bytes = await compoundBytes(input);
@@ -30,11 +39,36 @@ export const compoundReader: Reader = {
       ({ bytes } = await decryptOffice(bytes, input));
       file = openCompound(bytes);
     }
-    const summary = await readCompound(bytes, file, input, sink);
+    const summary = await readCompound(withUsualNames(bytes, file), file, input, sink);
     for (const module of compoundMacros(file)) await macroPassage(module, sink);
+    if (isOffice) await giveFiles(innerFiles(file), input, sink);
     return summary;
   },
 };
+
+function innerFiles(file: CompoundFile): EmbeddedFile[] {
+  const slides = file.stream('PowerPoint Document');
+  const drawings = [
+    file.stream('Pictures'),
+    file.stream('Data'),
+    file.stream('Workbook')?.length ? workbookDrawings(file.stream('Workbook') ?? Buffer.alloc(0)) : undefined,
+  ];
+  return [
+    ...embeddedObjects(file),
+    ...(slides ? presentationObjects(slides) : []),
+    ...drawings.flatMap((drawing) => (drawing ? drawnPictures(drawing) : [])),
+  ];
+}
+
+/** Gives how many there were. */
+async function giveFiles(files: readonly EmbeddedFile[], input: ReaderInput, sink: ReadSink): Promise<number> {
+  const guard = createUnpackGuard(input);
+  for (const [at, { name, content }] of files.entries()) {
+    const shown = name.replace(/[\\/\0]/g, '_') || `object ${at + 1}`;
+    await sink.child({ name: shown, path: await guard.write(content), relation: 'attachment', position: at + 1 });
+  }
+  return files.length;
+}
 
 /** An OOXML file that was encrypted: what it is shows only now. */
 async function readPackage(
@@ -60,7 +94,15 @@ async function readCompound(
   input: ReaderInput,
   sink: ReadSink,
 ): Promise<ReadSummary> {
-  if (file.stream('Workbook') || file.stream('Book')) return readOldSheets(bytes, 'application/vnd.ms-excel', sink);
+  const workbook = file.stream('Workbook') ?? file.stream('Book');
+  if (workbook) {
+    const summary = await readOldSheets(bytes, 'application/vnd.ms-excel', sink);
+    for (const text of chartRecords(workbook))
+      await sink.passage({ role: 'paragraph', text, position: { kind: 'part', part: 'chart' } });
+    return summary;
+  }
+  // A mail inside another document: its directory stands too far back for the first look at the file.
+  if (file.stream('__properties_version1.0')) return msgReader.read(input, sink);
   const properties = summaryProperties(file);
   const summary = (kind: DocumentKind, mediaType: string): ReadSummary => ({
     kind,
@@ -70,7 +112,7 @@ async function readCompound(
   });
   if (file.stream('WordDocument')) {
     await propertyPassages(properties, sink);
-    await readDoc(bytes, sink);
+    await readDoc(file, sink);
     return summary('text', 'application/msword');
   }
   const slides = file.stream('PowerPoint Document');
@@ -80,11 +122,11 @@ async function readCompound(
       await sink.passage({ role: 'paragraph', text, position: { kind: 'part', part } });
     return summary('text', 'application/vnd.ms-powerpoint');
   }
-  const embedded = embeddedObject(file);
-  if (!embedded) throw new TelltaleError('unsupported-format', 'A compound file that is no office document.');
-  const path = join(input.scratch, 'object');
-  await writeFile(path, embedded.content);
-  await sink.child({ name: embedded.name, path, relation: 'attachment', position: 1 });
+  const native = file.stream('\u0001Ole10Native');
+  const whole = file.stream('Package') ?? file.stream('CONTENTS') ?? file.stream('EmbeddedOdf');
+  const inner = native ? packagedFile(native, 4) : whole?.length ? { name: '', content: whole } : undefined;
+  const given = await giveFiles([...(inner ? [inner] : []), ...embeddedObjects(file)], input, sink);
+  if (given === 0) throw new TelltaleError('unsupported-format', 'A compound file that is no office document.');
   return { kind: 'archive', mediaType: 'application/x-ole-storage' };
 }
 
@@ -101,54 +143,10 @@ export async function readOldSheets(bytes: Buffer, mediaType: string, sink: Read
   };
 }
 
-async function readDoc(bytes: Buffer, sink: ReadSink): Promise<void> {
-  let parts: (readonly [part: string, text: string])[];
-  try {
-    const document = await new WordExtractor().extract(bytes);
-    parts = [
-      ['body', document.getBody()],
-      ['header', document.getHeaders({ includeFooters: false })],
-      ['footer', document.getFooters()],
-      ['footnote', document.getFootnotes()],
-      ['endnote', document.getEndnotes()],
-      ['comment', document.getAnnotations()],
-      ['text box', document.getTextboxes({ includeHeadersAndFooters: true })],
-    ];
-  } catch (error) {
-    // Word 6 and 95 keep their text in another way; their strings are still worth having.
-    if (/magic number/i.test((error as Error).message))
-      throw new TelltaleError('unsupported-format', 'A document of Word 95 or older.', { cause: error });
-    throw asTelltaleError(error, 'broken-file');
-  }
-  for (const [part, text] of parts)
+async function readDoc(file: CompoundFile, sink: ReadSink): Promise<void> {
+  const document = file.stream('WordDocument') ?? Buffer.alloc(0);
+  for (const { part, text } of wordText(document, (name) => file.stream(name)))
     for (const paragraph of text.split('\n'))
       if (paragraph.trim() !== '')
         await sink.passage({ role: 'paragraph', text: paragraph.trim(), position: { kind: 'part', part } });
-}
-
-/** The file inside an embedded object: `Ole10Native` wraps any file, the other streams hold one as it is. */
-function embeddedObject(file: CompoundFile): { name: string; content: Buffer } | undefined {
-  const native = file.stream('\u0001Ole10Native');
-  if (native && native.length > 10) {
-    let at = 6;
-    const text = (): string => {
-      const end = native.indexOf(0, at);
-      const found = native.toString('latin1', at, end < 0 ? native.length : end);
-      at = end < 0 ? native.length : end + 1;
-      return found;
-    };
-    const label = text();
-    text();
-    at += 4;
-    if (at + 4 <= native.length) {
-      at += 4 + native.readUInt32LE(at);
-      if (at + 4 <= native.length) {
-        const content = native.subarray(at + 4, at + 4 + native.readUInt32LE(at));
-        if (content.length > 0)
-          return { name: label.split(/[\\/]/).at(-1)?.replaceAll('..', '_') || 'object', content };
-      }
-    }
-  }
-  const whole = file.stream('Package') ?? file.stream('CONTENTS');
-  return whole && whole.length > 0 ? { name: 'object', content: whole } : undefined;
 }

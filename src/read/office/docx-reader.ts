@@ -2,7 +2,7 @@
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
 import { DocxBody } from './docx-body.ts';
-import { chartTexts, drawingParagraphs } from './drawing-text.ts';
+import { chartTextsAndNumbers, drawingParagraphs } from './drawing-text.ts';
 import { macroPassages } from './macro-source.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { embeddedFiles, mainPart, packageProperties, type Relationship, relationships } from './ooxml-package.ts';
@@ -12,7 +12,7 @@ import { openZipParts, type ZipParts } from './zip-parts.ts';
 
 export const docxReader: Reader = {
   name: 'docx',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'docx',
   read: (input, sink) => readDocx(input.path, input, sink),
 };
@@ -114,7 +114,7 @@ async function drawings(parts: ZipParts, relations: readonly Relationship[], sin
     if (relation.external || !parts.has(relation.target)) continue;
     const texts =
       relation.type === 'chart'
-        ? chartTexts(await parts.tree(relation.target))
+        ? chartTextsAndNumbers(await parts.tree(relation.target))
         : relation.type === 'diagramData'
           ? drawingParagraphs(await parts.tree(relation.target))
           : [];

@@ -23,8 +23,18 @@ export function paragraphText(paragraph: XmlElement): string {
   return text.replaceAll('\u000b', '\n');
 }
 
-/** Titles, and the cached names of series and categories of a chart; numbers are left to the sheet they come from. */
+/** Titles, and the cached names of series and categories of a chart; in an xlsx the numbers stand in a sheet. */
 export function chartTexts(root: XmlElement | undefined): string[] {
   const cached = descendants(root, 'strCache').flatMap((cache) => descendants(cache, 'v').map(textOf));
   return [...new Set([...drawingParagraphs(root), ...cached])].filter((text) => text.trim() !== '');
+}
+
+/** The same with the cached numbers of each series: in other documents they may stand nowhere else. */
+export function chartTextsAndNumbers(root: XmlElement | undefined): string[] {
+  const series = descendants(root, 'ser').map((one) =>
+    descendants(one, 'numCache')
+      .flatMap((cache) => descendants(cache, 'v').map(textOf))
+      .join('\t'),
+  );
+  return [...chartTexts(root), ...series.filter((text) => text !== '')];
 }

@@ -1,6 +1,6 @@
 /** Follows the XML of an OpenDocument body and gives its paragraphs, rows, notes, comments and deleted text. */
 import type { ReadSink } from '../reader.ts';
-import { type Cell, columnName, TableRows } from './table-rows.ts';
+import { type Cell, columnName, sheetHeading, TableRows } from './table-rows.ts';
 import type { XmlAttributes, XmlHandlers } from './xml.ts';
 
 /** Cells and rows that are repeated more often than this are empty filling. */
@@ -31,7 +31,9 @@ interface Frame {
   time: string;
 }
 
-const EDGES = /^(header|footer)(-left|-first)?$/;
+const EDGES = /^(header|footer)(-left|-first)?$|^master-page$/;
+/** Not part of the text: forms, styles, and the bytes of pictures in flat files. */
+const PASSED_OVER = new Set(['forms', 'automatic-styles', 'binary-data']);
 
 export class OdfBody implements XmlHandlers {
   readonly #sink: ReadSink;
@@ -45,6 +47,7 @@ export class OdfBody implements XmlHandlers {
   #slides = 0;
   #capture: 'creator' | 'date' | undefined;
   #unnamed = 0;
+  #hasSheets = false;
   #skipped = 0;
 
   /** `onlyEdges` reads nothing but page headers and footers. */
@@ -59,13 +62,14 @@ export class OdfBody implements XmlHandlers {
   }
 
   open(name: string, attributes: XmlAttributes): void {
-    if (this.#skipped > 0 || name === 'forms' || name === 'automatic-styles') {
+    if (this.#skipped > 0 || PASSED_OVER.has(name) || (name === 'frame' && attributes.placeholder === 'true')) {
       this.#skipped++;
       return;
     }
     if (EDGES.test(name)) this.#edges++;
     if (this.#onlyEdges && this.#edges === 0) return;
-    if (name === 'p' || name === 'h') this.#paragraphs.push({ text: '', heading: name === 'h', links: [] });
+    if (name === 'spreadsheet') this.#hasSheets = true;
+    else if (name === 'p' || name === 'h') this.#paragraphs.push({ text: '', heading: name === 'h', links: [] });
     else if (name === 's') this.#add(' '.repeat(Math.min(80, Number(attributes.c ?? 1))));
     else if (name === 'tab') this.#add('\t');
     else if (name === 'line-break') this.#add('\n');
@@ -140,6 +144,7 @@ export class OdfBody implements XmlHandlers {
 
   #openTable(name: string | undefined): void {
     const title = name ?? `table ${++this.#unnamed}`;
+    if (this.#hasSheets && this.#tables.length === 0 && name) this.#ready.push(() => sheetHeading(name, this.#sink));
     this.#tables.push({
       name: title,
       rows: new TableRows(title, this.#sink),

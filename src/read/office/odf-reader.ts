@@ -9,7 +9,7 @@ import { openZipParts } from './zip-parts.ts';
 
 export const odfReader: Reader = {
   name: 'opendocument',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'odf',
   async read(input, sink) {
     const parts = await openZipParts(input.path, input.limits);

@@ -154,14 +154,16 @@ describe('xlsx', () => {
   test('gives rows with cells, headers, shown numbers, hidden sheets and comments', async () => {
     const { passages, summary, lines } = await read(packed(XLSX), 'ledger.xlsx');
     expect(lines).toEqual([
+      '台账',
       '2023 年合同',
       '客户名称\t合同金额\t签订日期\t电话',
       '北岭市\t1,368,000.00元\t2021-04-22\t13800138000123',
       '公安局\t50%\t=SUM(B4:B5)',
       '未付',
+      '暗账',
       '现金',
     ]);
-    const row = passages[2];
+    const row = passages[3];
     expect(row?.position).toMatchObject({ kind: 'row', table: '台账', row: 4 });
     const cells = row?.position.kind === 'row' ? row.position.cells : [];
     expect(cells.map(({ ref, header, start, end }) => [ref, header, row?.text.slice(start, end)])).toEqual([
@@ -170,7 +172,7 @@ describe('xlsx', () => {
       ['C4', '签订日期', '2021-04-22'],
       ['D4', '电话', '13800138000123'],
     ]);
-    expect(passages[4]).toMatchObject({ sender: 'shen_yue', position: { part: 'comment 台账!B4' } });
+    expect(passages[5]).toMatchObject({ sender: 'shen_yue', position: { part: 'comment 台账!B4' } });
     expect(summary.properties?.hiddenSheets).toBe('暗账');
   });
 

@@ -3,7 +3,7 @@ import xlsx from '@e965/xlsx';
 import { asTelltaleError } from '../../errors.ts';
 import type { ReadSink } from '../reader.ts';
 import { formatNumber } from './cell-format.ts';
-import { type Cell, columnName, TableRows } from './table-rows.ts';
+import { type Cell, columnName, sheetHeading, TableRows } from './table-rows.ts';
 
 /** Gives all rows, notes and links; the names of the hidden sheets come back. Rejects with `broken-file`. */
 export async function oldSheets(
@@ -23,6 +23,7 @@ export async function oldSheets(
   for (const name of book.SheetNames) {
     const sheet = book.Sheets[name];
     if (!sheet) continue;
+    await sheetHeading(name, sink);
     const rows = new TableRows(name, sink);
     const notes: { ref: string; text: string; author: string | undefined }[] = [];
     const links: { ref: string; target: string }[] = [];

@@ -9,6 +9,8 @@ const STRING = 0x0fba;
 const COMMENT = 0x2ee0;
 const OUTLINE = 0x0ff0;
 const SLIDE_MARK = 0x03f3;
+/** An atom by its header that holds records all the same: where newer versions put comments. */
+const TAGGED = 0x138b;
 /** Containers within containers. */
 const DEPTH = 60;
 
@@ -37,7 +39,7 @@ export function pptTexts(stream: Buffer): SlideText[] {
       const end = Math.min(to, at + 8 + stream.readUInt32LE(at + 4));
       const body = stream.subarray(at + 8, end);
       if (type === SLIDE_MARK) outlined++;
-      if (isContainer && type !== MASTER && depth < DEPTH) {
+      if ((isContainer || type === TAGGED) && type !== MASTER && depth < DEPTH) {
         const inner =
           type === SLIDE
             ? `slide ${++slides}`

@@ -1,7 +1,7 @@
 /** Reads pptx: slides in order with their shapes, tables, charts, notes and comments. */
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
-import { chartTexts, drawingParagraphs, paragraphText } from './drawing-text.ts';
+import { chartTextsAndNumbers, drawingParagraphs, paragraphText } from './drawing-text.ts';
 import { macroPassages } from './macro-source.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { embeddedFiles, mainPart, packageProperties, relationships } from './ooxml-package.ts';
@@ -12,7 +12,7 @@ import { openZipParts, type ZipParts } from './zip-parts.ts';
 
 export const pptxReader: Reader = {
   name: 'pptx',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'pptx',
   read: (input, sink) => readPptx(input.path, input, sink),
 };
@@ -77,7 +77,7 @@ async function readSlide(
     if (type === 'notesSlide') await shapes(await parts.tree(target), `notes ${number}`, sink);
     else if (type === 'chart' || type === 'diagramData') {
       const drawing = await parts.tree(target);
-      for (const text of type === 'chart' ? chartTexts(drawing) : drawingParagraphs(drawing))
+      for (const text of type === 'chart' ? chartTextsAndNumbers(drawing) : drawingParagraphs(drawing))
         await sink.passage({ role: 'paragraph', text, position: { kind: 'part', part: `slide ${number}` } });
     } else if (type === 'comments') {
       for (const comment of descendants(await parts.tree(target), 'cm')) {

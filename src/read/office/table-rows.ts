@@ -43,6 +43,12 @@ export function headerRow(rows: readonly Row[]): number | undefined {
   return index < 0 || index === rows.length - 1 ? undefined : index;
 }
 
+/** A sheet's name is text of the leak too: a year, a client, a department. */
+export async function sheetHeading(name: string, sink: ReadSink): Promise<void> {
+  if (name.trim() !== '')
+    await sink.passage({ role: 'heading', text: name, position: { kind: 'part', part: 'sheet' } });
+}
+
 /** Takes the rows of one table in order; empty cells are left out by the caller. */
 export class TableRows {
   readonly #table: string;

@@ -51,22 +51,22 @@ describe.skipIf(!existsSync(SET))('the torture set (skipped where ../shared/data
   });
 
   test.each([
-    ['testWORD.docx', 'docx/1', 'Sample Word Document'],
-    ['testWORD.doc', 'compound-office/1', 'Sample Word Document'],
-    ['testWORD_macros.docm', 'docx/1', 'Sub Embolden'],
-    ['testEXCEL.xlsx', 'xlsx/1', 'Sample Excel Worksheet'],
-    ['testEXCEL.xls', 'compound-office/1', 'Sample Excel Worksheet'],
-    ['testEXCEL.strict.xlsx', 'xlsx/1', 'Sample Formulas'],
-    ['testPPT.pptx', 'pptx/1', 'Attachment Test'],
-    ['testPPT.ppt', 'compound-office/1', 'Sample Powerpoint Slide'],
-    ['testODFwithOOo3.odt', 'opendocument/1', 'Tika'],
-    ['test-columnar.ods', 'opendocument/1', 'Square of the Record Number'],
-    ['testPDF.pdf', 'pdf/1', 'toolkit for detecting and extracting metadata'],
-    ['testComment.docx', 'docx/1', 'Here is a comment'],
-    ['testComment.pdf', 'pdf/1', 'Here is a comment'],
+    ['testWORD.docx', 'docx', 'Sample Word Document'],
+    ['testWORD.doc', 'compound-office', 'Sample Word Document'],
+    ['testWORD_macros.docm', 'docx', 'Sub Embolden'],
+    ['testEXCEL.xlsx', 'xlsx', 'Sample Excel Worksheet'],
+    ['testEXCEL.xls', 'compound-office', 'Sample Excel Worksheet'],
+    ['testEXCEL.strict.xlsx', 'xlsx', 'Sample Formulas'],
+    ['testPPT.pptx', 'pptx', 'Attachment Test'],
+    ['testPPT.ppt', 'compound-office', 'Sample Powerpoint Slide'],
+    ['testODFwithOOo3.odt', 'opendocument', 'Tika'],
+    ['test-columnar.ods', 'opendocument', 'Square of the Record Number'],
+    ['testPDF.pdf', 'pdf', 'toolkit for detecting and extracting metadata'],
+    ['testComment.docx', 'docx', 'Here is a comment'],
+    ['testComment.pdf', 'pdf', 'Here is a comment'],
   ])('%s by %s holds “%s”', async (name, reader, words) => {
     const found = await read(name);
-    expect(found.reader).toBe(reader);
+    expect(found.reader.split('/')[0]).toBe(reader);
     expect(found.text.replace(/\s+/g, ' ').toLowerCase()).toContain(words.toLowerCase());
   });
 

@@ -6,7 +6,7 @@ import { macroPassages } from './macro-source.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { embeddedFiles, mainPart, packageProperties, type Relationship, relationships } from './ooxml-package.ts';
 import { propertyPassages } from './properties.ts';
-import { TableRows } from './table-rows.ts';
+import { sheetHeading, TableRows } from './table-rows.ts';
 import { readSheet, type Workbook } from './xlsx-sheet.ts';
 import { cellFormats, sharedStrings } from './xlsx-styles.ts';
 import { descendants, elements, textOf } from './xml.ts';
@@ -14,7 +14,7 @@ import { openZipParts, type ZipParts } from './zip-parts.ts';
 
 export const xlsxReader: Reader = {
   name: 'xlsx',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'xlsx',
   read: (input, sink) => readXlsx(input.path, input, sink),
 };
@@ -83,6 +83,7 @@ async function readOneSheet(
   sink: ReadSink,
   warnings: string[],
 ): Promise<void> {
+  await sheetHeading(name, sink);
   const rows = new TableRows(name, sink);
   const found = await readSheet(parts, part, workbook, (row, cells) => rows.add(row, cells));
   await rows.finish();

@@ -6,9 +6,20 @@ export interface RtfText {
   readonly text: string;
   /** `title`, `author`, `operator`, `subject`, `company`, as stated. */
   readonly properties: Readonly<Record<string, string>>;
+  /** Embedded objects as their `objdata` groups hold them, and pictures, which have an extension. */
+  readonly inside: readonly { readonly extension: string | undefined; readonly bytes: Buffer }[];
+}
+
+interface Gathered {
+  /** `jpg`, `png`, `emf`, `wmf`; undefined for an object. */
+  extension: string | undefined;
+  readonly pieces: Buffer[];
 }
 
 interface Group {
+  /** What its hexadecimal digits are gathered in. */
+  binary: Gathered | undefined;
+  isAlternative: boolean;
   isSkipped: boolean;
   property: string | undefined;
   font: number;
@@ -54,6 +65,14 @@ const SKIPPED = new Set([
   'bkmkstart',
   'bkmkend',
 ]);
+const PICTURES: Readonly<Record<string, string>> = {
+  emfblip: 'emf',
+  pngblip: 'png',
+  jpegblip: 'jpg',
+  wmetafile: 'wmf',
+};
+/** Groups that begin a text of their own. */
+const SEPARATE = new Set(['annotation', 'atnauthor', 'footnote', 'header', 'footer', 'headerf', 'footerf', 'shptxt']);
 const PROPERTIES = new Set(['title', 'author', 'operator', 'subject', 'company', 'keywords']);
 /** Starred groups that hold words all the same. */
 const STARRED_TEXT = new Set(['shppict', 'fldinst', 'annotation', 'atnauthor', 'shpinst', 'footnote', 'company']);
@@ -83,7 +102,14 @@ const DEEPEST = 10_000;
 /** `source` is the file read as Latin-1, byte for byte. */
 export function rtfText(source: string): RtfText {
   const stack: Group[] = [];
-  let group: Group = { isSkipped: false, property: undefined, font: 0, fallback: 1 };
+  let group: Group = {
+    binary: undefined,
+    isAlternative: false,
+    isSkipped: false,
+    property: undefined,
+    font: 0,
+    fallback: 1,
+  };
   const out: string[] = [];
   const properties: Record<string, string> = {};
   const fonts = new Map<number, string>();
@@ -101,6 +127,11 @@ export function rtfText(source: string): RtfText {
     if (bytes.length === 0) return;
     put(iconv.decode(Buffer.from(bytes), fonts.get(group.font) ?? page));
     bytes = [];
+  };
+  const gathered: Gathered[] = [];
+  const gather = (extension?: string): void => {
+    group.binary = { extension, pieces: [] };
+    gathered.push(group.binary);
   };
   const byte = (code: number): void => {
     if (skip > 0) skip -= 1;
@@ -128,6 +159,15 @@ export function rtfText(source: string): RtfText {
     } else if (SKIPPED.has(name) || (isStarred && !STARRED_TEXT.has(name))) {
       flush();
       group.isSkipped = true;
+      if (name === 'objdata') gather();
+      // Other programs' copy of the picture before it.
+      else if (name === 'nonshppict') group.isAlternative = true;
+      else if (name === 'pict' && !group.isAlternative) gather('wmf');
+    } else if (name in PICTURES) {
+      if (group.binary) group.binary.extension = PICTURES[name];
+    } else if (SEPARATE.has(name)) {
+      flush();
+      put('\n');
     } else if (name in CHARACTERS) {
       flush();
       put(CHARACTERS[name] ?? '');
@@ -147,20 +187,30 @@ export function rtfText(source: string): RtfText {
       group = stack.pop() ?? group;
       skip = 0;
     } else if (name !== undefined) {
-      if (name === 'bin') TOKEN.lastIndex += Math.max(0, Number(value ?? 0));
-      else word(name, value === undefined ? undefined : Number(value));
+      if (name === 'bin') {
+        const length = Math.max(0, Number(value ?? 0));
+        group.binary?.pieces.push(Buffer.from(source.slice(TOKEN.lastIndex, TOKEN.lastIndex + length), 'latin1'));
+        TOKEN.lastIndex += length;
+      } else word(name, value === undefined ? undefined : Number(value));
       isStarred = false;
     } else if (hex !== undefined) byte(Number.parseInt(hex, 16));
     else if (symbol !== undefined) {
-      if (symbol === '*') isStarred = true;
+      // The mark belongs to a group's first word; elsewhere only the word after it may be passed over.
+      if (symbol === '*') isStarred = source[match.index - 1] === '{';
       else if (symbol === '~') byte(0x20);
       else if (symbol === '_') byte(0x2d);
       else if (symbol === '\n' || symbol === '\r') {
         flush();
         put('\n');
       } else if (/[\\{}]/.test(symbol)) byte(symbol.charCodeAt(0));
-    } else if (text !== undefined) for (let at = 0; at < text.length; at += 1) byte(text.charCodeAt(at));
+    } else if (text !== undefined && group.binary)
+      group.binary.pieces.push(Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex'));
+    else if (text !== undefined) for (let at = 0; at < text.length; at += 1) byte(text.charCodeAt(at));
   }
   flush();
-  return { text: out.join(''), properties };
+  return {
+    text: out.join(''),
+    properties,
+    inside: gathered.map(({ extension, pieces }) => ({ extension, bytes: Buffer.concat(pieces) })),
+  };
 }
