@@ -106,6 +106,8 @@ export interface Assertion {
   readonly evidence: readonly Evidence[];
   readonly firstSeen?: string;
   readonly lastSeen?: string;
+  /** When the newest edition of its source no longer stated it, ISO 8601 in UTC. */
+  readonly withdrawn?: string;
   readonly amount?: Money;
   readonly occurrence?: string;
   readonly origin?: Origin;

@@ -11,19 +11,19 @@ import { entryOf, readFileStage, type StoredFile } from './read-file-stage.ts';
 /** Ledger entries are written in batches of this many. */
 const BATCH = 200;
 
-/** Collects and reads what is new below the paths. Gives how many files changed the case. */
+/** Collects and reads what is new below the paths. Gives how many files changed the case, and the paths that it met. */
 export async function collectAndRead(
   context: PipelineContext,
   collection: Collection,
   paths: readonly string[],
-): Promise<{ changed: number }> {
+): Promise<{ changed: number; seen: readonly string[] }> {
   const reading = new ReadingQueue(context, collection);
   try {
     await reading.resume();
-    await collect(context, collection, paths, reading);
+    const seen = await collect(context, collection, paths, reading);
     const changed = await reading.drained();
     await context.store.documents.resolveLinks(collection.id);
-    return { changed };
+    return { changed, seen };
   } catch (caught) {
     await reading.settled();
     throw caught;
@@ -35,9 +35,9 @@ async function collect(
   collection: Collection,
   paths: readonly string[],
   reading: ReadingQueue,
-): Promise<void> {
+): Promise<readonly string[]> {
   const counter = context.progress.stage('collect', 'files');
-  let found = 0;
+  const seen: string[] = [];
   let batch: LedgerEntry[] = [];
   const flush = async (): Promise<void> => {
     await context.store.ledger.put(batch);
@@ -45,7 +45,7 @@ async function collect(
   };
   for await (const finding of findFiles(paths)) {
     throwIfStopped(context.signal);
-    found += 1;
+    seen.push('file' in finding ? finding.file.path : finding.passedOver.path);
     counter.expect(1);
     if ('passedOver' in finding) {
       const { path, size, outcome, code, message } = finding.passedOver;
@@ -67,7 +67,8 @@ async function collect(
   }
   await flush();
   counter.finish();
-  if (found === 0) throw new TelltaleError('empty-input', `There are no files in ${paths.join(', ')}.`);
+  if (seen.length === 0) throw new TelltaleError('empty-input', `There are no files in ${paths.join(', ')}.`);
+  return seen;
 }
 
 /** Copies the bytes into the case; a file that cannot be read is an entry of the ledger. */
@@ -187,7 +188,8 @@ class ReadingQueue {
     const earlier = this.outcomes.get(file.sha256) ?? this.storedOutcome(file);
     const known = await earlier;
     if (known && known.path !== file.path) await this.repeat(file, known);
-    else if (!known) {
+    else if (known) await this.again(known);
+    else {
       // Two paths of one content may arrive together: the second waits for the first.
       const running = this.outcomes.get(file.sha256);
       if (running) await this.repeat(file, await running);
@@ -214,7 +216,15 @@ class ReadingQueue {
     const document = await documents.get(id);
     if (!document || !this.context.versions.readers.has(document.reader)) return undefined;
     const first = document.paths[0];
-    return first === undefined ? undefined : ledger.get(this.collection.id, first);
+    const entry = first === undefined ? undefined : await ledger.get(this.collection.id, first);
+    // Its first path may hold something else by now; what it held before may be back, too.
+    return entry?.document === id ? entry : { ...entryOf(this.collection, file, 'read'), document: id };
+  }
+
+  /** A path whose content is known from before, such as a member of an archive that was published anew. */
+  private async again(known: LedgerEntry): Promise<void> {
+    await this.context.store.ledger.put([known]);
+    this.changed += 1;
   }
 
   /** A further path of a content whose outcome is known. */

@@ -22,7 +22,12 @@ const TEXT_STAGES = [understandStage, translateStage, namesStage] as const;
 
 export interface RunRequest {
   /** What to collect; empty only brings the stages up to date. */
-  readonly collect: readonly { readonly collection: Collection; readonly paths: readonly string[] }[];
+  readonly collect: readonly {
+    readonly collection: Collection;
+    readonly paths: readonly string[];
+    /** The paths are all that the reference has: what it had besides is withdrawn. */
+    readonly complete?: boolean;
+  }[];
   readonly ocr: boolean;
 }
 
@@ -38,13 +43,23 @@ export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Pro
 
 /** Runs everything that is due. Rejects with `interrupted` when the signal is aborted; all finished work is kept. */
 export async function run(context: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
-  const { settings, collections } = context.store;
-  for (const { collection, paths } of request.collect) {
+  const { settings, collections, library } = context.store;
+  // What was removed could be brought back until now.
+  if (request.collect.length > 0) await library.purge();
+  const renewed: string[] = [];
+  for (const { collection, paths, complete } of request.collect) {
     await collections.put(collection);
-    const { changed } = await collectAndRead(context, collection, paths);
+    const { changed, seen } = await collectAndRead(context, collection, paths);
     if (changed > 0) await settings.set(CONNECTED, 'no');
+    if (collection.role !== 'reference') continue;
+    const time = new Date().toISOString();
+    const edition = await library.putEdition(collection.id, { time, seen, complete: complete ?? false });
+    if (!edition) continue;
+    renewed.push(collection.id);
+    await settings.set(CONNECTED, 'no');
   }
   await textStages(context);
+  await library.recount(renewed);
   await connectIfDue(context, connect);
   if (request.ocr) {
     const recognised = await ocrStage(context);

@@ -18,6 +18,7 @@ import {
   type StoreUnderTest,
 } from './store-contract-case.ts';
 import { describeStoredGraph } from './store-graph.contract.ts';
+import { describeStoredLibrary } from './store-library.contract.ts';
 import { describeStoredText } from './store-text.contract.ts';
 
 export function describeStore(name: string, create: CreateStore): void {
@@ -222,5 +223,6 @@ export function describeStore(name: string, create: CreateStore): void {
   describeStoredText(name, create);
   describeStoredGraph(name, create);
   describeStoredOverlaps(name, create);
+  describeStoredLibrary(name, create);
   describeStoreForBrowsing(name, create);
 }

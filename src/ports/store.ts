@@ -17,12 +17,14 @@ import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
 import type { ChangeLog, OverlapStore } from './overlap-store.ts';
+import type { LibraryStore } from './library-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
 
 export interface Store {
   readonly collections: CollectionStore;
   readonly ledger: LedgerStore;
+  readonly library: LibraryStore;
   readonly documents: DocumentStore;
   readonly stages: StageStore;
   readonly mentions: MentionStore;
@@ -339,6 +341,8 @@ export interface Step extends Edge {
   readonly confidence: number;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
+  /** When the newest edition of its source no longer stated it. */
+  readonly withdrawn?: string;
   readonly origin?: Origin;
   /** How many different entities this predicate leads to from here, in this direction. */
   readonly fanOut: number;

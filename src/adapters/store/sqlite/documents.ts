@@ -157,7 +157,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         db
           .all(
             `SELECT ${DOCUMENT_COLUMNS} FROM ${DOCUMENT_TABLES}
-             WHERE (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR d.kind = ?2) AND (?3 IS NULL OR d.state = ?3)
+             WHERE c.role <> 'removed' AND (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR d.kind = ?2) AND (?3 IS NULL OR d.state = ?3)
              ORDER BY c.role, c.key, d.key LIMIT ?4 OFFSET ?5`,
             collection,
             filter.kind ?? null,

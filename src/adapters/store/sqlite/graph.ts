@@ -232,6 +232,7 @@ export function toAssertion(db: Database, row: Row): Assertion {
       })),
     firstSeen: optional(row, 'first_seen'),
     lastSeen: optional(row, 'last_seen'),
+    withdrawn: optional(row, 'withdrawn'),
     amount: toMoney(row),
     occurrence: optional(row, 'occurrence') || undefined,
     origin: toOrigin(row),

@@ -41,7 +41,7 @@ export function createLedger(db: Database, keys: Keys): LedgerStore {
         db
           .all(
             `SELECT l.*, c.key AS collection_key FROM ledger l JOIN collections c ON c.id = l.collection
-             WHERE (?1 IS NULL OR l.collection = ?1) AND (?2 IS NULL OR l.outcome = ?2)
+             WHERE c.role <> 'removed' AND (?1 IS NULL OR l.collection = ?1) AND (?2 IS NULL OR l.outcome = ?2)
              ORDER BY l.collection, l.path LIMIT ?3 OFFSET ?4`,
             collection,
             filter.outcome ?? null,

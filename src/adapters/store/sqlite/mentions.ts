@@ -35,7 +35,7 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
       ] as const;
       const wanted = `(?1 IS NULL OR EXISTS (SELECT 1 FROM entities e WHERE e.id = entity AND e.type = ?1)) AND document IN (
         SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection
-        WHERE (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3))`;
+        WHERE c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3))`;
       return pageOf(page, (limit, offset) =>
         db
           .all(
@@ -64,12 +64,12 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
       return pageOf(page, (limit, offset) =>
         db
           .all(
-            `SELECT c.key AS collection_key, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
+            `SELECT c.key AS collection_key, ${MENTION_COLUMNS} FROM ${MENTION_TABLES} WHERE m.entity = ?1 AND c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2)
              UNION ALL
              SELECT c.key, 0, length(p.text), p.text, iif(h.recipient, 'recipient', 'sender'), 1, '[]', e.type, e.value, d.key, p.ordinal
              FROM handles h JOIN entities e ON e.id = h.entity JOIN passages p ON p.id = h.passage
                JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection
-             WHERE h.entity = ?1 AND (?2 IS NULL OR c.role = ?2)
+             WHERE h.entity = ?1 AND c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2)
              ORDER BY collection_key, document_key, ordinal, start, method LIMIT ?3 OFFSET ?4`,
             entity,
             filter.role ?? null,

@@ -203,6 +203,14 @@ END;
 `,
   // Chinese names in pinyin.
   'CREATE TABLE spellings (entity INTEGER PRIMARY KEY, text TEXT NOT NULL);',
+  // Editions of references, and what only an older one states. A removed reference has the role `removed`.
+  `
+ALTER TABLE documents ADD COLUMN edition INTEGER;
+ALTER TABLE documents ADD COLUMN withdrawn INTEGER;
+ALTER TABLE assertions ADD COLUMN withdrawn TEXT;
+CREATE TABLE editions (collection INTEGER NOT NULL, number INTEGER NOT NULL, time TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (collection, number)) WITHOUT ROWID;
+CREATE TABLE contributions (collection INTEGER PRIMARY KEY, json TEXT NOT NULL);
+`,
 ];
 
 /**

@@ -58,6 +58,7 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
       conditions.push(condition(`?${values.length}`));
     };
     const { type, lang, from, in: within } = query.fields;
+    if (db.get("SELECT 1 FROM collections WHERE role = 'removed'")) conditions.push("c.role <> 'removed'");
     narrow((it) => `c.role = ${it}`, scope.role);
     narrow(
       (it) => `d.collection = ${it}`,

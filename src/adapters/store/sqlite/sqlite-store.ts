@@ -9,6 +9,7 @@ import { type Database, openDatabase, takeWriterLock } from './driver.ts';
 import { createGraph } from './graph.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
+import { createLibrary } from './library.ts';
 import { createMentions } from './mentions.ts';
 import { createChanges, createOverlaps } from './overlaps.ts';
 import { text, toCollection } from './rows.ts';
@@ -80,14 +81,17 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
         });
       },
       async get(id) {
-        const row = db.get('SELECT json FROM collections WHERE key = ?', id);
+        const row = db.get("SELECT json FROM collections WHERE key = ? AND role <> 'removed'", id);
         return row && toCollection(row);
       },
       async list() {
-        return db.all("SELECT json FROM collections ORDER BY role <> 'leak', name, key").map(toCollection);
+        return db
+          .all("SELECT json FROM collections WHERE role <> 'removed' ORDER BY role <> 'leak', name, key")
+          .map(toCollection);
       },
     },
     ledger: createLedger(db, keys),
+    library: createLibrary(db, keys),
     documents: createDocuments(db, keys),
     stages: createStages(db, keys, readOnly),
     mentions: createMentions(db, keys),

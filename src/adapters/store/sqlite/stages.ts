@@ -16,7 +16,7 @@ export function markStage(db: Database, document: number, stage: StageMark): voi
 export function createStages(db: Database, keys: Keys, readOnly: boolean): StageStore {
   /** Holds for the documents that a stage is for. */
   const within = (filter: StageFilter): { where: string; values: Value[] } => ({
-    where: `d.state = 'read' AND (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR c.role = ?2)
+    where: `d.state = 'read' AND c.role <> 'removed' AND (?1 IS NULL OR d.collection = ?1) AND (?2 IS NULL OR c.role = ?2)
       AND (?3 = 0 OR d.ocr_pages IS NOT NULL) AND d.kind NOT IN (SELECT value FROM json_each(?4))`,
     values: [
       filter.collection === undefined ? null : keys.collection(filter.collection),
@@ -117,8 +117,8 @@ export function createStages(db: Database, keys: Keys, readOnly: boolean): Stage
     async failures() {
       return db
         .all(
-          `SELECT d.key, s.stage, s.code, s.message FROM stages s JOIN documents d ON d.id = s.document
-           WHERE s.code IS NOT NULL ORDER BY d.key, s.stage`,
+          `SELECT d.key, s.stage, s.code, s.message FROM stages s JOIN documents d ON d.id = s.document JOIN collections c ON c.id = d.collection
+           WHERE s.code IS NOT NULL AND c.role <> 'removed' ORDER BY d.key, s.stage`,
         )
         .map((row) => ({
           document: text(row, 'key'),

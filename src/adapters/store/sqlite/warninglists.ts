@@ -21,7 +21,11 @@ export function putWarninglists(db: Database, document: string, lists: readonly 
 /** By name; of several versions of a list the newest. */
 export function warninglists(db: Database): Warninglist[] {
   const newest = new Map<string, { head: Head; entries: Uint8Array }>();
-  for (const row of db.all('SELECT head, entries FROM warninglists ORDER BY name, document')) {
+  for (const row of db.all(
+    `SELECT head, entries FROM warninglists WHERE document NOT IN (
+       SELECT d.key FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = 'removed' OR d.withdrawn IS NOT NULL
+     ) ORDER BY name, document`,
+  )) {
     const head = json<Head>(row, 'head');
     const before = newest.get(head.name);
     if (before && before.head.version >= head.version) continue;

@@ -1,0 +1,149 @@
+/** What every case store has to keep of editions of references, and of removing them. Part of `describeStore`. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Collection } from '../model/collection.ts';
+import type { Store } from './store.ts';
+import {
+  addCollection,
+  addDocument,
+  addMentions,
+  type CreateStore,
+  everyEntry,
+  type StoreUnderTest,
+  statementOf,
+} from './store-contract-case.ts';
+
+const REPORT = { type: 'report', value: 'R' } as const;
+const FIRST = '2026-01-01T00:00:00.000Z';
+const SECOND = '2026-02-01T00:00:00.000Z';
+
+export function describeStoredLibrary(name: string, create: CreateStore): void {
+  describe(`${name} as a store of the library`, () => {
+    let made: StoreUnderTest;
+    let store: Store;
+    let feed: Collection;
+    beforeEach(async () => {
+      made = await create();
+      store = made.store;
+      feed = await addCollection(store, 'reference', 'feed');
+    });
+    afterEach(() => made.remove());
+
+    const lists = (path: string, values: readonly string[], as = path) =>
+      addDocument(store, feed, path, values, {
+        statements: values.map((value, passage) =>
+          statementOf({ type: 'domain', value }, 'listed-in', REPORT, { evidence: [{ passage, start: 0, end: 1 }] }),
+        ),
+        about: { paths: [as] },
+      });
+    const at = async (path: string, document: { id: string; size: number }): Promise<void> =>
+      store.ledger.put([{ collection: feed.id, path, size: document.size, outcome: 'read', document: document.id }]);
+    const edition = (time: string, seen: readonly string[], complete = true) =>
+      store.library.putEdition(feed.id, { time, seen, complete });
+    const withdrawnOf = async (value: string): Promise<readonly (string | undefined)[]> => {
+      const entity = await store.graph.entity({ type: 'domain', value });
+      const edges = entity ? await store.graph.edges(entity.ref) : [];
+      return (await store.graph.assertions(edges.map((edge) => edge.assertion))).map((each) => each.withdrawn);
+    };
+
+    test('a new edition keeps what the one before stated, with the time at which it went', async () => {
+      await at('list', await lists('one', ['a.example', 'b.example'], 'list'));
+      expect(await edition(FIRST, ['list'])).toEqual({
+        number: 1,
+        time: FIRST,
+        documents: { current: 1, added: 1, withdrawn: 0 },
+        assertions: { added: 2, withdrawn: 0 },
+      });
+      expect(await edition(SECOND, ['list'])).toBeUndefined();
+      await at('list', await lists('two', ['b.example', 'c.example'], 'list'));
+      expect(await edition(SECOND, ['list'])).toMatchObject({
+        number: 2,
+        documents: { current: 1, added: 1, withdrawn: 1 },
+        assertions: { added: 1, withdrawn: 1 },
+      });
+      expect(await withdrawnOf('a.example')).toEqual([SECOND]);
+      expect(await withdrawnOf('b.example')).toEqual([undefined]);
+      const again = await made.reopen();
+      expect((await again.library.editions(feed.id)).map(({ number }) => number)).toEqual([1, 2]);
+      const changes = await everyEntry((page) => again.library.changes(feed.id, 2, page), 1);
+      expect(changes.map(({ change, subject }) => [change, subject.value])).toEqual([
+        ['withdrawn', 'a.example'],
+        ['added', 'c.example'],
+      ]);
+      await expect(again.library.changes(feed.id, 3, { limit: 1 })).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    test('an edition that has an earlier content again takes the mark back', async () => {
+      const one = await lists('one', ['a.example'], 'list');
+      await at('list', one);
+      await edition(FIRST, ['list']);
+      await at('list', await lists('two', ['b.example'], 'list'));
+      await edition(SECOND, ['list']);
+      await at('list', one);
+      expect(await edition(SECOND, ['list'])).toMatchObject({ assertions: { added: 1, withdrawn: 1 } });
+      expect(await withdrawnOf('a.example')).toEqual([undefined]);
+    });
+
+    test('only a complete run withdraws what it did not meet, and a file that failed withdraws nothing', async () => {
+      await at('x', await lists('one', ['a.example'], 'x'));
+      await edition(FIRST, ['x']);
+      await at('y', await lists('two', ['b.example'], 'y'));
+      expect(await edition(FIRST, ['y'], false)).toMatchObject({ documents: { current: 2, withdrawn: 0 } });
+      await store.ledger.put([{ collection: feed.id, path: 'x', size: 1, outcome: 'failed', code: 'broken-file' }]);
+      expect(await edition(SECOND, ['x', 'y'])).toBeUndefined();
+      expect(await edition(SECOND, ['y'])).toBeUndefined();
+      await at('x', await lists('three', ['c.example'], 'x'));
+      expect(await edition(SECOND, ['x', 'y'])).toMatchObject({ documents: { current: 2, added: 1, withdrawn: 1 } });
+      expect(await edition(SECOND, ['y'])).toMatchObject({ documents: { current: 1, added: 0, withdrawn: 1 } });
+    });
+
+    test('what archives hold belongs to the edition', async () => {
+      const inner = await lists('inner', ['a.example'], 'z.zip!/a.csv');
+      const outer = await addDocument(store, feed, 'z.zip', ['zip']);
+      await store.documents.link([{ from: outer.id, to: inner.id, relation: 'member', position: 1 }]);
+      expect(await edition(FIRST, ['z.zip'])).toMatchObject({ documents: { current: 2, added: 2, withdrawn: 0 } });
+    });
+
+    test('counts what references contribute', async () => {
+      await at('list', await lists('one', ['a.example', 'b.example'], 'list'));
+      await edition(FIRST, ['list']);
+      await at('list', await lists('two', ['b.example'], 'list'));
+      await edition(SECOND, ['list']);
+      await store.library.recount([feed.id]);
+      expect(await store.library.contributions()).toEqual(
+        new Map([
+          [feed.id, { documents: 1, withdrawnDocuments: 1, entities: 3, assertions: 1, withdrawnAssertions: 1 }],
+        ]),
+      );
+    });
+
+    test('a removed reference is nowhere until it is restored, and gone once it is purged', async () => {
+      const document = await lists('one', ['a.example'], 'list');
+      await addMentions(store, document, [{ passage: 0, type: 'domain', raw: 'a.example' }]);
+      const leak = await addCollection(store, 'leak', 'leak');
+      const present = async () => ({
+        collections: (await store.collections.list()).length,
+        hits: (await store.search.search({ text: 'a.example', limit: 9 })).total,
+        documents: (await store.documents.list({}, { limit: 9 })).entries.length,
+        mentions: (await store.mentions.values({}, { limit: 9 })).entries.length,
+        ledger: (await store.ledger.list({}, { limit: 9 })).entries.length,
+        due: await store.stages.countDue({ stage: 'names', version: '1' }, {}),
+        stated: (await store.graph.entitiesOfRole('reference')).length,
+      });
+      const before = await present();
+      await store.library.remove(feed.id, SECOND);
+      const gone = { collections: 1, hits: 0, documents: 0, mentions: 0, ledger: 0, due: 0, stated: 0 };
+      expect(await present()).toEqual(gone);
+      expect(await store.library.removed()).toEqual([{ id: feed.id, name: 'feed', time: SECOND }]);
+      await store.library.restore(feed.id);
+      expect(await present()).toEqual(before);
+      await expect(store.library.remove(leak.id, SECOND)).rejects.toMatchObject({ code: 'usage' });
+      await expect(store.library.restore(feed.id)).rejects.toMatchObject({ code: 'not-found' });
+      await store.library.remove(feed.id, SECOND);
+      expect(await store.library.purge()).toBe(1);
+      store = await made.reopen();
+      expect(await present()).toEqual(gone);
+      expect(await store.library.removed()).toEqual([]);
+      expect(await store.library.purge()).toBe(0);
+    });
+  });
+}
