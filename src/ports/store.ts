@@ -16,8 +16,8 @@ import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
-import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { LibraryStore } from './library-store.ts';
+import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
 

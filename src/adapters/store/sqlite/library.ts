@@ -65,6 +65,14 @@ export function createLibrary(db: Database, keys: Keys): LibraryStore {
     return edition;
   }
 
+  /** What stages are due for is counted anew at the next question. */
+  function turn(assignment: string, value: string, collection: number): void {
+    db.transaction(() => {
+      db.run(`UPDATE collections SET ${assignment} WHERE id = ?`, value, collection);
+      db.run('DELETE FROM stage_current');
+    });
+  }
+
   return {
     async putEdition(collection, run) {
       return db.transaction(() => putEdition(keys.collection(collection), run));
@@ -114,17 +122,22 @@ export function createLibrary(db: Database, keys: Keys): LibraryStore {
       if (row && text(row, 'role') === 'leak') {
         throw new TelltaleError('usage', `${text(row, 'name')} is the leak under study, not a reference.`);
       }
-      db.run("UPDATE collections SET role = 'removed', json = json_set(json, '$.removed', ?) WHERE id = ?", time, id);
+      turn("role = 'removed', json = json_set(json, '$.removed', ?)", time, id);
     },
     async restore(collection) {
       if (!db.get("SELECT 1 FROM collections WHERE key = ? AND role = 'removed'", collection)) {
         throw new TelltaleError('not-found', 'That reference is not among the removed ones any more.');
       }
-      db.run("UPDATE collections SET role = 'reference', json = json_remove(json, '$.removed') WHERE key = ?", collection);
+      db.run(
+        "UPDATE collections SET role = 'reference', json = json_remove(json, '$.removed') WHERE key = ?",
+        collection,
+      );
     },
     async removed() {
       return db
-        .all("SELECT key, name, json_extract(json, '$.removed') AS removed FROM collections WHERE role = 'removed' ORDER BY name, key")
+        .all(
+          "SELECT key, name, json_extract(json, '$.removed') AS removed FROM collections WHERE role = 'removed' ORDER BY name, key",
+        )
         .map((row) => ({ id: text(row, 'key'), name: text(row, 'name'), time: text(row, 'removed') }));
     },
     async purge() {

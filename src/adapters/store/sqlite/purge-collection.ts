@@ -1,5 +1,6 @@
 /** Deletes a collection with all that hangs on it, in whole sweeps: a feed of millions is gone in seconds. */
 import type { Database } from './driver.ts';
+import { integer } from './rows.ts';
 
 /** In order: what cites comes before what is cited. `?1` is the collection's row number. */
 const OF_DOCUMENTS = 'IN (SELECT id FROM documents WHERE collection = ?1)';
@@ -29,6 +30,10 @@ const SWEEPS: readonly string[] = [
   'DELETE FROM collections WHERE id = ?1',
 ];
 
+/** It counted for nothing any more when it was removed, so no change is noted. */
 export function purgeCollection(db: Database, collection: number): void {
+  const generations = db.all('SELECT generation FROM tracking');
+  db.run('DELETE FROM tracking');
   for (const sweep of SWEEPS) db.run(sweep, collection);
+  for (const row of generations) db.run('INSERT INTO tracking (generation) VALUES (?)', integer(row, 'generation'));
 }
