@@ -128,10 +128,7 @@ export function createLibrary(db: Database, keys: Keys): LibraryStore {
       if (!db.get("SELECT 1 FROM collections WHERE key = ? AND role = 'removed'", collection)) {
         throw new TelltaleError('not-found', 'That reference is not among the removed ones any more.');
       }
-      db.run(
-        "UPDATE collections SET role = 'reference', json = json_remove(json, '$.removed') WHERE key = ?",
-        collection,
-      );
+      turn("role = 'reference', json = json_remove(json, ?)", '$.removed', keys.collection(collection));
     },
     async removed() {
       return db
