@@ -4,11 +4,13 @@ import type { StoredPassage } from '../../model/passage.ts';
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import { maskSentence } from '../translate/mask.ts';
 import { splitSentences } from '../translate/split-sentences.ts';
+import { createAliasExtractors } from './aliases-in-text.ts';
 import { findAmounts } from './amounts.ts';
 import { findDates } from './dates.ts';
 import { createNameMatcher } from './library-names.ts';
 import { createNameFinder } from './names/name-finder.ts';
 import { createNameExtractor } from './names-in-text.ts';
+import { createRelationExtractors } from './relations-in-text.ts';
 
 const LENGTH = 60_000;
 const UNITS = [
@@ -42,12 +44,22 @@ const UNITS = [
   '公司',
   'Mr. Aa ',
   'Bank of ',
+  'Mr. Chen Kai (',
+  '陈建国（',
+  '市公安局',
+  'ООО «',
+  'Министерство обороны ',
+  '又名',
 ];
 
 let names: EntityExtractor;
+let aliases: EntityExtractor;
+let relations: EntityExtractor;
 let library: EntityExtractor;
 beforeAll(async () => {
-  names = createNameExtractor(await createNameFinder());
+  const finder = await createNameFinder();
+  names = createNameExtractor(finder);
+  [aliases, relations] = [createAliasExtractors(finder)[0] ?? names, createRelationExtractors(finder)[0] ?? names];
   library = createNameMatcher([{ name: 'Aa Aa', entity: { type: 'malware', value: 'Aa' }, collection: 'c' }]);
 });
 
@@ -72,6 +84,8 @@ describe('within a second each', () => {
       mask: () => maskSentence(text),
       sentences: () => [splitSentences(text, 'zh'), splitSentences(text, 'ru')],
       amounts: () => findAmounts(text),
+      aliases: () => aliases.extract([passage(text, 'zh-Hans')]),
+      relations: () => relations.extract([passage(text, 'ru')]),
       dates: () => findDates(text, '2021-01-01'),
       zh: () => names.extract([passage(text, 'zh-Hans')]),
       ru: () => names.extract([passage(text, 'ru')]),

@@ -1,4 +1,5 @@
 /** People, organisations, agencies, places and products in Chinese, from jieba's words, rules, and lists of what is known. */
+import { toSimplified } from '../../language/chinese-script.ts';
 import { createChineseNameModel } from './chinese-name-model.ts';
 import { findChineseOrganisations } from './chinese-organisations.ts';
 import { findChinesePeople } from './chinese-people.ts';
@@ -27,7 +28,10 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
     gazetteer.places.has(text) ||
     (tag === 'ns' && text.length >= 2 && !gazetteer.notPlaces.has(text) && !/^(?:欧阳|.[哥姐总])$/u.test(text));
 
-  function find(text: string): readonly FoundName[] {
+  function find(original: string): readonly FoundName[] {
+    // Lists and models are in Simplified characters.
+    const simplified = toSimplified(original);
+    const text = simplified.length === original.length ? simplified : original;
     const parts = words(text);
     const found: FoundName[] = [
       ...placesIn(text, parts, isPlace),
