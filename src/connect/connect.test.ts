@@ -54,7 +54,7 @@ describe('the stories', () => {
     });
     expect(between(overlaps, '8.218.67.52', 'JACKPOT PANDA')).toMatchObject({
       conclusion: 'infrastructure-overlap',
-      labels: ['before-publication'],
+      labels: ['known-before-public'],
     });
     expect(between(overlaps, '成都404', 'APT41')?.conclusion).toBe('organisational-link');
     const tool = between(overlaps, 'ShadowPad', 'APT41');
@@ -162,6 +162,42 @@ describe('traps', () => {
   });
 });
 
+describe('what the leak knew', () => {
+  const fact = facts('subject: { cve: CVE-2021-26855 }, relation: listed-in, object: { report: Known exploited }');
+  const cve = { type: 'cve' as const, value: 'CVE-2021-26855' };
+  const says = (time: string): Line => ({ text: 'CVE-2021-26855 怎么样', time, mentions: [cve] });
+
+  it('before it was public is marked with the days', async () => {
+    await kase.reference('facts.yaml', fact);
+    await kase.text('leak', 'leak', [says('2020-05-02T03:00:00'), says('2020-09-01T03:00:00')]);
+    const [one] = await kase.connect();
+    expect(one?.labels).toContain('known-before-public');
+    expect(one?.knownBefore).toEqual({
+      days: 30,
+      said: '2020-05-02',
+      published: '2020-06-01',
+      source: 'Lab: Report',
+    });
+    // An earlier source, however little it says, was first.
+    await kase.reference('older.yaml', fact.replace('2020-06-01', '2020-01-01').replace('Lab', 'Older'));
+    const [other] = await kase.connect();
+    expect(other?.knownBefore).toBeUndefined();
+    expect(other?.labels).not.toContain('known-before-public');
+  });
+
+  it('on the day is marked as such; nothing is said where a date is missing or the leak was out', async () => {
+    await kase.reference('facts.yaml', fact);
+    await kase.text('leak', 'leak', [says('2020-06-02T03:00:00')]);
+    expect((await kase.connect())[0]?.labels).toContain('discussed-when-published');
+    await kase.text('leak', 'leak', [says('2020-02-02T03:00:00')], { published: '2020-05-01' });
+    expect((await kase.connect())[0]?.knownBefore).toBeUndefined();
+    await kase.text('leak', 'leak', [], { published: '2024-05-01' });
+    expect((await kase.connect())[0]?.knownBefore?.days).toBe(120);
+    await kase.reference('undated.yaml', fact.replace(' date: 2020-06-01,', ''));
+    expect((await kase.connect())[0]?.knownBefore).toBeUndefined();
+  });
+});
+
 describe('weights', () => {
   it('fall on a slope as more actors share a tool or more names a server', async () => {
     const users = (count: number) =>
@@ -199,6 +235,61 @@ describe('weights', () => {
     expect(both?.score).toBeGreaterThan(alone?.score ?? 1);
     expect(both?.confidence).toBe('High');
     expect(both?.without.map((left) => left.score)).toEqual([alone?.score, alone?.score]);
+  });
+
+  it('count sources that copy one another once, say why, and separately where the user says so', async () => {
+    const values = Array.from({ length: 12 }, (_, n) => `45.76.1.${n + 1}`);
+    const list = (count: number): string =>
+      facts(
+        ...values
+          .slice(0, count)
+          .map((ip) => `subject: { ipv4: ${ip} }, relation: indicates, object: { intrusion-set: Heron }`),
+      );
+    await kase.reference('one.yaml', list(12));
+    await kase.text('leak', 'leak', [
+      { text: '45.76.1.2', time: '2020-03-01', mentions: [{ type: 'ipv4', value: '45.76.1.2' }] },
+    ]);
+    const [alone] = await kase.connect();
+    // A feed that takes in the list of another, under its own name.
+    await kase.reference('feed.yaml', list(10).replace('Lab', 'Feed').replace('Report', 'Daily'));
+    const [copied] = await kase.connect();
+    expect(copied?.score).toBe(alone?.score);
+    expect(copied?.copies).toEqual([
+      { source: 'Lab: Report', of: 'Feed: Daily', reason: 'the same list (10 of 10 values)' },
+    ]);
+    expect(copied?.labels).toContain('copies');
+    expect(copied?.without).toEqual([
+      { source: 'Feed: Daily', score: 0, likelihood: 'Almost no chance' },
+      { source: 'Lab: Report', score: 0, likelihood: 'Almost no chance' },
+    ]);
+    const [separate] = await kase.connect({ everything: true, copiesCount: true });
+    expect(separate?.score).toBeGreaterThan(alone?.score ?? 1);
+    expect(separate?.copies).toBeUndefined();
+  });
+
+  it('take a text that links to the report, or repeats it, for no second source', async () => {
+    const prose = (start: string): string =>
+      `${start} the operators moved to a new server in the spring, registered three names for it and sent their lures from there to offices of the ministry; the address 45.76.1.2 answered on two ports and served the same page as before, with the certificate that had been seen in autumn.`;
+    const mention = { type: 'ipv4' as const, value: '45.76.1.2' };
+    const heron = { type: 'name' as const, value: 'Heron', raw: 'Heron' };
+    await kase.reference(
+      'names.yaml',
+      facts('subject: { name: Heron }, relation: alias-of, object: { intrusion-set: Heron }'),
+    );
+    await kase.text('leak', 'leak', [{ text: '45.76.1.2', time: '2020-03-01', mentions: [mention] }]);
+    const scores: number[] = [];
+    const add = async (name: string, text: string, more: Line['mentions'] = []): Promise<void> => {
+      await kase.text('reference', name, [{ text, mentions: [mention, heron, ...more] }], {
+        publisher: name,
+        published: '2020-04-01',
+      });
+      scores.push(between(await kase.connect(), '45.76.1.2', 'Heron')?.score ?? 0);
+    };
+    await add('First', prose('Heron: as we saw,'));
+    await add('Mirror', prose('Heron: as they saw,'));
+    expect(scores[1]).toBe(scores[0]);
+    await add('Other', 'In our own logs Heron came back from 45.76.1.2, to other victims and with other tools.');
+    expect(scores[2]).toBeGreaterThan(scores[1] ?? 1);
   });
 
   it('conclude the same actor only from two corners of the diamond', async () => {

@@ -9,7 +9,6 @@ import {
   CONTAINMENT_METHODS,
   cited,
   containedIn,
-  inBatches,
   knownNetworks,
   MOST_AROUND,
   networksOf,
@@ -29,7 +28,7 @@ const keyOf = (entity: EntityKey): string => `${entity.type}\0${entityKey(entity
 /** Brings derived assertions up to date after these entities changed. False when only deriving everything would do. */
 export async function deriveChanged(store: Store, changed: readonly EntityRef[]): Promise<boolean> {
   const entities = await store.graph.entities(changed);
-  await store.graph.putAnchors(inBatches(anchorsOf(entities)), false);
+  await store.graph.putAnchors([anchorsOf(entities)], false);
   if (!(await deriveContainmentOf(store, entities))) return false;
   const beside = await namedBeside(store, entities);
   if (!beside) return false;

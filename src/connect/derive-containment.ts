@@ -37,20 +37,22 @@ const COMPOSITES = [{ types: COMPOSITE.filter((type) => type !== 'domain') }, { 
 async function around(store: Store): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
   let leakByKey: Map<string, Entity> | undefined;
-  const anchors: Anchored[] = [];
-  for (const filter of COMPOSITES) {
-    for await (const batch of store.graph.scan(filter)) {
-      leakByKey ??= new Map(
-        (await all(store.graph.scan({ types: [...SIMPLE, ...COMPOSITE], role: 'leak' }))).map((one) => [
-          keyOf(one),
-          one,
-        ]),
-      );
-      for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
-      anchors.push(...anchorsOf(batch));
+  async function* walk(): AsyncGenerator<readonly Anchored[]> {
+    for (const filter of COMPOSITES) {
+      for await (const batch of store.graph.scan(filter)) {
+        leakByKey ??= new Map(
+          (await all(store.graph.scan({ types: [...SIMPLE, ...COMPOSITE], role: 'leak' }))).map((one) => [
+            keyOf(one),
+            one,
+          ]),
+        );
+        for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
+        yield anchorsOf(batch);
+      }
     }
   }
-  await store.graph.putAnchors(inBatches(anchors), true);
+  // Anchors are stored as the walk gives them: there can be millions.
+  await store.graph.putAnchors(walk(), true);
   return pairs;
 }
 
@@ -59,10 +61,6 @@ export function anchorsOf(entities: readonly Entity[]): readonly Anchored[] {
     const anchor = COMPOSITE.includes(entity.type) ? anchorOf(entity) : undefined;
     return anchor === undefined || anchor === entity.value ? [] : [{ entity: entity.ref, anchor }];
   });
-}
-
-export async function* inBatches(anchors: readonly Anchored[]): AsyncGenerator<readonly Anchored[]> {
-  for (let from = 0; from < anchors.length; from += 10_000) yield anchors.slice(from, from + 10_000);
 }
 
 async function all(batches: AsyncIterable<readonly Entity[]>): Promise<readonly Entity[]> {

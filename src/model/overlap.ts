@@ -70,6 +70,25 @@ export interface Chance {
   readonly asHigh: number;
 }
 
+/** A message that speaks of a thing before, or just when, the first source of the case was published that does. */
+export interface KnownBefore {
+  /** Days from the message to the publication; 0 or below when the message came on the day or just after it. */
+  readonly days: number;
+  /** Day of the first message, `YYYY-MM-DD`. */
+  readonly said: string;
+  /** Day of the first publication; of a month or a year its first day. */
+  readonly published: string;
+  readonly source: string;
+}
+
+/** Sources that count as one, and why. */
+export interface Copies {
+  readonly source: string;
+  /** The source that it counts as one with. */
+  readonly of: string;
+  readonly reason: string;
+}
+
 export interface Overlap {
   readonly id: string;
   /** From 1; rejected overlaps come last. */
@@ -90,6 +109,9 @@ export interface Overlap {
   readonly support: readonly { readonly hops: readonly Hop[]; readonly score: number }[];
   /** What remains without each source: «without report X this falls to Unlikely». */
   readonly without: readonly { readonly source: string; readonly score: number; readonly likelihood: Likelihood }[];
+  readonly knownBefore?: KnownBefore;
+  /** Sources of this overlap that say the same because they are copies: one origin, counted once. */
+  readonly copies?: readonly Copies[];
   /** Absent where values of the leak's kind cannot be imitated. */
   readonly chance?: Chance;
   /** Why the chain does not hold, when it does not; kept, ranked last, shown with `--all`. */

@@ -190,13 +190,26 @@ export function describeStoredOverlaps(name: string, create: CreateStore): void 
       await store.graph.changeDerived([one?.ref ?? 0], [derived('drops')]);
       expect((await at('object', ip)).map(({ predicate }) => predicate).sort()).toEqual(['drops', 'related-to']);
       expect(await at('object', domain)).toEqual([]);
-      const all = async function* (...anchors: { entity: number; anchor: string }[]) {
-        yield anchors;
-      };
-      await store.graph.putAnchors(all({ entity: ip, anchor: 'a' }, { entity: domain, anchor: 'b' }), true);
-      await store.graph.putAnchors(all({ entity: domain, anchor: 'a' }, { entity: ip, anchor: 'a' }), false);
+      await store.graph.putAnchors(
+        [
+          [
+            { entity: ip, anchor: 'a' },
+            { entity: domain, anchor: 'b' },
+          ],
+        ],
+        true,
+      );
+      await store.graph.putAnchors(
+        [
+          [
+            { entity: domain, anchor: 'a' },
+            { entity: ip, anchor: 'a' },
+          ],
+        ],
+        false,
+      );
       expect((await store.graph.anchored(['a', 'x'])).map(({ ref }) => ref).sort()).toEqual([ip, domain].sort());
-      await store.graph.putAnchors(all({ entity: ip, anchor: 'c' }), true);
+      await store.graph.putAnchors([[{ entity: ip, anchor: 'c' }]], true);
       expect(await store.graph.anchored(['a', 'b'])).toEqual([]);
     });
   });

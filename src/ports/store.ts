@@ -267,8 +267,15 @@ export interface GraphStore {
     side: 'subject' | 'object',
     methods: readonly string[],
   ): Promise<readonly Assertion[]>;
-  /** Notes what composite values stand around (a link's host, a host's registered domain); `all` forgets the rest. */
-  putAnchors(anchors: AsyncIterable<readonly Anchored[]>, all: boolean): Promise<void>;
+  /**
+   * Notes what composite values stand around (a link's host, a host's registered domain); `all` forgets the rest. The
+   * batches may come from a scan that is under way.
+   */
+  putAnchors(anchors: AsyncIterable<readonly Anchored[]> | Iterable<readonly Anchored[]>, all: boolean): Promise<void>;
+  /** Values of some types that a document states or, being a text, mentions; by the URL or name of the origin, else ''. */
+  valuesIn(document: string, types: readonly EntityType[]): Promise<ReadonlyMap<string, readonly EntityRef[]>>;
+  /** Whether a document mentions one of these links. */
+  linksTo(document: string, urls: readonly string[]): Promise<boolean>;
   /** Composite values around these anchors. */
   anchored(anchors: readonly string[]): Promise<readonly Entity[]>;
   /** Edges at an entity, both directions. */

@@ -103,8 +103,9 @@ export class ScriptedCase {
   }
 
   /** All overlaps, those that do not hold last. `everything` looks at all of the case again. */
-  async connect({ everything = false } = {}): Promise<readonly Overlap[]> {
-    this.lookedAtEverything = (await connect({ store: this.store, everything })).everything;
+  async connect({ everything = false, copiesCount = false } = {}): Promise<readonly Overlap[]> {
+    const settings = { maxHops: 5, copiesCount };
+    this.lookedAtEverything = (await connect({ store: this.store, settings, everything })).everything;
     const all: Overlap[] = [];
     for (const rejected of [false, true]) {
       let cursor: string | null | undefined;

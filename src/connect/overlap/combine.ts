@@ -1,9 +1,11 @@
 /** Makes overlaps of chains: one for each pair of ends, with the chains that support it and what remains without each source. */
 import type { Collection } from '../../model/collection.ts';
 import { isNamed } from '../../model/entity.ts';
-import type { Conclusion, Confidence, Likelihood } from '../../model/overlap.ts';
+import type { Conclusion, Confidence, Copies, KnownBefore, Likelihood } from '../../model/overlap.ts';
+import type { OriginCopies } from './copies.ts';
+import { KNOWN_BEFORE_LABELS } from './known-before.ts';
 import { byWeight, type Chain } from './search.ts';
-import { likelihoodOf, productOf, type WeighedHop } from './weigh.ts';
+import { likelihoodOf, originOf, productOf, sourceOf } from './weigh.ts';
 import { COMBINED_CAP, REJECT_BELOW } from './weights.ts';
 
 /** An overlap before its quotes are fetched. */
@@ -15,6 +17,8 @@ export interface Joined {
   readonly confidence: Confidence;
   readonly labels: readonly string[];
   readonly without: readonly { source: string; score: number; likelihood: Likelihood }[];
+  readonly copies: readonly Copies[];
+  readonly known?: KnownBefore;
   readonly rejected?: string;
 }
 
@@ -22,6 +26,7 @@ export interface Joined {
 export function combineChains(
   chains: readonly Chain[],
   collections: ReadonlyMap<string, Collection>,
+  copies: OriginCopies,
 ): readonly Joined[] {
   const groups = new Map<string, Chain[]>();
   for (const chain of chains) {
@@ -30,7 +35,7 @@ export function combineChains(
     if (group) group.push(chain);
     else groups.set(slot, [chain]);
   }
-  return [...groups.values()].map((group) => joinedOf([...group].sort(preferred), collections));
+  return [...groups.values()].map((group) => joinedOf([...group].sort(preferred), collections, copies));
 }
 
 /** Chains that hold before those that do not, then by weight. */
@@ -38,29 +43,80 @@ function preferred(a: Chain, b: Chain): number {
   return Number(rejectionOf(a) !== undefined) - Number(rejectionOf(b) !== undefined) || byWeight(a, b);
 }
 
-function joinedOf(group: readonly Chain[], collections: ReadonlyMap<string, Collection>): Joined {
+function joinedOf(group: readonly Chain[], collections: ReadonlyMap<string, Collection>, copies: OriginCopies): Joined {
   const [main] = group;
   if (!main) throw new RangeError('No chain to join.');
   const rejected = rejectionOf(main);
   const holding = group.filter((chain) => rejectionOf(chain) === undefined);
-  const independent = rejected === undefined ? independentOf(holding) : [main];
+  const independent = rejected === undefined ? independentOf(holding, copies) : [main];
   const score = combined(independent);
-  const sources = [...new Set(group.flatMap((chain) => sourcesOf(chain, collections)))].sort();
-  const without = sources.map((source) => {
-    const rest = holding.filter((chain) => !sourcesOf(chain, collections).includes(source));
-    const left = round(combined(independentOf(rest)));
-    return { source, score: left, likelihood: likelihoodOf(left) };
-  });
+  const known = group.find((chain) => chain.known)?.known;
+  const told = copiesIn(holding, collections, copies);
   return {
     main,
     support: independent.slice(1),
     score: round(score),
     conclusion: conclusionOf(main),
     confidence: confidenceOf(independent),
-    labels: [...new Set(main.hops.flatMap((hop) => hop.labels))].sort(),
-    without,
+    labels: labelsOf(main, known, told.length > 0),
+    without: withoutEach(holding, collections, copies),
+    copies: told,
+    ...(known ? { known } : {}),
     ...(rejected === undefined ? {} : { rejected }),
   };
+}
+
+function labelsOf(main: Chain, known: KnownBefore | undefined, copied: boolean): readonly string[] {
+  const labels = new Set(main.hops.flatMap((hop) => hop.labels));
+  if (known) labels.add(known.days > 0 ? KNOWN_BEFORE_LABELS.before : KNOWN_BEFORE_LABELS.onTheDay);
+  if (copied) labels.add('copies');
+  return [...labels].sort();
+}
+
+/** What is left without each source of the chains that hold. A copy falls with what it is copied from, and the other way round. */
+function withoutEach(
+  holding: readonly Chain[],
+  collections: ReadonlyMap<string, Collection>,
+  copies: OriginCopies,
+): Joined['without'] {
+  const origins = new Map<string, string>();
+  for (const hop of holding.flatMap((chain) => chain.hops)) {
+    const key = originOf(hop);
+    if (key !== undefined) origins.set(key, sourceOf(hop, collections.get(hop.step.collection)));
+  }
+  const bySource = new Map<string, string[]>();
+  for (const [key, source] of origins) bySource.set(source, [...(bySource.get(source) ?? []), key]);
+  return [...bySource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, keys]) => {
+      const falls = (key: string): boolean => keys.some((gone) => copies.between(gone, key) !== undefined);
+      const rest = holding.filter((chain) => !chain.hops.some((hop) => falls(originOf(hop) ?? '')));
+      const left = round(combined(independentOf(rest, copies)));
+      return { source, score: left, likelihood: likelihoodOf(left) };
+    });
+}
+
+/** Sources of the chains that count as one with a source of a stronger chain. */
+function copiesIn(
+  holding: readonly Chain[],
+  collections: ReadonlyMap<string, Collection>,
+  copies: OriginCopies,
+): readonly Copies[] {
+  const seen = new Map<string, string>();
+  const told: Copies[] = [];
+  for (const hop of holding.flatMap((chain) => chain.hops)) {
+    const key = originOf(hop);
+    if (key === undefined || seen.has(key)) continue;
+    const source = sourceOf(hop, collections.get(hop.step.collection));
+    for (const [before, of] of seen) {
+      const reason = copies.between(before, key);
+      if (reason === undefined || of === source) continue;
+      told.push({ source, of, reason });
+      break;
+    }
+    seen.set(key, source);
+  }
+  return told;
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
@@ -79,25 +135,18 @@ export function weakestOf(chain: Chain): number {
   return products.indexOf(Math.min(...products));
 }
 
-/** Two statements of one origin are one witness, wherever they were copied to. What follows from the form of a value needs none. */
-export function originOf({ step, walk }: WeighedHop): string | undefined {
-  if (walk.kind === 'containment') return undefined;
-  return step.origin?.url ?? step.origin?.name ?? step.collection;
-}
-
-function sourcesOf(chain: Chain, collections: ReadonlyMap<string, Collection>): readonly string[] {
-  return chain.hops.flatMap(({ step, walk }) =>
-    walk.kind === 'containment' ? [] : [step.origin?.name ?? collections.get(step.collection)?.name ?? step.collection],
-  );
-}
-
-/** The strongest chains that share neither an assertion nor an origin. */
-function independentOf(chains: readonly Chain[]): readonly Chain[] {
-  const used = new Set<string>();
+/** The strongest chains that share neither an assertion nor an origin, copies of one included. */
+function independentOf(chains: readonly Chain[], copies: OriginCopies): readonly Chain[] {
+  const assertions = new Set<number>();
+  const origins = new Set<string>();
   return chains.filter((chain) => {
-    const marks = chain.hops.flatMap((hop) => [`#${hop.step.assertion}`, originOf(hop) ?? []].flat());
-    if (marks.some((mark) => used.has(mark))) return false;
-    for (const mark of marks) used.add(mark);
+    const its = new Set(chain.hops.flatMap((hop) => originOf(hop) ?? []));
+    const shares =
+      chain.hops.some((hop) => assertions.has(hop.step.assertion)) ||
+      [...its].some((origin) => [...origins].some((used) => copies.between(used, origin) !== undefined));
+    if (shares) return false;
+    for (const hop of chain.hops) assertions.add(hop.step.assertion);
+    for (const origin of its) origins.add(origin);
     return true;
   });
 }

@@ -1,6 +1,6 @@
 /** Puts an overlap into words: a headline as a newspaper would write it, and lines that lead through the chain. */
 import type { EntityKey } from '../../model/entity.ts';
-import type { Hop, Overlap, Quote } from '../../model/overlap.ts';
+import type { Hop, KnownBefore, Overlap, Quote } from '../../model/overlap.ts';
 
 export interface Explanation {
   readonly headline: string;
@@ -159,11 +159,20 @@ function scoreLines(overlap: Overlap): string[] {
         `Supported by ${first.from.value} → ${chain.hops.map((hop) => hop.to.value).join(' → ')} (${chain.score.toFixed(2)}).`,
       );
   }
+  const known = overlap.knownBefore;
+  if (known) lines.push(knownLine(overlap.leak, known));
+  for (const { source, of, reason } of overlap.copies ?? [])
+    lines.push(`«${source}» counts with «${of}» as one source: ${reason}.`);
   for (const { source, likelihood, score } of overlap.without) {
     if (likelihood !== overlap.likelihood)
       lines.push(`Without «${source}» this falls to ${likelihood} (${score.toFixed(2)}).`);
   }
   return lines;
+}
+
+function knownLine({ value }: EntityKey, { days, said, published, source }: KnownBefore): string {
+  const when = days > 0 ? `${days.toLocaleString('en')} days before` : days === 0 ? 'on the day when' : 'just after';
+  return `The leak speaks of ${value} on ${said}, ${when} the first source here that does was published («${source}», ${published}).`;
 }
 
 const CONCLUSIONS: Readonly<Record<Overlap['conclusion'], string>> = {

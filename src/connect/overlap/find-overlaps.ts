@@ -4,12 +4,13 @@ import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts';
 import type { SharedEntity, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
-import { combineChains, type Joined, originOf, weakestOf } from './combine.ts';
+import { combineChains, type Joined, weakestOf } from './combine.ts';
+import { findCopies, NO_COPIES } from './copies.ts';
 import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
 import { Quotes } from './quotes.ts';
 import { type Chain, type SearchSettings, searchChains } from './search.ts';
-import { likelihoodOf } from './weigh.ts';
+import { likelihoodOf, originOf } from './weigh.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
 
@@ -38,7 +39,8 @@ export async function findOverlaps(
       },
     ]),
   );
-  for (const joined of combineChains(chains, collections)) {
+  const copies = settings.copiesCount ? NO_COPIES : await findCopies(store, chains, collections);
+  for (const joined of combineChains(chains, collections, copies)) {
     const overlap = await overlapOf(joined, quotes);
     records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined) });
   }
@@ -80,6 +82,8 @@ async function overlapOf(joined: Joined, quotes: Quotes): Promise<Overlap> {
     hops: await hopsOf(main, quotes),
     support: supported,
     without: joined.without,
+    ...(joined.copies.length > 0 ? { copies: joined.copies } : {}),
+    ...(joined.known ? { knownBefore: joined.known } : {}),
     ...(joined.rejected === undefined ? {} : { rejected: joined.rejected }),
   };
   const { headline, lines } = explain(overlap);

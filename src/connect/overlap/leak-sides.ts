@@ -20,14 +20,16 @@ export async function leakSides(
   const documents = new Map<string, Days | undefined>();
   for (const entity of shared) {
     const days = spanning(daysOf(entity.first), daysOf(entity.last));
+    const said = days ? { said: days.first } : {};
     if (days && entity.confidence >= SURE && entity.type !== 'name') {
-      sides.set(entity.ref, { days, confidence: entity.confidence, doubts: [] });
+      sides.set(entity.ref, { days, ...said, confidence: entity.confidence, doubts: [] });
       continue;
     }
     const { entries } = await store.mentions.ofEntity(entity.ref, { role: 'leak' }, { limit: MENTIONS_READ });
     const doubts = [...new Set(entries.flatMap((mention) => mention.labels))].sort();
     const confidence = entity.type === 'name' ? meanConfidence(entries, doubts) : entity.confidence;
     sides.set(entity.ref, {
+      ...said,
       days:
         days ??
         (await writtenDays(

@@ -1,10 +1,12 @@
 /** Finds chains from what the leak mentions to named ends in the references: level by level, best first, bounded at hubs. */
 import type { Collection } from '../../model/collection.ts';
 import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
+import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
+import { knownBefore } from './known-before.ts';
 import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
-import { type LeakSide, productOf, type WeighedHop, weighHop } from './weigh.ts';
+import { type LeakSide, originOf, productOf, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
 
 export interface Chain {
@@ -15,6 +17,7 @@ export interface Chain {
   readonly product: number;
   /** The part of the product that is the leak's own reading: chains from one mention share its doubt. */
   readonly reading: number;
+  readonly known?: KnownBefore;
   /** Orders chains of one weight the same way on every machine. */
   readonly key: string;
 }
@@ -28,16 +31,18 @@ export interface SearchSources {
 export interface SearchSettings {
   /** Hops of a chain at most. */
   readonly maxHops: number;
+  /** Whether a source counts even when it repeats another: the user says so. */
+  readonly copiesCount?: boolean;
 }
 
 /** Chains that are kept to one node from one start. */
-const PER_NODE = 4;
+const PER_NODE = 6;
 /** Steps of one predicate that are followed from one node. */
 const STEP_LIMIT = 200;
 /** Starts that are searched together. */
 const BATCH = 2_000;
-/** Claims of one thing by several sources: as many as can still raise a score. */
-const PARALLEL = 3;
+/** Claims of one thing by different sources: as many as can still raise a score, with one or two of them left out. */
+const PARALLEL = 5;
 
 interface Path {
   readonly start: SharedEntity;
@@ -105,7 +110,10 @@ class Search {
       for (const path of longer) {
         if (!ENDS.has(path.node.type)) continue;
         const { start, node, hops, product, key } = path;
-        chains.push({ start, end: node, hops, product, reading: this.leakSide(start).confidence, key });
+        const side = this.leakSide(start);
+        const steps = (this.steps.get(start.ref) ?? []).map((step) => ({ step, to: this.known.get(step.to)?.type }));
+        const known = knownBefore(start, side, steps, this.sources.collections);
+        chains.push({ start, end: node, hops, product, reading: side.confidence, key, ...(known ? { known } : {}) });
       }
       // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.
       paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);
@@ -178,8 +186,20 @@ class Search {
       };
       parallel.set(slot, [...(parallel.get(slot) ?? []), next]);
     }
-    return [...parallel.values()].flatMap((same) => same.sort(byWeight).slice(0, PARALLEL));
+    return [...parallel.values()].flatMap((same) => bestBySource(same.sort(byWeight)).slice(0, PARALLEL));
   }
+}
+
+/** The first of each source: what one says twice must not take the place of another. */
+function bestBySource(paths: readonly Path[]): readonly Path[] {
+  const seen = new Set<string | undefined>();
+  return paths.filter(({ hops }) => {
+    const last = hops.at(-1);
+    const source = last && (originOf(last) ?? `#${last.step.assertion}`);
+    if (seen.has(source)) return false;
+    seen.add(source);
+    return true;
+  });
 }
 
 /** Malware and tools, groups and campaigns: kinds that sources mix. */

@@ -1,6 +1,6 @@
 /** Weighs one hop: specificity, time, source and reading, with a plain sentence for each factor that is below one. */
 import type { Collection } from '../../model/collection.ts';
-import { type Entity, isNamed } from '../../model/entity.ts';
+import { type Entity, isNamed, nameKey } from '../../model/entity.ts';
 import { type HopWeight, LIKELIHOODS, type Likelihood } from '../../model/overlap.ts';
 import type { Step } from '../../ports/store.ts';
 import { type Days, daysOf, gapBetween, isoDay, spanning } from './spans-of-time.ts';
@@ -30,6 +30,8 @@ import {
 /** What the leak says of the thing that a chain begins at. */
 export interface LeakSide {
   readonly days: Days | undefined;
+  /** First day on which a dated passage speaks of it; absent where days are only those that texts or files name. */
+  readonly said?: number;
   /** 0 to 1, of the surest mention. */
   readonly confidence: number;
   /** Labels of the mentions, such as `version-number?`. */
@@ -99,6 +101,24 @@ export function weighHop(context: HopContext): WeighedHop {
 
 export function productOf(weight: HopWeight): number {
   return weight.specificity * weight.temporal * weight.source * weight.extraction;
+}
+
+/** Two statements of one origin are one witness, wherever they were copied to. What follows from the form of a value needs none. */
+export function originOf({ step, walk }: WeighedHop): string | undefined {
+  if (walk.kind === 'containment') return undefined;
+  return step.origin?.url ?? step.origin?.name ?? step.collection;
+}
+
+/** The source of a hop, for a reader. */
+export function sourceOf({ step }: WeighedHop, collection: Collection | undefined): string {
+  return step.origin?.name ?? collection?.name ?? step.collection;
+}
+
+/** Who published the source of a hop, folded for comparison: origins are named `Publisher: Title`. */
+export function publisherOf({ step }: WeighedHop, collection: Collection | undefined): string | undefined {
+  const [publisher, title] = step.origin?.name.split(': ') ?? [];
+  const name = title === undefined ? collection?.publisher : publisher;
+  return name === undefined ? undefined : nameKey(name);
 }
 
 /** The ICD-203 expression for a score of 0 to 1. */
@@ -185,10 +205,10 @@ function fanOutReason(walk: Walk, from: Entity, to: Entity, count: number): stri
 /** Kinds of steps that hold at a time; naming, attribution and the like do not pass. */
 const PASSING: ReadonlySet<Walk['kind']> = new Set(['hosting', 'indication', 'listing', 'co-occurrence']);
 
-function temporal({ step, walk, from, to, leak, collection, afterUnknown, first }: HopContext): Factor {
-  const early = first ? knewBefore(leak, step, walk, from, collection) : { reasons: [], labels: [] };
+function temporal({ step, walk, from, to, leak, collection, afterUnknown }: HopContext): Factor {
+  const fits = { factor: 1, reasons: [], labels: [] };
   const halfLife = HALF_LIFE_DAYS[from.type] ?? HALF_LIFE_DAYS[to.type];
-  if (!PASSING.has(walk.kind) || halfLife === undefined) return { factor: 1, ...early };
+  if (!PASSING.has(walk.kind) || halfLife === undefined) return fits;
   const reported = reportedDays(step, walk, collection);
   if (!reported || !leak.days) {
     const side = reported
@@ -199,7 +219,7 @@ function temporal({ step, walk, from, to, leak, collection, afterUnknown, first 
     return { factor: UNKNOWN_DATE, reasons: [`${side}, so the times cannot be compared.`], labels: ['date-unknown'] };
   }
   const gap = gapBetween(leak.days, reported);
-  if (gap <= GAP_ALLOWED_DAYS) return { factor: 1, ...early };
+  if (gap <= GAP_ALLOWED_DAYS) return fits;
   const share = afterUnknown ? GAP_SHARE_AFTER_UNKNOWN : 1;
   const factor = Math.max(LEAST_TEMPORAL, 0.5 ** (((gap - GAP_ALLOWED_DAYS) / halfLife) * share));
   const years = gap / 365.25;
@@ -211,16 +231,6 @@ function temporal({ step, walk, from, to, leak, collection, afterUnknown, first 
   const labels = ['dates-apart'];
   if (factor >= TOO_STALE) return { factor, reasons: [reason], labels };
   return { factor, reasons: [reason], labels, rejected: `${from.value}: seen ${apart} apart, by then in other hands.` };
-}
-
-/** Not a doubt but a find: the leak spoke of a thing before the source made it public. */
-function knewBefore(leak: LeakSide, step: Step, walk: Walk, from: Entity, collection: Collection | undefined) {
-  const published = daysOf(step.origin?.published ?? collection?.published);
-  const direct = walk.kind === 'indication' || walk.kind === 'listing';
-  if (!direct || !published || !leak.days || leak.days.first >= published.first) return { reasons: [], labels: [] };
-  const when = isoDay(leak.days.first);
-  const reason = `The leak speaks ${when} already; the source was published ${isoDay(published.first)}: ${from.value} was not public then.`;
-  return { reasons: [reason], labels: ['before-publication'] };
 }
 
 /** When the reference says it held; a listing without dates is taken to speak of the time before its publication. */

@@ -143,6 +143,20 @@ export const overlapSchema = z
     hops: z.array(hopSchema),
     support: z.array(z.object({ hops: z.array(hopSchema), score: z.number() })),
     without: z.array(z.object({ source: z.string(), score: z.number(), likelihood: z.string() })),
+    knownBefore: z
+      .object({ days: z.int(), said: z.string(), published: z.string(), source: z.string() })
+      .optional()
+      .describe(
+        'The leak spoke of it so many days before (0 or below: on the day or just after) the first publication.',
+      ),
+    copies: z
+      .array(z.object({ source: z.string(), of: z.string(), reason: z.string() }))
+      .optional()
+      .describe('Sources that count as one with another, and why.'),
+    chance: z
+      .object({ decoys: z.int(), asHigh: z.int() })
+      .optional()
+      .describe('Of so many values that look like the library’s but are nobody’s, as many score as high in its place.'),
     rejected: z.string().optional(),
     headline: z.string().optional(),
     explanation: z.array(z.string()).optional(),

@@ -13,6 +13,7 @@ import type { Keys } from './keys.ts';
 import { defined, integer, optional, text, toOrigin } from './rows.ts';
 import { putAssertion, putEvidence } from './statement-batch.ts';
 import { warninglists } from './warninglists.ts';
+import { createWitnesses } from './witnesses.ts';
 
 export function createGraph(db: Database, keys: Keys): GraphStore {
   const edgesOf = (entities: readonly EntityRef[]): Map<EntityRef, Edge[]> => {
@@ -177,6 +178,7 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     },
     ...createAnchors(db),
     ...createGraphSteps(db, keys),
+    ...createWitnesses(db),
   };
 }
 

@@ -33,10 +33,12 @@ export const overlaps = {
     withdrawn: 'Withdrawn',
   } as Readonly<Record<string, string>>,
   labels: {
-    'before-publication': [
-      'Before publication',
-      'The leak speaks of it before the reports did: it was not public then',
+    'known-before-public': [
+      'Known before public',
+      'The leak speaks of it before the first report did: it was not public then',
     ],
+    'discussed-when-published': ['Discussed when published', 'The leak speaks of it in the days when it was published'],
+    copies: ['Copies', 'Several sources say the same because they are copies: they count as one'],
     'date-unknown': [
       'Date unknown',
       'No source states when this held; the uncertainty is widened, it is not counted as a match',

@@ -28,7 +28,9 @@ export const overlaps: typeof english = {
   confidences: { Low: '低', Moderate: '中', High: '高' },
   verdicts: { open: '待判断', accepted: '已接受', parked: '已搁置', rejected: '已否决', withdrawn: '已撤回' },
   labels: {
-    'before-publication': ['早于公开', '泄露内容先于报告提到它：当时尚未公开'],
+    'known-before-public': ['早于公开', '泄露内容先于最早的报告提到它：当时尚未公开'],
+    'discussed-when-published': ['公开时谈及', '泄露内容在其公布前后几天内谈到它'],
+    copies: ['转载', '多个来源内容相同，因为互相转载：只算一个来源'],
     'date-unknown': ['日期不明', '没有来源说明何时成立；不确定性加大，不算作吻合'],
     'dates-apart': ['日期相隔', '泄露内容与报告所指时间不同；可能已易手'],
     'doubtful-reading': ['读法存疑', '这些字可能另有含义：常见名称、版本号，或难以辨认的文字'],
