@@ -17,6 +17,7 @@ import { createIncoming } from './incoming.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
 import { openStore } from './open-store.ts';
 import { createPageImages } from './page-images.ts';
+import { patternActions } from './patterns.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
 import { reportOf } from './report.ts';
@@ -88,6 +89,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
         corrections: createCorrector(store, { author, clock }, run.update),
+        patterns: patternActions(store),
         actions: {
           async add({ path: added, ...about }) {
             if (beyondLoopback) {

@@ -5,9 +5,11 @@ import { registerCorrect } from './commands/correct.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerExport } from './commands/export.ts';
 import { registerLibrary } from './commands/library.ts';
+import { registerLists } from './commands/lists.ts';
 import { registerMentions } from './commands/mentions.ts';
 import { registerModels } from './commands/models.ts';
 import { registerExplain, registerOverlaps } from './commands/overlaps.ts';
+import { registerPatterns } from './commands/patterns.ts';
 import { registerPeople } from './commands/people.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerSearch,
   registerMentions,
   registerPeople,
+  registerPatterns,
+  registerLists,
   registerOverlaps,
   registerExplain,
   registerReport,

@@ -18,6 +18,7 @@ import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import type { ChangeLog, OverlapStore } from './overlap-store.ts';
+import type { PatternStore } from './pattern-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
 
@@ -36,6 +37,7 @@ export interface Store {
   readonly terms: TermStore;
   readonly corrections: CorrectionStore;
   readonly browse: BrowseStore;
+  readonly patterns: PatternStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   close(): Promise<void>;

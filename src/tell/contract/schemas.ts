@@ -90,7 +90,7 @@ export const searchSchema = z
   })
   .describe('A page of search results; cursor continues it.');
 
-const quoteSchema = z.object({
+export const quoteSchema = z.object({
   collection: z.string(),
   document: z.string(),
   sha256: z.string(),

@@ -8,6 +8,7 @@ import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
+import { addPatternRoutes } from './routes/pattern-routes.ts';
 import { addRunRoutes } from './routes/run-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
@@ -26,6 +27,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addDocumentRoutes,
   addEntityRoutes,
   addOverlapRoutes,
+  addPatternRoutes,
   addTermRoutes,
   addCorrectionRoutes,
   addTellRoutes,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { peopleSchema, statusSchema } from '../contract/schemas.ts';
 import type * as corrections from './correction-schemas.ts';
+import type * as patterns from './pattern-schemas.ts';
 import type * as schemas from './schemas.ts';
 import type * as terms from './term-schemas.ts';
 
@@ -53,6 +54,12 @@ export type Correction = z.infer<typeof corrections.appliedCorrectionSchema>;
 export type NewTranslationCorrection = z.input<typeof corrections.newTranslationCorrectionSchema>;
 export type NewMentionCorrection = z.input<typeof corrections.newMentionCorrectionSchema>;
 export type Addition = z.infer<typeof schemas.additionSchema>;
+export type Pattern = z.infer<typeof patterns.patternSchema>;
+export type PatternTable = Pattern['tables'][number];
+export type PatternRow = PatternTable['rows'][number];
+export type PatternList = z.infer<typeof patterns.patternListSchema>;
+export type TermList = z.infer<typeof patterns.termListSchema>;
+export type NewTermList = z.input<typeof patterns.newTermListSchema>;
 
 export interface Page<T> {
   readonly entries: readonly T[];

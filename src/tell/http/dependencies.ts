@@ -1,9 +1,12 @@
 /** What the HTTP application is given. */
 import type { z } from '@hono/zod-openapi';
 import type { SpanCorrection } from '../../model/correction.ts';
+import type { TermListName } from '../../model/term-list.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { PatternContext } from '../views/patterns/pattern.ts';
 import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
+import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
@@ -31,6 +34,18 @@ export interface HttpDependencies {
   readonly actions: Actions;
   readonly terms: TermActions;
   readonly corrections: CorrectionActions;
+  readonly patterns: PatternActions;
+}
+
+/** What patterns are built from, and the term lists that an analyst may replace. */
+export interface PatternActions {
+  context(): Promise<PatternContext>;
+  list(list: TermListName): Promise<z.infer<typeof termListSchema>>;
+  /** Null goes back to the shipped list. */
+  setList(
+    list: TermListName,
+    terms: z.infer<typeof newTermListSchema>['terms'] | null,
+  ): Promise<z.infer<typeof termListSchema>>;
 }
 
 /** What an analyst may set right. Overlaps follow in the background. */

@@ -205,7 +205,7 @@ function passageRow(db: Database, id: string): number {
   return integer(row, 'id');
 }
 
-function toMoney(row: Row): Money | undefined {
+export function toMoney(row: Row): Money | undefined {
   const value = row['amount'];
   if (typeof value !== 'number') return undefined;
   const currency = optional(row, 'currency');

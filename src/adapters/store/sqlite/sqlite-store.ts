@@ -12,6 +12,7 @@ import { createLedger } from './ledger.ts';
 import { createLibrary } from './library.ts';
 import { createMentions } from './mentions.ts';
 import { createChanges, createOverlaps } from './overlaps.ts';
+import { createPatterns } from './patterns.ts';
 import { text, toCollection } from './rows.ts';
 import { migrate } from './schema.ts';
 import { createSearch } from './search.ts';
@@ -56,6 +57,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
   const keys = new Keys(db);
   return {
     browse: createBrowse(db),
+    patterns: createPatterns(db),
     settings: {
       async get(key) {
         const row = db.get('SELECT value FROM settings WHERE key = ?', key);

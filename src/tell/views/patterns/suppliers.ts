@@ -1,0 +1,193 @@
+/** Organisations around the leaker: suppliers, partners, subsidiaries, competitors, and how they are tied. */
+import type { Evidence } from '../../../model/assertion.ts';
+import type { Entity, EntityRef } from '../../../model/entity.ts';
+import { type ListedTerm, standsAt, termIn } from '../../../model/term-list.ts';
+import type { Fact, PlacedMention, TermHit } from '../../../ports/pattern-store.ts';
+import { namedInLeak } from './named-in-leak.ts';
+import {
+  counted,
+  day,
+  extent,
+  type Finding,
+  grouped,
+  MENTIONS_SEEN,
+  type Pattern,
+  type PatternResult,
+  type PatternRow,
+  spanOf,
+} from './pattern.ts';
+
+/** UTF-16 units between a name and a word that says how it is tied. */
+const NEAR = 24;
+const TIES: readonly string[] = [
+  'supplies',
+  'owns',
+  'litigates-with',
+  'subgroup-of',
+  'member-of',
+  'sells',
+  'client-of',
+  'employs',
+  'related-to',
+];
+/** Clients of the leaker have a view of their own. */
+const CLIENT_KINDS: ReadonlySet<string> = new Set(['state security', 'public security', 'military', 'government']);
+/** A name of a kind of body, not of a body. */
+const BARE = /^(?:公司|企业|集团|机构|单位|部门|学院|.{0,2}(?:科技|网络)?有限公司)$/u;
+
+export const suppliers: Pattern = {
+  name: 'suppliers',
+  title: 'Suppliers, subsidiaries, competitors',
+  question: 'Which organisations stand around the leaker, and how are they tied to it?',
+  async build({ store, lists }): Promise<PatternResult> {
+    const bodies = await namedInLeak(store, ['organization']);
+    const facts = (
+      await store.patterns.facts({ predicates: TIES, about: bodies.map(({ thing }) => thing.ref) })
+    ).filter(betweenBodies);
+    const mentions = await store.patterns.mentions({ role: 'leak', types: ['organization'], limit: MENTIONS_SEEN });
+    const cues = await store.patterns.holding(lists.ties.map(({ term }) => term));
+    const rows = [
+      ...statedRows(facts, new Map(bodies.map(({ thing, mentions: its }) => [thing.ref, its]))),
+      ...nearbyRows(mentions, cues, lists.ties, lists['client-kinds']),
+    ];
+    return { findings: findingsOf(facts, rows), tables: [tableOf(rows), bodyTable(mentions, lists['client-kinds'])] };
+  },
+};
+
+const isBody = ({ type }: Entity): boolean => type === 'organization';
+
+function betweenBodies({ subject, object, predicate }: Fact): boolean {
+  const isClient = predicate === 'client-of';
+  return isBody(subject) && isBody(object) && subject.ref !== object.ref && !isClient;
+}
+
+function statedRows(facts: readonly Fact[], mentions: ReadonlyMap<EntityRef, readonly PlacedMention[]>): PatternRow[] {
+  return facts.map((fact) => {
+    const its = [...(mentions.get(fact.subject.ref) ?? []), ...(mentions.get(fact.object.ref) ?? [])];
+    return {
+      cells: {
+        body: fact.subject.value,
+        tie: fact.predicate,
+        to: fact.object.value,
+        how: fact.role === 'leak' ? 'stated in the leak' : `stated by ${fact.origin?.name ?? 'a reference'}`,
+        mentions: its.length,
+        ...extent([fact.firstSeen, fact.lastSeen, ...its.map(({ time }) => day(time))]),
+      },
+      entities: [fact.subject, fact.object].map(({ type, value }) => ({ type, value })),
+      labels: fact.role === 'leak' ? [] : ['from public reporting'],
+      evidence: [...fact.evidence, ...its].map(spanOf),
+    };
+  });
+}
+
+/** A name with a word of a tie near it: a lead, not a statement. */
+function nearbyRows(
+  mentions: readonly PlacedMention[],
+  cues: readonly TermHit[],
+  ties: readonly ListedTerm[],
+  kinds: readonly ListedTerm[],
+): PatternRow[] {
+  const tieOf = new Map(ties.map(({ term, group }) => [term, group]));
+  const cuesIn = grouped(
+    cues.filter(({ text, start, end }) => standsAt(text, start, end)),
+    ({ passage }) => passage,
+  );
+  const found = new Map<string, { body: PlacedMention; tie: string; spans: Evidence[]; times: (string | null)[] }>();
+  for (const mention of mentions) {
+    const kind = termIn(kinds, mention.value)?.group;
+    if (BARE.test(mention.value) || (kind !== undefined && CLIENT_KINDS.has(kind))) continue;
+    for (const cue of cuesIn.get(mention.passage) ?? []) {
+      const gap = Math.max(cue.start - mention.end, mention.start - cue.end);
+      // A cue inside the name says nothing of it.
+      if (gap > NEAR || gap < 0) continue;
+      const tie = tieOf.get(cue.term) ?? '';
+      const slot = `${mention.ref} ${tie}`;
+      const before = found.get(slot) ?? { body: mention, tie, spans: [], times: [] };
+      found.set(slot, before);
+      before.spans.push({
+        passage: mention.passage,
+        start: Math.min(mention.start, cue.start),
+        end: Math.max(mention.end, cue.end),
+      });
+      before.times.push(day(mention.time));
+    }
+  }
+  return [...found.values()]
+    .map(({ body, tie, spans, times }) => ({
+      cells: {
+        body: body.value,
+        tie,
+        to: null,
+        how: 'a word of the tie stands near the name',
+        mentions: spans.length,
+        ...extent(times),
+      },
+      entities: [{ type: body.type, value: body.value }],
+      labels: ['inferred', ...(body.confidence < 0.5 ? ['doubtful-reading'] : [])],
+      evidence: spans,
+    }))
+    .sort((a, b) => b.cells.mentions - a.cells.mentions || a.cells.body.localeCompare(b.cells.body));
+}
+
+const tableOf = (rows: readonly PatternRow[]): PatternResult['tables'][number] => ({
+  name: 'ties',
+  title: 'Organisations and how they are tied',
+  columns: [
+    { key: 'body', title: 'organisation', kind: 'text' },
+    { key: 'tie', title: 'tie', kind: 'text' },
+    { key: 'to', title: 'to', kind: 'text' },
+    { key: 'how', title: 'how it is known', kind: 'text' },
+    { key: 'mentions', title: 'places', kind: 'number' },
+    { key: 'first', title: 'first', kind: 'date' },
+    { key: 'last', title: 'last', kind: 'date' },
+  ],
+  rows,
+});
+
+function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTerm[]): PatternResult['tables'][number] {
+  const rows = [...grouped(mentions, ({ ref }) => ref).values()].flatMap((its): PatternRow[] => {
+    const [one] = its;
+    const kind = one && termIn(kinds, one.value)?.group;
+    if (!one || BARE.test(one.value) || (kind !== undefined && CLIENT_KINDS.has(kind))) return [];
+    return [
+      {
+        cells: {
+          body: one.value,
+          kind: kind ?? null,
+          mentions: its.length,
+          ...extent(its.map(({ time }) => day(time))),
+        },
+        entities: [{ type: one.type, value: one.value }],
+        labels: Math.max(...its.map(({ confidence }) => confidence)) < 0.5 ? ['doubtful-reading'] : [],
+        evidence: its.map(spanOf),
+      },
+    ];
+  });
+  return {
+    name: 'organisations',
+    title: 'Companies and institutions that are spoken of',
+    columns: [
+      { key: 'body', title: 'organisation', kind: 'text' },
+      { key: 'kind', title: 'kind', kind: 'text' },
+      { key: 'mentions', title: 'mentions', kind: 'number' },
+      { key: 'first', title: 'first', kind: 'date' },
+      { key: 'last', title: 'last', kind: 'date' },
+    ],
+    rows: rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions'])),
+  };
+}
+
+function findingsOf(facts: readonly Fact[], rows: readonly PatternRow[]): readonly Finding[] {
+  const leads = rows.filter(({ labels }) => labels.includes('inferred'));
+  const findings: Finding[] = facts
+    .filter(({ predicate }) => predicate === 'litigates-with' || predicate === 'owns' || predicate === 'supplies')
+    .map(({ subject, predicate, object, evidence }) => ({
+      text: `${subject.value} ${predicate} ${object.value}.`,
+      evidence,
+    }));
+  findings.push({
+    text: `${counted(facts.length, 'tie')} between organisations stated; ${counted(leads.length, 'lead')} from words near a name.`,
+    evidence: leads.flatMap(({ evidence }) => evidence.slice(0, 1)),
+  });
+  return findings;
+}

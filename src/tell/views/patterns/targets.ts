@@ -1,0 +1,273 @@
+/** Who is targeted, where, in which sector, what was taken; and what public reporting says of the overlapping actors' targets. */
+import type { Evidence } from '../../../model/assertion.ts';
+import type { EntityKey } from '../../../model/entity.ts';
+import type { StoredPassage } from '../../../model/passage.ts';
+import { type ListedTerm, termIn } from '../../../model/term-list.ts';
+import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
+import { countryOf } from './countries.ts';
+import {
+  counted,
+  day,
+  extent,
+  type Finding,
+  grouped,
+  MENTIONS_SEEN,
+  type Pattern,
+  type PatternContext,
+  type PatternResult,
+  type PatternTable,
+  spanOf,
+} from './pattern.ts';
+import { comparedTable, publishedTargets } from './published-targets.ts';
+
+export interface Target {
+  readonly name: string;
+  readonly also: readonly string[];
+  readonly country: string | null;
+  readonly sector: string | null;
+  readonly kind: string | null;
+  readonly taken: string | null;
+  readonly size: string | null;
+  readonly status: string | null;
+  readonly date: string | null;
+  readonly entities: readonly EntityKey[];
+  readonly evidence: readonly Evidence[];
+}
+
+export const targets: Pattern = {
+  name: 'targets',
+  title: 'Targets',
+  question: 'Who is targeted, where and in which sector; what was taken, how much, when? Is that in public reporting?',
+  async build(context): Promise<PatternResult> {
+    const found = await targetsOf(context);
+    const published = await publishedTargets(context.store, context.lists['target-sectors']);
+    const compared = [comparedTable('country', found, published), comparedTable('sector', found, published)];
+    return {
+      findings: findingsOf(found, compared, published.actors),
+      tables: [
+        targetTable(found),
+        counts('countries', 'By country', 'country', found, ({ country }) => country),
+        counts('sectors', 'By sector', 'sector', found, ({ sector }) => sector),
+        ...compared,
+      ],
+    };
+  },
+};
+
+async function targetsOf({ store, lists, roleOfColumn }: PatternContext): Promise<readonly Target[]> {
+  const marked = await store.patterns.mentions({ role: 'leak', label: 'role:target', limit: MENTIONS_SEEN });
+  const rows = [...grouped(marked, ({ passage }) => passage)];
+  const passages = new Map((await store.documents.passagesById(rows.map(([id]) => id))).map((one) => [one.id, one]));
+  const facts = await store.patterns.facts({ predicates: ['located-at', 'owns', 'targets'], role: 'leak' });
+  const factsIn = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const { passage } of fact.evidence) {
+      const before = factsIn.get(passage);
+      if (before) before.push(fact);
+      else factsIn.set(passage, [fact]);
+    }
+  }
+  const found: Target[] = [];
+  for (const [id, mentions] of rows) {
+    const passage = passages.get(id);
+    if (passage) found.push(targetOf(passage, mentions, factsIn.get(id) ?? [], lists['target-sectors'], roleOfColumn));
+  }
+  const told = new Set(marked.map(({ ref }) => ref));
+  for (const fact of facts) {
+    if (fact.predicate === 'targets' && !told.has(fact.object.ref))
+      found.push(statedTarget(fact, lists['target-sectors']));
+  }
+  return merged(found);
+}
+
+function targetOf(
+  passage: StoredPassage,
+  mentions: readonly PlacedMention[],
+  facts: readonly Fact[],
+  sectors: readonly ListedTerm[],
+  roleOfColumn: PatternContext['roleOfColumn'],
+): Target {
+  const cells = passage.position.kind === 'row' ? passage.position.cells : [];
+  const evidence: Evidence[] = mentions.map(spanOf);
+  const columns = (roles: readonly string[]): string | null => {
+    const values: string[] = [];
+    for (const { start, end, header } of cells) {
+      const text = passage.text.slice(start, end).trim();
+      const role = header === undefined ? undefined : (contentColumn(header) ?? roleOfColumn(header));
+      if (role === undefined || !roles.includes(role) || /^(?:n\/?a|无|[-–—/.?？]*)$/i.test(text)) continue;
+      values.push(text);
+      evidence.push({ passage: passage.id, start, end });
+    }
+    return values.length === 0 ? null : [...new Set(values)].join(' / ');
+  };
+  const names = [...new Set(mentions.map(({ value }) => value))];
+  const kind = columns(['target-kind']);
+  const taken = columns(['content']);
+  const size = columns(['data-size']);
+  const status = columns(['status']);
+  const place = facts.find(({ predicate }) => predicate === 'located-at');
+  const written = place?.object.value ?? columns(['country']);
+  if (place) evidence.push(...place.evidence.filter((span) => span.passage === passage.id).map(spanOf));
+  return {
+    name: names[0] ?? '',
+    also: names.slice(1),
+    country: written === null ? null : (countryOf(written) ?? written),
+    sector: sectorOf(sectors, [kind, ...names, taken]),
+    kind,
+    taken,
+    size,
+    status,
+    date: place?.firstSeen ?? day(passage.time) ?? columns(['date']),
+    entities: names.map((value) => ({ type: mentions[0]?.type ?? 'organization', value })),
+    evidence,
+  };
+}
+
+/** Headers that say what the data are, not how much of it. */
+function contentColumn(header: string): string | undefined {
+  const isContent =
+    /数据(?:内容|类型|类别)|内容|\b(?:content|data type|type of data|kind of data)\b|содержан|тип данных/iu;
+  return isContent.test(header) ? 'content' : undefined;
+}
+
+/** The first text that names a sector. */
+function sectorOf(sectors: readonly ListedTerm[], texts: readonly (string | null)[]): string | null {
+  for (const text of texts) {
+    const group = text === null ? undefined : termIn(sectors, text)?.group;
+    if (group !== undefined) return group;
+  }
+  return null;
+}
+
+function statedTarget(fact: Fact, sectors: readonly ListedTerm[]): Target {
+  const { type, value } = fact.object;
+  const country = type === 'location' ? (countryOf(value) ?? value) : null;
+  return {
+    name: value,
+    also: [],
+    country,
+    sector: type === 'sector' ? value : sectorOf(sectors, [value]),
+    kind: null,
+    taken: null,
+    size: null,
+    status: null,
+    date: fact.firstSeen ?? null,
+    entities: [{ type, value }],
+    evidence: fact.evidence,
+  };
+}
+
+/** Rows of one target: copies of a list, and several pieces of data. */
+function merged(found: readonly Target[]): readonly Target[] {
+  const slotOf = ({ name, also, taken, size }: Target): string =>
+    [
+      [name, ...also]
+        .map((each) => each.toLowerCase())
+        .sort()
+        .join('|'),
+      taken,
+      size,
+    ].join('\0');
+  return [...grouped(found, slotOf).values()]
+    .flatMap((its): Target[] => {
+      const [one] = its;
+      return one ? [{ ...one, evidence: its.flatMap(({ evidence }) => evidence) }] : [];
+    })
+    .sort((a, b) => (a.country ?? '~').localeCompare(b.country ?? '~') || a.name.localeCompare(b.name));
+}
+
+function targetTable(found: readonly Target[]): PatternTable {
+  return {
+    name: 'targets',
+    title: 'Targets',
+    columns: [
+      { key: 'country', title: 'country', kind: 'text' },
+      { key: 'target', title: 'target', kind: 'text' },
+      { key: 'also', title: 'also written', kind: 'text' },
+      { key: 'sector', title: 'sector', kind: 'text' },
+      { key: 'kind', title: 'kind', kind: 'text' },
+      { key: 'taken', title: 'what', kind: 'text' },
+      { key: 'size', title: 'size', kind: 'text' },
+      { key: 'status', title: 'status', kind: 'text' },
+      { key: 'date', title: 'date', kind: 'date' },
+    ],
+    rows: found.map(({ name, also, entities, evidence, country, sector, kind, taken, size, status, date }) => ({
+      cells: { target: name, also: also.join('; ') || null, country, sector, kind, taken, size, status, date },
+      entities,
+      labels: sector !== null && kind === null ? ['sector inferred'] : [],
+      evidence,
+    })),
+  };
+}
+
+function counts(
+  name: string,
+  title: string,
+  by: 'country' | 'sector',
+  found: readonly Target[],
+  groupOf: (target: Target) => string | null,
+): PatternTable {
+  const rows = [...grouped(found, (target) => groupOf(target) ?? 'unknown')].map(([group, its]) => ({
+    cells: {
+      [by]: group,
+      targets: new Set(its.map((target) => target.name.toLowerCase())).size,
+      rows: its.length,
+      ...extent(its.map(({ date }) => date)),
+    },
+    entities: [],
+    labels: [],
+    evidence: its.flatMap(({ evidence }) => evidence.slice(0, 1)),
+  }));
+  return {
+    name,
+    title,
+    columns: [
+      { key: by, title: by, kind: 'text' },
+      { key: 'targets', title: 'targets', kind: 'number' },
+      { key: 'rows', title: 'rows', kind: 'number' },
+      { key: 'first', title: 'first', kind: 'date' },
+      { key: 'last', title: 'last', kind: 'date' },
+    ],
+    rows: rows.sort((a, b) => Number(b.cells.targets) - Number(a.cells.targets)),
+  };
+}
+
+function findingsOf(
+  found: readonly Target[],
+  compared: readonly PatternTable[],
+  actors: readonly string[],
+): readonly Finding[] {
+  if (found.length === 0) return [{ text: 'No table or sentence of the leaks states a target.', evidence: [] }];
+  const names = new Set(found.map(({ name }) => name.toLowerCase())).size;
+  const places = new Set(found.flatMap(({ country }) => country ?? [])).size;
+  const findings: Finding[] = [
+    {
+      text: `${counted(names, 'target')} in ${places === 1 ? '1 country' : `${places} countries`}.`,
+      evidence: found.flatMap(({ evidence }) => evidence.slice(0, 1)),
+    },
+  ];
+  if (actors.length === 0) {
+    findings.push({
+      text: 'No overlapping actor is known yet whose published targets could be compared.',
+      evidence: [],
+    });
+    return findings;
+  }
+  for (const table of compared) {
+    const by = table.columns[0]?.key ?? '';
+    for (const [label, words] of [
+      ['new', 'in the leak but not in any loaded report on the overlapping actors: they challenge what was assumed'],
+      ['confirmed', 'in the leak and in loaded reports'],
+      ['absent', 'in loaded reports but not in the leak'],
+    ] as const) {
+      const rows = table.rows.filter((row) => row.labels.includes(label));
+      if (rows.length === 0) continue;
+      const listed = rows.slice(0, 8).map((row) => row.cells[by]);
+      findings.push({
+        text: `${by === 'country' ? 'Countries' : 'Sectors'} ${words}: ${listed.join(', ')}${rows.length > 8 ? ` and ${rows.length - 8} more` : ''}.`,
+        evidence: rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
+      });
+    }
+  }
+  return findings;
+}

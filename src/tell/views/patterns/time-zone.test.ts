@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { countryOf } from './countries.ts';
+import { guessZone, zoneName } from './time-zone.ts';
+
+/** An office day of other habits than the model's: eight to five, quiet at one. */
+const officeDay = (hour: number): number => (hour >= 8 && hour < 17 ? (hour === 13 ? 10 : 30) : hour === 20 ? 5 : 0);
+
+describe('the time zone of a working day', () => {
+  it('is found within an hour wherever the day is moved to', () => {
+    for (let offset = -11; offset <= 13; offset += 1) {
+      const hours = Array.from({ length: 24 }, (_, hour) => officeDay((hour + offset + 24) % 24));
+      const away = Math.abs((guessZone(hours)?.offset ?? 99) - offset);
+      // Twelve hours either way is the same clock.
+      expect(Math.min(away, 24 - away)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('is weak for messages at all hours, and unknown for few of them', () => {
+    expect(guessZone(Array.from({ length: 24 }, () => 10))?.words).toBe('weak');
+    expect(guessZone(Array.from({ length: 24 }, (_, hour) => (hour === 9 ? 20 : 0)))).toBeUndefined();
+    expect([zoneName(8), zoneName(-5), zoneName(0)]).toEqual(['UTC+8', 'UTC−5', 'UTC']);
+  });
+});
+
+it('names of countries meet across languages', () => {
+  expect(['越南', 'Вьетнам', 'Viet Nam', '越南 / Vietnam'].map(countryOf)).toEqual([
+    'Vietnam',
+    'Vietnam',
+    'Vietnam',
+    'Vietnam',
+  ]);
+  expect(['中国香港特别行政区', 'Atlantis', ''].map(countryOf)).toEqual(['Hong Kong SAR China', undefined, undefined]);
+});

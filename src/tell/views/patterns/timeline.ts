@@ -1,0 +1,299 @@
+/** Events of the leaks beside public events, and what the leaks knew before it was public. */
+import type { Evidence } from '../../../model/assertion.ts';
+import type { EntityKey, EntityRef } from '../../../model/entity.ts';
+import type { Overlap } from '../../../model/overlap.ts';
+import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
+import type { Store } from '../../../ports/store.ts';
+import { allOf } from '../../contract/shapes.ts';
+import {
+  counted,
+  day,
+  type Finding,
+  grouped,
+  MENTIONS_SEEN,
+  type Pattern,
+  type PatternResult,
+  type PatternRow,
+  spanOf,
+} from './pattern.ts';
+
+interface Event {
+  readonly date: string;
+  readonly side: 'leak' | 'public';
+  readonly event: string;
+  readonly about: readonly EntityKey[];
+  readonly labels: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Overlaps whose ends are dated, best first. */
+const MOST_OVERLAPS = 200;
+
+export const timeline: Pattern = {
+  name: 'timeline',
+  title: 'Timeline',
+  question: 'What happened when, in the leak and in public; what did the leak know before it was public?',
+  async build({ store }): Promise<PatternResult> {
+    const overlaps = (await Array.fromAsync(allOf((page) => store.overlaps.list({ rejected: false }, page)))).slice(
+      0,
+      MOST_OVERLAPS,
+    );
+    const known = await knowledge(store, overlaps);
+    const events = [
+      ...(await extentOfLeaks(store)),
+      ...(await contractEvents(store)),
+      ...(await vulnerabilityEvents(store)),
+      ...known.flatMap(({ events: its }) => its),
+      ...publications(known),
+    ];
+    const distinct = [
+      ...new Map(events.map((event) => [`${event.date} ${event.side} ${event.event}`, event])).values(),
+    ];
+    distinct.sort((a, b) =>
+      a.date < b.date ? -1 : a.date > b.date ? 1 : a.side < b.side ? -1 : a.event < b.event ? -1 : 1,
+    );
+    const before = known.flatMap(({ row }) => row ?? []);
+    before.sort((a, b) => Number(b.cells['days']) - Number(a.cells['days']));
+    return {
+      findings: findingsOf(before),
+      tables: [
+        {
+          name: 'events',
+          title: 'Leak events beside public events',
+          columns: [
+            { key: 'date', title: 'date', kind: 'date' },
+            { key: 'side', title: 'side', kind: 'text' },
+            { key: 'event', title: 'event', kind: 'text' },
+          ],
+          rows: distinct.map(({ date, side, event, about, labels, evidence }) => ({
+            cells: { date, side, event },
+            entities: about,
+            labels,
+            evidence,
+          })),
+        },
+        {
+          name: 'known-before',
+          title: 'In the leak before it was public',
+          columns: [
+            { key: 'thing', title: 'what', kind: 'text' },
+            { key: 'leak', title: 'in the leak', kind: 'date' },
+            { key: 'public', title: 'public', kind: 'date' },
+            { key: 'days', title: 'days before', kind: 'number' },
+            { key: 'source', title: 'made public by', kind: 'text' },
+          ],
+          rows: before,
+        },
+      ],
+    };
+  },
+};
+
+interface Known {
+  readonly thing: EntityKey;
+  readonly events: readonly Event[];
+  readonly facts: readonly Fact[];
+  /** Set where the leak's earliest words are older than every publication on it. */
+  readonly row?: PatternRow;
+}
+
+/** For each thing at which an overlap begins: when the leaks first speak of it, and when the sources were published. */
+async function knowledge(store: Store, overlaps: readonly Overlap[]): Promise<readonly Known[]> {
+  const keys = [...new Map(overlaps.map(({ leak }) => [`${leak.type} ${leak.value}`, leak])).values()];
+  const starts = (await store.graph.find(keys)).flatMap((entity) => entity ?? []);
+  const refs = starts.map(({ ref }) => ref);
+  const mentions = grouped(
+    await store.patterns.mentions({ role: 'leak', of: refs, limit: MENTIONS_SEEN }),
+    ({ ref }) => ref,
+  );
+  const predicates = [
+    ...new Set(overlaps.flatMap(({ hops }) => hops.map(({ relation }) => relation.replace(/ \(inverse\)$/, '')))),
+  ];
+  const factsOf = new Map<EntityRef, Fact[]>();
+  const wanted = new Set(refs);
+  for (const fact of await store.patterns.facts({ predicates, role: 'reference', about: refs })) {
+    for (const end of [fact.subject.ref, fact.object.ref]) {
+      if (wanted.has(end)) factsOf.set(end, [...(factsOf.get(end) ?? []), fact]);
+    }
+  }
+  const published = new Map(
+    (await store.collections.list()).map(({ id, published: date, name }) => [id, { date, name }]),
+  );
+  return starts.map((thing): Known => {
+    const facts = factsOf.get(thing.ref) ?? [];
+    const dated = earliest(mentions.get(thing.ref) ?? []);
+    const sources = facts.flatMap((fact) => {
+      const date = fact.origin?.published ?? published.get(fact.collection)?.date;
+      return date === undefined
+        ? []
+        : [{ fact, date, name: fact.origin?.name ?? published.get(fact.collection)?.name ?? '' }];
+    });
+    sources.sort((a, b) => (a.date < b.date ? -1 : 1));
+    const key = { type: thing.type, value: thing.value };
+    const events: Event[] = seenEvents(key, facts);
+    if (dated) {
+      events.push({
+        date: dated.date,
+        side: 'leak',
+        event: `The leak first speaks of ${thing.value}`,
+        about: [key],
+        labels: [],
+        evidence: [spanOf(dated.mention)],
+      });
+    }
+    const [first] = sources;
+    const days = dated && first ? daysBetween(dated.date, first.date) : undefined;
+    if (!dated || !first || days === undefined || days <= 0) return { thing: key, events, facts };
+    return {
+      thing: key,
+      events,
+      facts,
+      row: {
+        cells: { thing: thing.value, leak: dated.date, public: first.date, days, source: first.name },
+        entities: [key],
+        labels: first.date.length < 10 ? ['publication day unknown'] : [],
+        evidence: [spanOf(dated.mention), ...first.fact.evidence.map(spanOf)],
+      },
+    };
+  });
+}
+
+function earliest(mentions: readonly PlacedMention[]): { date: string; mention: PlacedMention } | undefined {
+  let best: { date: string; mention: PlacedMention } | undefined;
+  for (const mention of mentions) {
+    const date = day(mention.time);
+    if (date !== null && (best === undefined || date < best.date)) best = { date, mention };
+  }
+  return best;
+}
+
+function seenEvents(thing: EntityKey, facts: readonly Fact[]): Event[] {
+  return facts.flatMap(({ subject, predicate, object, firstSeen, lastSeen, evidence }) => {
+    const what = `${subject.value} ${predicate} ${object.value}`;
+    const event = (date: string | undefined, word: string): Event[] =>
+      date === undefined
+        ? []
+        : [
+            {
+              date,
+              side: 'public',
+              event: `${what}: ${word} seen`,
+              about: [thing],
+              labels: [],
+              evidence: evidence.map(spanOf),
+            },
+          ];
+    return [...event(firstSeen, 'first'), ...event(lastSeen, 'last')];
+  });
+}
+
+/** Days from one date to another; of a month or a year, its first day counts: never later than it was. */
+function daysBetween(from: string, to: string): number {
+  const whole = (date: string): number => Date.parse(`${date}-01-01`.slice(0, 10).padEnd(10, '0'));
+  const full = (date: string): number =>
+    date.length >= 10
+      ? Date.parse(date.slice(0, 10))
+      : date.length >= 7
+        ? Date.parse(`${date.slice(0, 7)}-01`)
+        : whole(date.slice(0, 4));
+  return Math.round((full(to) - full(from)) / 86_400_000);
+}
+
+async function extentOfLeaks(store: Store): Promise<readonly Event[]> {
+  const talk = await store.patterns.conversations();
+  const dated = (end: 'first' | 'last'): Event[] => {
+    const sorted = talk.filter((each) => each[end] !== null).sort((a, b) => (String(a[end]) < String(b[end]) ? -1 : 1));
+    const one = end === 'first' ? sorted[0] : sorted.at(-1);
+    const date = day(one?.[end]);
+    if (!one || date === null) return [];
+    const span = end === 'first' ? one.evidence[0] : one.evidence.at(-1);
+    return [
+      {
+        date,
+        side: 'leak',
+        event: `The ${end} message of the leaks`,
+        about: [],
+        labels: [],
+        evidence: span ? [span] : [],
+      },
+    ];
+  };
+  return [...dated('first'), ...dated('last')];
+}
+
+async function contractEvents(store: Store): Promise<readonly Event[]> {
+  const facts = await store.patterns.facts({ predicates: ['paid', 'client-of'], role: 'leak' });
+  return facts.flatMap(({ subject, predicate, object, firstSeen, amount, evidence }): Event[] => {
+    if (firstSeen === undefined) return [];
+    const sum = amount ? ` ${amount.value.toLocaleString('en-US')}${amount.currency ? ` ${amount.currency}` : ''}` : '';
+    const event =
+      predicate === 'paid'
+        ? `${subject.value} pays${sum} for ${object.value}`
+        : `${subject.value} is a client of ${object.value}`;
+    return [
+      {
+        date: firstSeen,
+        side: 'leak',
+        event,
+        about: [{ type: subject.type, value: subject.value }],
+        labels: [],
+        evidence,
+      },
+    ];
+  });
+}
+
+async function vulnerabilityEvents(store: Store): Promise<readonly Event[]> {
+  const mentions = await store.patterns.mentions({
+    role: 'leak',
+    types: ['cve', 'vulnerability'],
+    limit: MENTIONS_SEEN,
+  });
+  return [...grouped(mentions, ({ value }) => value)].flatMap(([value, its]): Event[] => {
+    const dated = earliest(its);
+    if (!dated) return [];
+    return [
+      {
+        date: dated.date,
+        side: 'leak',
+        event: `The leak first speaks of ${value}`,
+        about: [{ type: dated.mention.type, value }],
+        labels: [],
+        evidence: [spanOf(dated.mention)],
+      },
+    ];
+  });
+}
+
+/** When the sources behind overlaps were published. */
+function publications(known: readonly Known[]): readonly Event[] {
+  const origins = new Map<string, Event>();
+  for (const { thing, facts } of known) {
+    for (const { origin, evidence } of facts) {
+      if (origin?.published === undefined) continue;
+      const event = `Published: ${origin.name}`;
+      const before = origins.get(event);
+      origins.set(event, {
+        date: origin.published,
+        side: 'public',
+        event,
+        about: [...(before?.about ?? []), thing],
+        labels: [],
+        evidence: [...(before?.evidence ?? []), ...evidence.map(spanOf)],
+      });
+    }
+  }
+  return [...origins.values()];
+}
+
+function findingsOf(before: readonly PatternRow[]): readonly Finding[] {
+  if (before.length === 0)
+    return [{ text: 'Nothing that an overlap joins stands in the leak before it was public.', evidence: [] }];
+  const [most] = before;
+  return [
+    {
+      text: `${counted(before.length, 'thing')} stand in the leak before any loaded source made them public; the longest before is ${most?.cells['thing']}, by ${counted(Number(most?.cells['days']), 'day')}.`,
+      evidence: before.flatMap(({ evidence }) => evidence.slice(0, 2)),
+    },
+  ];
+}
