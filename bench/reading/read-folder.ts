@@ -22,10 +22,10 @@ export interface FolderRead {
   close(): Promise<void>;
 }
 
-/** `workers` defaults to what the product takes on this machine. */
+/** `workers` defaults to what the product takes on this machine; `timeLimit` is in seconds. */
 export async function readFolder(
   paths: readonly string[],
-  options: { workers?: number; listener?: ProgressListener; folder?: string } = {},
+  options: { workers?: number; listener?: ProgressListener; folder?: string; timeLimit?: number } = {},
 ): Promise<FolderRead> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'telltale-bench-')));
   const theCase = await openCaseToWrite(join(folder, 'case'));
@@ -34,7 +34,7 @@ export async function readFolder(
     size: options.workers ?? DEFAULT_ENGINE_SETTINGS.workers,
     scratch: theCase.scratch,
     readable: [PROGRAM_ROOT, theCase.folder],
-    timeLimit: DEFAULT_ENGINE_SETTINGS.timeLimit * 1000,
+    timeLimit: (options.timeLimit ?? DEFAULT_ENGINE_SETTINGS.timeLimit) * 1000,
     memoryLimit: DEFAULT_ENGINE_SETTINGS.memoryLimit * 2 ** 20,
   });
   const collection: Collection = {

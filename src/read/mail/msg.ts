@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import MsgReaderModule from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
+import { openCompound } from '../office/compound-file.ts';
 import type { Reader } from '../reader.ts';
 import { detectCharset } from '../text/decode-text.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
@@ -29,6 +30,8 @@ export const msgReader: Reader = {
     try {
       const open = (): InstanceType<MsgReaderConstructor> =>
         new MsgReader(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
+      if (openCompound(bytes).isDamaged)
+        throw new TelltaleError('broken-file', 'The parts of the mail cannot be told apart.');
       let reader = open();
       let found = reader.getFileData();
       const charset = narrowCharset(found);

@@ -3,41 +3,37 @@ import { readFile } from 'node:fs/promises';
 import xlsx from '@e965/xlsx';
 import { TelltaleError } from '../../errors.ts';
 import type { ReaderInput } from '../reader.ts';
+import { type Container, readContainer, type SectorStream } from './compound-sectors.ts';
 
 /** Compound files are held in memory as a whole. */
 const LARGEST = 512 * 1024 * 1024;
-
-/** The part of SheetJS's container parser that is used here; its own types say `any`. */
-interface Container {
-  readonly FullPaths: readonly string[];
-  readonly FileIndex: readonly { readonly type: number; readonly content?: Uint8Array | readonly number[] }[];
-}
 
 export interface CompoundFile {
   /** `/`-separated, without the root: `VBA/dir`. Streams only. */
   readonly names: readonly string[];
   /** Ignores case. */
   stream(name: string): Buffer | undefined;
+  /** Whether its chains lead in circles or out of the file: other parsers must not see such a one. */
+  readonly isDamaged: boolean;
 }
 
 /** Throws `broken-file`. */
 export function openCompound(bytes: Buffer): CompoundFile {
+  let streams: Map<string, SectorStream>;
   let container: Container;
   try {
-    container = xlsx.CFB.read(bytes, { type: 'buffer' }) as Container;
+    container = readContainer(bytes);
+    streams = new Map(container.streams.map((stream) => [stream.name.toLowerCase(), stream]));
   } catch (error) {
     throw new TelltaleError('broken-file', `Not a whole compound file: ${(error as Error).message}`, { cause: error });
   }
-  const streams = new Map<string, { name: string; content: Buffer }>();
-  for (const [index, path] of container.FullPaths.entries()) {
-    const entry = container.FileIndex[index];
-    if (entry?.type !== 2) continue;
-    const name = path.replace(/^[^/]*\//, '');
-    streams.set(name.toLowerCase(), { name, content: Buffer.from(Uint8Array.from(entry.content ?? [])) });
-  }
   return {
     names: [...streams.values()].map(({ name }) => name),
-    stream: (name) => streams.get(name.toLowerCase())?.content,
+    stream: (name) => streams.get(name.toLowerCase())?.content(),
+    get isDamaged() {
+      for (const stream of container.streams) stream.content();
+      return container.isDamaged;
+    },
   };
 }
 
@@ -52,14 +48,14 @@ export function writeCompound(file: CompoundFile, storage: string): Buffer {
 }
 
 /**
- * The same streams under the names that Word, Excel and PowerPoint look for: some writers put them in lower case, which
- * the format allows and libraries do not expect.
+ * The same streams in a whole container, under the names that Word, Excel and PowerPoint look for: some writers put them
+ * in lower case, which the format allows and libraries do not expect; and damaged containers make libraries hang.
  */
-export function withUsualNames(bytes: Buffer, file: CompoundFile): Buffer {
+export function rebuilt(bytes: Buffer, file: CompoundFile): Buffer {
   const isUsual = file.names.every((name) =>
     USUAL.every((usual) => usual.toLowerCase() !== name.toLowerCase() || usual === name),
   );
-  if (isUsual) return bytes;
+  if (isUsual && !file.isDamaged) return bytes;
   const made: unknown = xlsx.CFB.utils.cfb_new();
   for (const name of file.names) {
     const usual = USUAL.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;

@@ -5,7 +5,7 @@ import { createUnpackGuard } from '../archive/unpack-guard.ts';
 import { msgReader } from '../mail/msg.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
 import { chartRecords } from './chart-records.ts';
-import { type CompoundFile, compoundBytes, openCompound, withUsualNames } from './compound-file.ts';
+import { type CompoundFile, compoundBytes, openCompound, rebuilt } from './compound-file.ts';
 import { decryptOffice, isEncryptedOffice } from './decrypted.ts';
 import { readDocx } from './docx-reader.ts';
 import {
@@ -31,15 +31,16 @@ export const compoundReader: Reader = {
   version: 2,
   accepts: (probe) => officeFlavour(probe) === 'compound',
   async read(input, sink) {
-    let bytes = await compoundBytes(input);
-    let file = openCompound(bytes);
+    const found = await compoundBytes(input);
+    let file = openCompound(found);
+    let bytes = rebuilt(found, file);
     if (file.stream('EncryptedPackage')) return readPackage(await decryptOffice(bytes, input), input, sink);
     const isOffice = ['WordDocument', 'Workbook', 'Book', 'PowerPoint Document'].some((name) => file.stream(name));
     if (isOffice && isEncryptedOffice(bytes)) {
       ({ bytes } = await decryptOffice(bytes, input));
       file = openCompound(bytes);
     }
-    const summary = await readCompound(withUsualNames(bytes, file), file, input, sink);
+    const summary = await readCompound(bytes, file, input, sink);
     for (const module of compoundMacros(file)) await macroPassage(module, sink);
     if (isOffice) await giveFiles(innerFiles(file), input, sink);
     return summary;

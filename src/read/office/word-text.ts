@@ -64,6 +64,7 @@ export function wordText(document: Buffer, table: (name: '0Table' | '1Table') =>
     const page = isNew ? 'cp1252' : TRADITIONAL.has(language) ? 'big5' : (PAGES.get(language & 0x3ff) ?? 'cp1252');
     const text = (from: number, to: number): string =>
       list.map((piece) => pieceText(document, piece, from, to, isNew, page)).join('');
+    checkPieces(list, document.length);
     let at = 0;
     const found: WordPart[] = [];
     for (const [index, part] of PARTS.entries()) {
@@ -89,6 +90,17 @@ function pieceTable(bytes: Buffer): Piece[] {
     to: bytes.readUInt32LE(base + index * 4 + 4),
     place: bytes.readUInt32LE(base + (count + 1) * 4 + index * 8 + 2),
   }));
+}
+
+/** Each character has bytes of its own: a damaged table may claim the same ones thousands of times. */
+function checkPieces(pieces: readonly Piece[], most: number): void {
+  let before = 0;
+  let total = 0;
+  for (const { from, to } of pieces) {
+    total += to - from;
+    if (from < before || to < from || total > most) throw new RangeError('the pieces do not follow one another');
+    before = to;
+  }
 }
 
 /** The part of a piece that lies in a range of characters. */
