@@ -2,9 +2,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import * as texts from './texts.ts';
+import { photographed } from './draw-photo.ts';
+import { HELD_OUT } from './held-out-texts.ts';
+import { KNOWN, type TextSet } from './texts.ts';
 
 export interface TestPage {
+  /** `known`: the engine's settings were chosen on these pages; `held out`: they were not. */
+  readonly set: 'known' | 'held out';
   readonly kind: string;
   readonly name: string;
   readonly canvas: Canvas;
@@ -12,22 +16,21 @@ export interface TestPage {
   readonly lines: readonly string[];
 }
 
-const FONTS = ['chinese-simplified', 'latin', 'cyrillic'];
-let registered = false;
+const SCRIPTS = ['chinese-simplified', 'latin', 'cyrillic'];
+type Face = 'sans' | 'serif';
+const registered = new Set<Face>();
 
-/** The family list that shows every text of `texts.ts` on any machine, from the development dependency. */
-export function pageFont(): string {
-  if (!registered) {
-    const files = join(
-      dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')),
-      'files',
-    );
-    for (const name of FONTS)
-      GlobalFonts.registerFromPath(join(files, `noto-sans-sc-${name}-400-normal.woff2`), `page-${name}`);
-    registered = true;
+/** The family list that shows every text of both sets on any machine, from the development dependencies. */
+export function pageFont(face: Face = 'sans'): string {
+  if (!registered.has(face)) {
+    const name = `noto-${face}-sc`;
+    const files = join(dirname(createRequire(import.meta.url).resolve(`@fontsource/${name}/package.json`)), 'files');
+    for (const script of SCRIPTS)
+      GlobalFonts.registerFromPath(join(files, `${name}-${script}-400-normal.woff2`), `${face}-${script}`);
+    registered.add(face);
   }
-  return FONTS.toReversed()
-    .map((name) => `page-${name}`)
+  return SCRIPTS.toReversed()
+    .map((script) => `${face}-${script}`)
     .join(', ');
 }
 
@@ -49,17 +52,18 @@ interface Style {
   readonly ink: string;
   readonly paper: string;
   readonly noise: number;
+  readonly face: Face;
 }
-const PAPER: Style = { width: 1240, height: 1754, size: 28, ink: '#111', paper: '#fff', noise: 0 };
+const PAPER: Style = { width: 1240, height: 1754, size: 28, ink: '#111', paper: '#fff', noise: 0, face: 'sans' };
 
-function blank({ width, height, paper, ink, size }: Style): { canvas: Canvas; context: SKRSContext2D } {
+function blank({ width, height, paper, ink, size, face }: Style): { canvas: Canvas; context: SKRSContext2D } {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = paper;
   context.fillRect(0, 0, width, height);
   context.fillStyle = ink;
   context.textBaseline = 'alphabetic';
-  context.font = `${size}px ${pageFont()}`;
+  context.font = `${size}px ${pageFont(face)}`;
   return { canvas, context };
 }
 
@@ -109,11 +113,12 @@ function prose(sentences: readonly string[], style: Style, random: () => number)
   return { canvas, lines };
 }
 
-function table(random: () => number, size: number): { canvas: Canvas; lines: string[] } {
-  const { canvas, context } = blank({ ...PAPER, height: 1000, size });
+function table(texts: TextSet, random: () => number, style: Style): { canvas: Canvas; lines: string[] } {
+  const { canvas, context } = blank({ ...style, height: 1000 });
+  const { size } = style;
   const widths = [210, 250, 220, 140, 180, 120];
   const from = Math.floor(random() * 4);
-  const rows = [texts.TABLE_HEADER, ...texts.TABLE_ROWS.slice(from, from + 9)];
+  const rows = [texts.tableHeader, ...texts.tableRows.slice(from, from + 9)];
   const height = size * 2.2;
   context.strokeStyle = '#444';
   const lines: string[] = [];
@@ -130,7 +135,7 @@ function table(random: () => number, size: number): { canvas: Canvas; lines: str
   return { canvas, lines };
 }
 
-function phone(random: () => number): { canvas: Canvas; lines: string[] } {
+function phone(texts: TextSet, random: () => number, face: Face): { canvas: Canvas; lines: string[] } {
   const dark = random() < 0.5;
   const style: Style = {
     ...PAPER,
@@ -139,17 +144,23 @@ function phone(random: () => number): { canvas: Canvas; lines: string[] } {
     size: 42,
     ink: dark ? '#eee' : '#222',
     paper: dark ? '#161616' : '#f4f4f4',
+    face,
   };
   const { canvas, context } = blank(style);
-  const lines = ['设置', '账号与安全', '通知提醒', '隐私权限', '存储空间 已用 48.6GB', '系统版本 12.0.3', '关于手机'];
-  const from = Math.floor(random() * (texts.MIXED.length - 3));
-  for (const sentence of texts.MIXED.slice(from, from + 3)) lines.push(...wrap(context, sentence, 960));
+  const lines = [...texts.phoneMenu];
+  const from = Math.floor(random() * (texts.mixed.length - 3));
+  for (const sentence of texts.mixed.slice(from, from + 3)) lines.push(...wrap(context, sentence, 960));
   for (const [index, line] of lines.entries()) context.fillText(line, 60, 160 + index * 118);
   return { canvas, lines };
 }
 
 /** Bubbles left (the other side) and right (oneself), with a time between some. */
-export function chat(random: () => number, messages: number): { canvas: Canvas; lines: string[]; mine: boolean[] } {
+export function chat(
+  texts: TextSet,
+  random: () => number,
+  messages: number,
+  face: Face = 'sans',
+): { canvas: Canvas; lines: string[]; mine: boolean[] } {
   const step = 150;
   const { canvas, context } = blank({
     ...PAPER,
@@ -157,11 +168,12 @@ export function chat(random: () => number, messages: number): { canvas: Canvas; 
     height: messages * step + 400,
     size: 40,
     paper: '#ededed',
+    face,
   });
   const lines: string[] = ['项目沟通群'];
   const mine: boolean[] = [];
   context.fillText('项目沟通群', 430, 90);
-  const from = Math.floor(random() * texts.CHAT.length);
+  const from = Math.floor(random() * texts.chat.length);
   let y = 170;
   for (let index = 0; index < messages; index++) {
     if (index % 4 === 0) {
@@ -171,7 +183,7 @@ export function chat(random: () => number, messages: number): { canvas: Canvas; 
       lines.push(time);
       y += 90;
     }
-    const text = texts.CHAT[(from + index) % texts.CHAT.length] ?? '';
+    const text = texts.chat[(from + index) % texts.chat.length] ?? '';
     const width = context.measureText(text).width + 60;
     const own = random() < 0.5;
     const x = own ? 1080 - 130 - width : 130;
@@ -206,33 +218,43 @@ function rotated(source: Canvas, degrees: number, paper: string): Canvas {
 
 const TURNS = [90, 180, 270, 90, 180];
 const TILTS = [-6, -2.5, 1.5, 4, 8];
-const SIZES = [22, 25, 28, 32, 36];
 
-/** Five pages of each kind; the same ones every time. */
+/** Twelve kinds of pages of both sets; the same ones every time. */
 export function* testPages(): Generator<TestPage> {
-  for (let index = 0; index < 5; index++) {
-    const random = seeded(1000 + index);
-    const size = SIZES[index] ?? 28;
+  yield* pagesOf('known', KNOWN, { face: 'sans', sizes: [22, 25, 28, 32, 36], seed: 1000 });
+  yield* pagesOf('held out', HELD_OUT, { face: 'serif', sizes: [24, 30, 34], seed: 7000 });
+}
+
+function* pagesOf(
+  set: TestPage['set'],
+  texts: TextSet,
+  { face, sizes, seed }: { readonly face: Face; readonly sizes: readonly number[]; readonly seed: number },
+): Generator<TestPage> {
+  for (const [index, size] of sizes.entries()) {
+    const random = seeded(seed + index);
+    const style: Style = { ...PAPER, face, size };
     const page = (kind: string, drawn: { canvas: Canvas; lines: string[] }): TestPage => ({
+      set,
       kind,
-      name: `${kind}-${index + 1}`,
+      name: `${set} ${kind} ${index + 1}`,
       ...drawn,
     });
-    yield page('chinese', prose(texts.CHINESE, { ...PAPER, size, noise: index * 8 }, random));
-    yield page('mixed', prose(texts.MIXED, { ...PAPER, size }, random));
-    yield page('russian', prose(texts.RUSSIAN, { ...PAPER, size, noise: index * 6 }, random));
-    yield page('english', prose(texts.ENGLISH, { ...PAPER, size, noise: index * 6 }, random));
-    yield page('table', table(random, Math.min(size, 26)));
-    yield page('phone', phone(random));
-    yield page('chat', chat(random, 8));
-    yield page(
-      'low contrast',
-      prose(texts.CHINESE, { ...PAPER, size, ink: '#b4b0a8', paper: '#d9d5cc', noise: 10 }, random),
-    );
-    const straight = prose(index % 2 === 0 ? texts.CHINESE : texts.MIXED, { ...PAPER, size }, random);
+    yield page('chinese', prose(texts.chinese, { ...style, noise: index * 8 }, random));
+    yield page('mixed', prose(texts.mixed, style, random));
+    yield page('russian', prose(texts.russian, { ...style, noise: index * 6 }, random));
+    yield page('english', prose(texts.english, { ...style, noise: index * 6 }, random));
+    yield page('table', table(texts, random, { ...style, size: Math.min(size, 26) }));
+    yield page('phone', phone(texts, random, face));
+    yield page('chat', chat(texts, random, 8, face));
+    const faded = { ...style, ink: '#b4b0a8', paper: '#d9d5cc', noise: 10 };
+    yield page('low contrast', prose(texts.chinese, faded, random));
+    const straight = prose(index % 2 === 0 ? texts.chinese : texts.mixed, style, random);
     yield page('tilted', { ...straight, canvas: rotated(straight.canvas, TILTS[index] ?? 3, '#fff') });
-    const sources = [texts.CHINESE, texts.MIXED, texts.ENGLISH, texts.MIXED, texts.CHINESE];
-    const upright = prose(sources[index] ?? texts.CHINESE, { ...PAPER, size }, random);
+    const sources = [texts.chinese, texts.mixed, texts.english, texts.mixed, texts.chinese];
+    const upright = prose(sources[index] ?? texts.chinese, style, random);
     yield page('rotated', { ...upright, canvas: rotated(upright.canvas, TURNS[index] ?? 90, '#fff') });
+    const shown = prose(index % 2 === 0 ? texts.mixed : texts.chinese, { ...style, height: 1100 }, random);
+    yield page('photo', { ...shown, canvas: photographed(shown.canvas, random) });
+    yield page('tall chat', chat(texts, random, 40, face));
   }
 }

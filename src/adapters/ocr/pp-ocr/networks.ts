@@ -153,12 +153,21 @@ async function read(
   return lines;
 }
 
+/**
+ * Probability of the space, between two characters, from which one is written. The network rarely gives the gap between
+ * Chinese and Latin more than the blank gets, but where there is none it hardly ever gives 0.1 (2 of 696 such places).
+ */
+const FAINT_SPACE = 0.08;
+/** Full-width signs bring a gap of their own. */
+const WIDE_SIGN = /[\u2010-\u2027\u3000-\u303f\uff00-\uffef]/;
+
 /** The likeliest class of each step, repeats and blanks left out (connectionist temporal classification). */
 function decode(scores: Float32Array, classes: number, characters: readonly string[]): ReadLine {
   let text = '';
   let sum = 0;
   let count = 0;
   let before = 0;
+  let space = 0;
   for (let at = 0; at < scores.length; at += classes) {
     let best = 0;
     let score = -1;
@@ -169,10 +178,16 @@ function decode(scores: Float32Array, classes: number, characters: readonly stri
         best = index;
       }
     }
+    space = Math.max(space, scores[at + classes - 1] ?? 0);
     if (best !== 0 && best !== before) {
-      text += characters[best] ?? '';
+      const character = characters[best] ?? '';
+      const last = text.at(-1) ?? ' ';
+      const gap = space >= FAINT_SPACE && last !== ' ' && character !== ' ';
+      if (gap && !WIDE_SIGN.test(last) && !WIDE_SIGN.test(character)) text += ' ';
+      text += character;
       sum += score;
       count++;
+      space = 0;
     }
     before = best;
   }

@@ -25,7 +25,9 @@ export function liesOnItsSide(regions: readonly TextRegion[]): boolean {
 export function turned(picture: Picture, turns: Turns): Picture {
   if (turns === 0) return picture;
   const { width, height } = picture;
-  const from = new Uint32Array(picture.pixels.buffer, picture.pixels.byteOffset, width * height);
+  // Pixels that came from another process may start anywhere in their buffer.
+  const aligned = picture.pixels.byteOffset % 4 === 0 ? picture.pixels : picture.pixels.slice();
+  const from = new Uint32Array(aligned.buffer, aligned.byteOffset, width * height);
   const size = turns === 2 ? { width, height } : { width: height, height: width };
   const to = new Uint32Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
