@@ -17,16 +17,20 @@ export interface TestPage {
 }
 
 const SCRIPTS = ['chinese-simplified', 'latin', 'cyrillic'];
-type Face = 'sans' | 'serif';
+const require = createRequire(import.meta.url);
+const FACES = {
+  sans: () => require.resolve('@fontsource/noto-sans-sc/package.json'),
+  serif: () => require.resolve('@fontsource/noto-serif-sc/package.json'),
+};
+type Face = keyof typeof FACES;
 const registered = new Set<Face>();
 
 /** The family list that shows every text of both sets on any machine, from the development dependencies. */
 export function pageFont(face: Face = 'sans'): string {
   if (!registered.has(face)) {
-    const name = `noto-${face}-sc`;
-    const files = join(dirname(createRequire(import.meta.url).resolve(`@fontsource/${name}/package.json`)), 'files');
+    const files = join(dirname(FACES[face]()), 'files');
     for (const script of SCRIPTS)
-      GlobalFonts.registerFromPath(join(files, `${name}-${script}-400-normal.woff2`), `${face}-${script}`);
+      GlobalFonts.registerFromPath(join(files, `noto-${face}-sc-${script}-400-normal.woff2`), `${face}-${script}`);
     registered.add(face);
   }
   return SCRIPTS.toReversed()

@@ -42,7 +42,7 @@ interface Worker {
 
 const WATCH_INTERVAL = 250;
 
-/** glibc keeps freed pictures and tensors otherwise: `bench/ocr.ts` grew to 750 MB without and to 540 MB with these. */
+/** glibc keeps freed pictures and tensors otherwise: `bench/ocr.ts` grew to 750 MB without such settings, to 450 MB with a lower threshold. */
 export const WORKER_ALLOCATOR = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '8388608',
