@@ -31,7 +31,7 @@ module.exports = {
       name: 'adapters-stay-apart',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/(?:$1|http)/' },
     },
     only('cli', [...core, 'app/', 'pipeline/progress\\.ts$']),
     { name: 'web-sees-the-contract-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: '^src/tell/http/client-types\\.ts$' } },

@@ -102,6 +102,11 @@ export const ERRORS = {
     status: 502,
     advice: 'Check the engine; the passages stay untranslated and are tried again.',
   },
+  'extractor-failed': {
+    exit: 1,
+    status: 502,
+    advice: 'Check the engine and run again; what rules find in the text is there without it.',
+  },
   'model-missing': { exit: 1, status: 404, advice: 'Pull it with telltale models pull PAIR.' },
   'model-corrupt': { exit: 1, status: 422, advice: 'Its checksum is wrong; pull it again.' },
 } as const satisfies Record<string, ErrorKind>;

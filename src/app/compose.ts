@@ -8,9 +8,11 @@ import { createProgress, type ProgressListener } from '../pipeline/progress.ts';
 import { type RunRequest, run } from '../pipeline/run.ts';
 import type { TaskRunner } from '../pipeline/tasks.ts';
 import { createWorkerPool } from '../pipeline/worker-pool.ts';
+import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Translator } from '../ports/translator.ts';
 import type { Case } from './case.ts';
 import { PROGRAM_ROOT } from './program.ts';
+import { withRelationEngine } from './relations.ts';
 import { stageVersions } from './stage-versions.ts';
 import { isRemoteEngine, modelFolder, withRemoteTranslators } from './translation.ts';
 
@@ -25,6 +27,8 @@ export interface EngineSettings {
   readonly memoryLimit: number;
   /** Engines that the user named; text goes to them. */
   readonly translators: readonly Translator[];
+  /** A language model that the user named to look for relations; text goes to it. */
+  readonly relations?: EntityExtractor;
 }
 
 export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
@@ -53,9 +57,9 @@ export async function runPipeline(
     timeLimit: settings.timeLimit * 1000,
     memoryLimit: settings.memoryLimit * 2 ** 20,
   });
-  const tasks = await withRemoteTranslators(pool, settings.translators);
+  const tasks = withRelationEngine(await withRemoteTranslators(pool, settings.translators), settings.relations);
   try {
-    const versions = await stageVersions(theCase.store, settings.translators);
+    const versions = await stageVersions(theCase.store, settings.translators, settings.relations);
     const held = gate ? gated(tasks, gate) : tasks;
     await run(contextOf(theCase, held, versions, settings, listener, signal), request, connectCase);
   } finally {

@@ -5,7 +5,7 @@ import type { AddRequest } from './add.ts';
 import type { EngineSettings } from './compose.ts';
 
 /** Engines are local ones: a run that the workbench starts uses no network. */
-export type RunSettings = Omit<EngineSettings, 'translators'>;
+export type RunSettings = Omit<EngineSettings, 'translators' | 'relations'>;
 
 export interface StartRun {
   readonly type: 'start';

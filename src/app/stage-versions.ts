@@ -1,5 +1,6 @@
 /** Versions of what the stages' results depend on: when one changes, documents are due for that stage again. */
 import type { StageVersions } from '../pipeline/context.ts';
+import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Store } from '../ports/store.ts';
 import type { Translator } from '../ports/translator.ts';
 import { READER_VERSIONS } from '../read/reader-versions.ts';
@@ -9,7 +10,11 @@ import { keptVersions, translatorVersions } from './translation.ts';
 const CODE = { ocr: '1', understand: '7', names: '1', connect: '3' } as const;
 
 /** `remote` are the engines that the user named for this run. */
-export async function stageVersions(store: Store, remote: readonly Translator[] = []): Promise<StageVersions> {
+export async function stageVersions(
+  store: Store,
+  remote: readonly Translator[] = [],
+  relations?: EntityExtractor,
+): Promise<StageVersions> {
   const translate = await translatorVersions(remote);
   return {
     readers: new Set(READER_VERSIONS),
@@ -18,6 +23,7 @@ export async function stageVersions(store: Store, remote: readonly Translator[] 
     translate,
     translateAlso: keptVersions(await store.stages.versions('translate'), translate),
     names: CODE.names,
+    ...(relations === undefined ? {} : { relate: relations.name }),
     connect: CODE.connect,
   };
 }

@@ -1,5 +1,6 @@
 /** Entry of a worker process: how each kind of task is done. Engines are loaded when a task first needs them. */
 import { readFile as readBytes } from 'node:fs/promises';
+import { TelltaleError } from '../errors.ts';
 import type { Statement } from '../model/assertion.ts';
 import type { Passage } from '../model/passage.ts';
 import type { Warninglist } from '../model/warninglist.ts';
@@ -164,6 +165,9 @@ serveTasks({
       import('../read/page-image.ts'),
     ]);
     return { png: await pageImage(path, await probeFile(path, name), page) };
+  },
+  relate: async () => {
+    throw new TelltaleError('internal', 'Relations are asked of an engine in the main process.');
   },
   names: async ({ passages, aliases }) => ({
     languages: [],

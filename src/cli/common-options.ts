@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AddRequest } from '../app/add.ts';
 import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
+import { relationEngine } from '../app/relations.ts';
 import { remoteTranslator } from '../app/translation.ts';
 import { say } from './terminal.ts';
 
@@ -95,6 +96,7 @@ export interface EngineOptions {
   readonly timeLimit: number;
   readonly memoryLimit: number;
   readonly translator?: string;
+  readonly relations?: string;
   readonly offline?: boolean;
 }
 
@@ -111,6 +113,7 @@ export function withEngine(command: Command): Command {
     .option('--no-ocr', 'leave pictures and scanned pages for a later run')
     .option('--password <word...>', 'passwords to try on encrypted files')
     .addOption(translatorOption())
+    .option('--relations <engine>', 'a language model that looks for relations: openai:URL#MODEL; text is sent to it')
     .option(
       '--workers <n>',
       `worker processes (this machine: ${availableParallelism()} cores)`,
@@ -137,6 +140,17 @@ function namedTranslators({
   return [engine];
 }
 
+/** The language model that the user named for relations, if any. */
+function namedRelations({
+  relations,
+  offline,
+}: Pick<EngineOptions, 'relations' | 'offline'>): Pick<EngineSettings, 'relations'> {
+  if (relations === undefined) return {};
+  const { extractor, leavesMachine } = relationEngine(relations, offline ?? false);
+  if (leavesMachine) say(`Text of the leak will be sent to ${relations} to look for relations.`);
+  return { relations: extractor };
+}
+
 /** For runs that only bring text up to date. */
 export function textSettings(options: Pick<EngineOptions, 'translator' | 'offline'>): EngineSettings {
   return { ...DEFAULT_ENGINE_SETTINGS, ocr: false, translators: namedTranslators(options) };
@@ -150,6 +164,7 @@ export function engineSettings(options: EngineOptions): EngineSettings {
     timeLimit: options.timeLimit,
     memoryLimit: options.memoryLimit,
     translators: namedTranslators(options),
+    ...namedRelations(options),
   };
 }
 

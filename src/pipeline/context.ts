@@ -34,6 +34,8 @@ export interface StageVersions {
   /** Versions of translations that are as good: what had them is not translated again. */
   readonly translateAlso: readonly string[];
   readonly names: string;
+  /** The engine that the user named for relations; without one the stage rests, and what an earlier one found stays. */
+  readonly relate?: string;
   /** Of rules, search and weights. */
   readonly connect: string;
 }

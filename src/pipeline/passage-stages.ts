@@ -67,6 +67,20 @@ export async function translateStage(context: PipelineContext): Promise<number> 
   });
 }
 
+/** Rests where the user named no engine. References state their relations themselves. */
+export async function relateStage(context: PipelineContext): Promise<number> {
+  const version = context.versions.relate;
+  if (version === undefined) return 0;
+  return runStage(context, {
+    name: 'relate',
+    version,
+    filter: { role: 'leak', notKinds: ['record-set'] },
+    input: async (passages) => ({ passages }),
+    store: ({ store }, document, mark, result, chunk) =>
+      store.documents.putUnderstanding(document, mark, result, chunk),
+  });
+}
+
 /** The marks and filters by which documents are due, for the stages of this file and OCR. */
 export function dueStages(versions: StageVersions): readonly { mark: StageMark; filter: StageFilter }[] {
   return [

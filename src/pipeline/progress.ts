@@ -1,6 +1,16 @@
 /** How far the pipeline is: for each stage what is done, what is left, how fast, and what failed. */
 
-export const STAGE_NAMES = ['fetch', 'collect', 'read', 'ocr', 'understand', 'translate', 'names', 'connect'] as const;
+export const STAGE_NAMES = [
+  'fetch',
+  'collect',
+  'read',
+  'ocr',
+  'understand',
+  'translate',
+  'names',
+  'relate',
+  'connect',
+] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 export interface StageProgress {

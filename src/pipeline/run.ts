@@ -5,7 +5,7 @@ import { collectAndRead } from './collect-stage.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { namesStage } from './names-stage.ts';
 import { ocrStage } from './ocr-stage.ts';
-import { translateStage, understandStage } from './passage-stages.ts';
+import { relateStage, translateStage, understandStage } from './passage-stages.ts';
 import { retranslateStage } from './retranslate-stage.ts';
 
 /**
@@ -18,7 +18,7 @@ export type Connect = (context: PipelineContext, everything: boolean) => Promise
  * The stages after reading, in order. Each works off the documents that it is due for and gives how many there were;
  * OCR comes last and sends what it recognised through the others again.
  */
-const TEXT_STAGES = [understandStage, translateStage, namesStage] as const;
+const TEXT_STAGES = [understandStage, translateStage, namesStage, relateStage] as const;
 
 export interface RunRequest {
   /** What to collect; empty only brings the stages up to date. */

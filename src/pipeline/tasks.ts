@@ -56,6 +56,11 @@ export interface NamesTask {
   readonly aliases: string;
 }
 
+/** Relations asked of an engine that the user named; done in the main process, because workers have no network. */
+export interface RelateTask {
+  readonly passages: readonly StoredPassage[];
+}
+
 export interface PageTask {
   readonly path: string;
   readonly name: string;
@@ -71,6 +76,7 @@ export interface TaskKinds {
   translate: { input: TranslateTask; part: never; result: readonly Translation[] };
   page: { input: PageTask; part: never; result: { png: Uint8Array } };
   names: { input: NamesTask; part: never; result: Understanding };
+  relate: { input: RelateTask; part: never; result: Understanding };
 }
 export type TaskKind = keyof TaskKinds;
 

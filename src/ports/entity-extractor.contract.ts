@@ -18,7 +18,7 @@ export function describeExtractor(name: string, { create, passages }: ExtractorC
     });
 
     test('has a name with a version, the method of all that it finds', () => {
-      expect(extractor.name).toMatch(/^[a-z-]+\/\d+$/);
+      expect(extractor.name).toMatch(/^[a-z-]+\/\S+$/);
       for (const { method } of [...found.mentions, ...found.statements]) expect(method).toBe(extractor.name);
     });
 

@@ -4,7 +4,7 @@ import type { Mention } from '../model/mention.ts';
 import type { StoredPassage } from '../model/passage.ts';
 
 export interface EntityExtractor {
-  /** `library-name/1`: stored as the method of its mentions. */
+  /** `library-name/1`, `openai-relations/MODEL`: stored as the method of what it finds. */
   readonly name: string;
   /** Passages are consecutive ones of one document. Mentions carry the ordinal of their passage. */
   extract(passages: readonly StoredPassage[]): Promise<Extraction>;

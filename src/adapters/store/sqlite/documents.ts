@@ -34,7 +34,7 @@ import { putWarninglists } from './warninglists.ts';
 const STATEMENTS_AT_ONCE = 100_000;
 
 /** Stages whose results depend on a document's text: due again when it grows. */
-const TEXT_STAGES = ['understand', 'translate', 'names'] as const;
+const TEXT_STAGES = ['understand', 'translate', 'names', 'relate'] as const;
 
 export function createDocuments(db: Database, keys: Keys): DocumentStore {
   const find = (id: string): Row | undefined =>

@@ -1,8 +1,8 @@
 /** LibreTranslate against a server that speaks its protocol. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeTranslator } from '../../../ports/translator.contract.ts';
-import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from '../http/fake-server.ts';
-import { NETWORK } from '../http/json-request.ts';
+import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from '../../http/fake-server.ts';
+import { NETWORK } from '../../http/json-request.ts';
 import { createLibreTranslateTranslator } from './libretranslate-translator.ts';
 
 const LANGUAGES = [

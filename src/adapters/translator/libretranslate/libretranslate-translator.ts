@@ -1,7 +1,7 @@
 /** A LibreTranslate server: `GET /languages`, `POST /translate`. Text leaves this machine unless the server is on it. */
 import { TelltaleError } from '../../../errors.ts';
 import type { Translator } from '../../../ports/translator.ts';
-import { NETWORK, type RequestEffects, requestJson } from '../http/json-request.ts';
+import { NETWORK, type RequestEffects, requestJson } from '../../http/json-request.ts';
 
 export interface LibreTranslateSettings {
   /** `https://translate.example.org`, without a path. */

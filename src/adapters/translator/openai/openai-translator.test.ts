@@ -1,7 +1,7 @@
 /** Chat completions against a server that speaks the protocol. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeTranslator } from '../../../ports/translator.contract.ts';
-import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from '../http/fake-server.ts';
+import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from '../../http/fake-server.ts';
 import { createOpenAiTranslator } from './openai-translator.ts';
 
 interface ChatBody {

@@ -1,7 +1,7 @@
 /** Any server with OpenAI's chat completions (Ollama, vLLM, llama.cpp). Text leaves this machine unless the server is on it. */
 import { TelltaleError } from '../../../errors.ts';
 import type { TranslationRequest, Translator } from '../../../ports/translator.ts';
-import { NETWORK, type RequestEffects, requestJson } from '../http/json-request.ts';
+import { NETWORK, type RequestEffects, requestJson } from '../../http/json-request.ts';
 
 export interface OpenAiSettings {
   /** `http://127.0.0.1:11434/v1`: what stands before `/chat/completions`. */

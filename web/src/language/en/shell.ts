@@ -53,6 +53,7 @@ export const shell = {
         ocr: 'Reading pages',
         understand: 'Finding indicators',
         names: 'Finding names',
+        relate: 'Asking a model for relations',
         translate: 'Translating',
         connect: 'Connecting',
       })[name] ?? name,

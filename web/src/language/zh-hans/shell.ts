@@ -55,6 +55,7 @@ export const shell: typeof english = {
         ocr: '识别页面',
         understand: '查找指标',
         names: '查找名称',
+        relate: '向模型询问关系',
         translate: '翻译',
         connect: '建立关联',
       })[name] ?? name,

@@ -1,5 +1,5 @@
 /** JSON over HTTP for remote engines: a time limit, patience with rate limits, typed errors. */
-import { TelltaleError } from '../../../errors.ts';
+import { TelltaleError } from '../../errors.ts';
 
 export interface JsonRequest {
   readonly url: string;
@@ -8,6 +8,8 @@ export interface JsonRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds for one try. */
   readonly timeLimit: number;
+  /** The code of its errors; `translator-failed` if left out. */
+  readonly failure?: 'translator-failed' | 'extractor-failed';
 }
 
 export interface RequestEffects {
@@ -29,41 +31,38 @@ const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /**
  * Sends and gives the parsed answer. Tries again when the server is busy (429, 502 to 504), after its `Retry-After`
- * (seconds or a date) or after 1, 2, 4 s. Rejects with `translator-failed`: no connection, too slow, refused, no JSON.
+ * (seconds or a date) or after 1, 2, 4 s. Rejects with the request's `failure`: no connection, too slow, refused, no JSON.
  */
 export async function requestJson(request: JsonRequest, effects: RequestEffects = NETWORK): Promise<unknown> {
   const { origin } = new URL(request.url);
+  const code = request.failure ?? 'translator-failed';
   for (let attempt = 1; ; attempt++) {
     const response = await send(request, origin, effects);
     if (response.ok) {
       try {
         return await response.json();
       } catch (cause) {
-        throw new TelltaleError('translator-failed', `${origin} did not answer in JSON.`, { cause });
+        throw new TelltaleError(code, `${origin} did not answer in JSON.`, { cause });
       }
     }
     const text = (await response.text().catch(() => '')).slice(0, 300);
     if (!BUSY.has(response.status) || attempt === TRIES) {
-      throw new TelltaleError('translator-failed', `${origin} answered ${response.status}: ${messageOf(text)}`, {
+      throw new TelltaleError(code, `${origin} answered ${response.status}: ${messageOf(text)}`, {
         details: { status: response.status, attempts: attempt },
       });
     }
     const wait = retryAfter(response.headers.get('retry-after'), effects.now()) ?? 1000 * 2 ** (attempt - 1);
     if (wait > LONGEST_WAIT) {
-      throw new TelltaleError(
-        'translator-failed',
-        `${origin} asks to wait ${Math.round(wait / 1000)} s; try again later.`,
-        {
-          details: { status: response.status, wait },
-        },
-      );
+      throw new TelltaleError(code, `${origin} asks to wait ${Math.round(wait / 1000)} s; try again later.`, {
+        details: { status: response.status, wait },
+      });
     }
     await effects.wait(wait);
   }
 }
 
 async function send(
-  { url, body, headers, timeLimit }: JsonRequest,
+  { url, body, headers, timeLimit, failure = 'translator-failed' }: JsonRequest,
   origin: string,
   { fetch }: RequestEffects,
 ): Promise<Response> {
@@ -83,7 +82,7 @@ async function send(
   } catch (cause) {
     const slow = cause instanceof Error && cause.name === 'TimeoutError';
     const message = slow ? `${origin} took longer than ${timeLimit / 1000} s.` : `${origin} cannot be reached.`;
-    throw new TelltaleError('translator-failed', message, { cause });
+    throw new TelltaleError(failure, message, { cause });
   }
 }
 
