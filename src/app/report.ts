@@ -5,6 +5,7 @@ import { buildReport } from '../tell/report/build-report.ts';
 import { renderHtml } from '../tell/report/render-html.ts';
 import { renderMarkdown } from '../tell/report/render-markdown.ts';
 import type { Case } from './case.ts';
+import { patternActions } from './patterns.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION } from './program.ts';
 
@@ -26,6 +27,7 @@ export async function reportOf(theCase: Case, format: ReportFormat, settings: Re
     caseFolder: theCase.folder,
     pending: await pendingStages(theCase.store),
     unmasked: settings.unmasked,
+    patterns: await patternActions(theCase.store).context(),
   });
   return format === 'html' ? renderHtml(model) : renderMarkdown(model);
 }

@@ -6,6 +6,8 @@ import type { Store } from '../../ports/store.ts';
 import { allOf, labelsOf, statusShape } from '../contract/shapes.ts';
 import { defang, defangWithin } from '../defang.ts';
 import { maskText, maskValue } from '../mask.ts';
+import type { PatternContext } from '../views/patterns/pattern.ts';
+import { patternSections } from './pattern-sections.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
 
 export interface ReportOptions {
@@ -17,6 +19,8 @@ export interface ReportOptions {
   readonly pending: Record<string, number>;
   /** Shows personal identifiers, passwords and keys in full. */
   readonly unmasked: boolean;
+  /** What patterns are built from. */
+  readonly patterns: PatternContext;
 }
 
 /** UTF-16 units of a passage shown on either side of a quote. */
@@ -39,6 +43,8 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
   for (const overlap of rejected)
     shapedRejected.push(await shapeOverlap(overlap, evidence, judged.get(overlap.id)?.verdict));
 
+  const patterns = await patternSections(options.patterns, (quote) => evidence.labelOf(quote));
+
   return {
     title: options.title,
     made: options.made,
@@ -49,6 +55,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
     people: await store.documents.people(),
     keyPoints: keyPointsOf(shaped),
     overlaps: shaped,
+    patterns,
     rejected: shapedRejected,
     entities: await entityGroups(store, options.unmasked),
     translations: await translationEngines(store, collections),
@@ -124,16 +131,14 @@ class EvidenceList {
     const whole = passage?.text ?? quote.quote;
     const mentions = this.unmasked
       ? []
-      : (await this.store.mentions.ofDocument(quote.document)).filter((mention) => mention.passage === quote.passage);
+      : ((await this.store.browse.mentionsOf([quote.passage])).get(quote.passage) ?? []);
     const text = this.unmasked ? whole : maskText(whole, mentions, quote);
     const from = Math.max(0, quote.start - CONTEXT);
     const to = Math.min(text.length, quote.end + CONTEXT);
     const collection =
       this.collections.get(quote.collection) ??
       [...this.collections.values()].find((each) => each.name === quote.collection);
-    const translation =
-      passage &&
-      (await this.store.documents.translations(quote.document, 'en')).find((each) => each.ordinal === passage.ordinal);
+    const translation = (await this.store.browse.translationsOf([quote.passage], 'en')).get(quote.passage);
     return {
       label,
       collection: collection?.name ?? quote.collection,

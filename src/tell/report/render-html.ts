@@ -2,6 +2,7 @@
 import { defang } from '../defang.ts';
 import { kindOf } from '../kinds.ts';
 import { type Html, html, webLink } from './html-text.ts';
+import { patternSection } from './pattern-html.ts';
 import type { EvidenceEntry, ReportHop, ReportModel, ReportOverlap } from './report-model.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product, share } from './report-words.ts';
@@ -24,6 +25,7 @@ export function renderHtml(model: ReportModel): string {
 <p class="meta">Report of ${model.made}, made by Telltale ${model.version}. ${classification(model)}</p>
 <nav aria-label="Contents"><ol>
 <li><a href="#key">Key points</a></li><li><a href="#dump">What the dump is</a></li><li><a href="#overlaps">Overlaps with public reporting</a></li>
+${model.patterns.map((pattern) => html`<li><a href="#pattern-${pattern.name}">${pattern.title}</a></li>`)}
 <li><a href="#entities">What it mentions</a></li><li><a href="#people">Who talks</a></li><li><a href="#unread">What could not be read</a></li>
 <li><a href="#translation">How it was translated</a></li><li><a href="#sources">Public sources</a></li><li><a href="#method">Method</a></li><li><a href="#evidence">Evidence</a></li>
 </ol></nav>
@@ -32,6 +34,7 @@ ${dump(model)}
 <h2 id="overlaps">Overlaps with public reporting</h2>
 ${model.overlaps.length === 0 ? html`<p>None were found with the references in this case.</p>` : model.overlaps.map((overlap) => overlapCard(overlap))}
 ${rejected(model)}
+${model.patterns.map(patternSection)}
 ${entities(model)}
 ${people(model)}
 ${unread(model)}

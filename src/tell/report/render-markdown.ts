@@ -1,6 +1,6 @@
 /** The report as Markdown, for notes and wikis. */
 import { defang } from '../defang.ts';
-import type { ReportModel, ReportOverlap } from './report-model.ts';
+import type { ReportModel, ReportOverlap, ReportPattern } from './report-model.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
 export function renderMarkdown(model: ReportModel): string {
@@ -37,6 +37,7 @@ export function renderMarkdown(model: ReportModel): string {
             ]),
           ),
         ]),
+    ...model.patterns.flatMap(patternSection),
     '## What it mentions',
     ...model.entities.map(
       (group) =>
@@ -108,6 +109,21 @@ function overlap(each: ReportOverlap): string[] {
             )
             .join(' '),
         ]),
+  ];
+}
+
+function patternSection({ title, findings, tables }: ReportPattern): string[] {
+  return [
+    `## ${title}`,
+    ...findings.map((finding) => `${text(finding.text)} ${refs(finding.evidence)}`),
+    ...tables.flatMap(({ title: head, columns, rows, total }) => [
+      `### ${head}`,
+      table(
+        [...columns.map((column) => column.title), 'Evidence'],
+        rows.map(({ cells, evidence }) => [...cells, evidence.join(' ')]),
+      ),
+      ...(total > rows.length ? [`and ${count(total - rows.length)} more in the case`] : []),
+    ]),
   ];
 }
 

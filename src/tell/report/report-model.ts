@@ -62,6 +62,22 @@ export interface PublicSource {
   readonly overlaps: number;
 }
 
+/** A pattern's findings and its first tables, cut for a report. */
+export interface ReportPattern {
+  readonly name: string;
+  readonly title: string;
+  readonly findings: readonly { readonly text: string; readonly evidence: readonly string[] }[];
+  readonly tables: readonly ReportTable[];
+}
+
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly isNumber: boolean }[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly evidence: readonly string[] }[];
+  /** Rows in the case. */
+  readonly total: number;
+}
+
 export interface ReportModel {
   readonly title: string;
   /** ISO date of the report. */
@@ -73,6 +89,7 @@ export interface ReportModel {
   readonly people: People;
   readonly keyPoints: readonly KeyPoint[];
   readonly overlaps: readonly ReportOverlap[];
+  readonly patterns: readonly ReportPattern[];
   readonly rejected: readonly ReportOverlap[];
   readonly entities: readonly EntityGroup[];
   readonly translations: readonly { engine: string; kind: TranslationKind; from: string; passages: number }[];

@@ -11,6 +11,8 @@ import { defined, integer, json, optional, text, toLabels, toOrigin } from './ro
 
 const LEAK_DOCUMENTS = "SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = 'leak'";
 
+const DOCUMENTS_OF = 'SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = ?1';
+
 export function createPatterns(db: Database): PatternStore {
   return {
     async facts({ predicates, role, about }) {
@@ -36,14 +38,18 @@ export function createPatterns(db: Database): PatternStore {
       return rows.map((row) => toFact(row, evidence.get(integer(row, 'id')) ?? []));
     },
     async mentions({ role, types, label, of, limit }) {
+      // From the few entities of a kind to their mentions; a label alone is looked for in the leaks' passages.
+      const tables =
+        types === undefined && of === undefined
+          ? 'documents d JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id JOIN entities e ON e.id = m.entity'
+          : 'entities e CROSS JOIN mentions m ON m.entity = e.id JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = m.document';
       return db
         .all(
           `SELECT m.entity, m.start, m."end", m.confidence, m.labels, m.time, e.type, e.value, d.key AS document_key, p.ordinal
-           FROM mentions m JOIN entities e ON e.id = m.entity JOIN passages p ON p.id = m.passage
-             JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
-           WHERE c.role = ?1 AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))
+           FROM ${tables}
+           WHERE d.id IN (${DOCUMENTS_OF}) AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))
              AND (?3 IS NULL OR instr(m.labels, ?3) > 0)
-             AND (?4 IS NULL OR m.entity IN (SELECT value FROM json_each(?4)))
+             AND (?4 IS NULL OR e.id IN (SELECT value FROM json_each(?4)))
            ORDER BY d.key, p.ordinal, m.start, m."end", e.type, e.value LIMIT ?5`,
           role,
           types === undefined ? null : JSON.stringify(types),
