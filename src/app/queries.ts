@@ -1,5 +1,6 @@
 /** What can be asked of an open case, in the contract's shapes. */
 import type { CollectionRole } from '../model/collection.ts';
+import type { Overlap } from '../model/overlap.ts';
 import type { MentionLine, OverlapShape, PeopleShape, SearchShape, StatusShape } from '../tell/contract/schemas.ts';
 import {
   mentionLines,
@@ -10,6 +11,7 @@ import {
   statusShape,
 } from '../tell/contract/shapes.ts';
 import { defang, defangWithin } from '../tell/defang.ts';
+import { overlapNotes } from '../tell/overlap-notes.ts';
 import type { Case } from './case.ts';
 import { pendingStages } from './pending.ts';
 
@@ -45,6 +47,11 @@ export async function overlapsOf(theCase: Case, all: boolean): Promise<OverlapSh
 
 export async function explainOverlap(theCase: Case, idOrRank: string): Promise<OverlapShape> {
   return overlapShape(theCase.store, idOrRank);
+}
+
+/** What stands beside an overlap's score, in sentences. */
+export function notesOf(overlap: OverlapShape): readonly string[] {
+  return overlapNotes(overlap as unknown as Overlap);
 }
 
 export const defangValue = defang;

@@ -1,5 +1,5 @@
 /** Overlaps as text: the ranked list, and one overlap with its chain, weights and quotes. */
-import { defangSentence, defangValue, type OverlapShape } from '../app/queries.ts';
+import { defangSentence, defangValue, notesOf, type OverlapShape } from '../app/queries.ts';
 import { print, printable, styled, width, wrap } from './terminal.ts';
 
 type Hop = OverlapShape['hops'][number];
@@ -56,6 +56,9 @@ export function showOverlap(overlap: OverlapShape): void {
     );
   if (overlap.rejected) print(wrap(`Rejected: ${overlap.rejected}`, width()));
   for (const [at, hop] of overlap.hops.entries()) showHop(hop, at, at === overlap.weakest);
+  const notes = notesOf(overlap);
+  if (notes.length > 0) print();
+  for (const note of notes) print(wrap(printable(note), width()));
   if (overlap.without.length > 0) {
     print();
     print(styled('bold', 'What it stands on'));

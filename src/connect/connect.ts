@@ -66,7 +66,13 @@ async function connectAll(
   progress?.('overlaps');
   const newly = new Set(read.map((assertion) => assertion.subject));
   const starts = shared.filter((entity) => entity.asserted || newly.has(entity.ref));
-  return placeOverlaps(store, await findOverlaps(store, starts, labeller, settings), { all: true, through });
+  return placeOverlaps(
+    store,
+    await findOverlaps(store, starts, labeller, settings),
+    { all: true, through },
+    labeller,
+    settings,
+  );
 }
 
 /** Undefined when the changes bear on more than can be told apart. */
@@ -94,7 +100,7 @@ async function connectChanged(
   const records = await findOverlaps(store, shared, labeller, settings);
   const there = new Set(records.map((record) => record.start));
   const gone = refs.filter((ref) => !there.has(ref)).map((start) => ({ start, nodes: [], overlaps: [] }));
-  return placeOverlaps(store, [...records, ...gone], { all: false, through });
+  return placeOverlaps(store, [...records, ...gone], { all: false, through }, labeller, settings);
 }
 
 function touched({ mentioned, renamed, steps }: Changes): readonly EntityRef[] {

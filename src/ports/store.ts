@@ -276,6 +276,10 @@ export interface GraphStore {
   putAnchors(anchors: AsyncIterable<readonly Anchored[]> | Iterable<readonly Anchored[]>, all: boolean): Promise<void>;
   /** Values of some types that a document states or, being a text, mentions; by the URL or name of the origin, else ''. */
   valuesIn(document: string, types: readonly EntityType[]): Promise<ReadonlyMap<string, readonly EntityRef[]>>;
+  /** About how many entities the case knows; cheap. */
+  size(): Promise<number>;
+  /** Values of a type that references state or mention, spread over all of them; the same ones for the same content. */
+  sample(type: EntityType, count: number): Promise<readonly string[]>;
   /** Whether a document mentions one of these links. */
   linksTo(document: string, urls: readonly string[]): Promise<boolean>;
   /** Composite values around these anchors. */

@@ -2,26 +2,38 @@
 import type { Overlap } from '../../model/overlap.ts';
 import type { OverlapPlace, StartRecord } from '../../ports/overlap-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Labeller } from '../label/create-labeller.ts';
+import { chances } from './chance.ts';
 import { placed, withCorner } from './order.ts';
+import type { SearchSettings } from './search.ts';
 
 /** Stores the records, which replace everything (`all`) or what begins at the same starts. Gives how many overlaps there are. */
 export async function placeOverlaps(
   store: Store,
   records: readonly StartRecord[],
   { all, through }: { readonly all: boolean; readonly through: number },
+  labeller: Labeller,
+  settings: SearchSettings,
 ): Promise<number> {
   const fresh = records.flatMap((record) => record.overlaps);
   const replaced = new Set(records.map((record) => record.start));
   const kept = all ? [] : (await store.overlaps.standings()).filter((standing) => !replaced.has(standing.start));
   const order = placed([...kept, ...fresh.map(({ standing }) => standing)]);
+  const chanceOf = await chances(
+    store,
+    order.map(({ standing }) => standing),
+    labeller,
+    settings,
+  );
   const found = await foundBy(
     store,
     order.flatMap(({ id, corner }) => (corner ? [id, corner] : [])),
     fresh,
   );
-  const places = order.map(({ id, rank, corner }): OverlapPlace => {
+  const places = order.map(({ id, rank, score, standing, corner }): OverlapPlace => {
     const [overlap, other] = [found.get(id), corner === undefined ? undefined : found.get(corner)];
-    return { id, rank, ...(overlap && other ? { shown: withCorner(overlap, other) } : {}) };
+    const chance = standing.rejected ? undefined : chanceOf(standing.startType, score);
+    return { id, rank, chance, ...(overlap && other ? { shown: withCorner(overlap, other) } : {}) };
   });
   await store.overlaps.update({ all, starts: records, places, through });
   return places.length;

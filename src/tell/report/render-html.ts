@@ -1,6 +1,8 @@
 /** The report as one HTML file that loads nothing, opens by double click and prints well. */
+
 import { defang } from '../defang.ts';
 import { kindOf } from '../kinds.ts';
+import { overlapNotes } from '../overlap-notes.ts';
 import { type Html, html, webLink } from './html-text.ts';
 import { patternSection } from './pattern-html.ts';
 import type { EvidenceEntry, ReportHop, ReportModel, ReportOverlap } from './report-model.ts';
@@ -119,6 +121,7 @@ ${overlap.verdict ? html`<div><span class="small">Analyst</span><b>${overlap.ver
 ${overlap.labels.length > 0 ? html`<p>${overlap.labels.map((label) => html`<span class="label">${label}</span> `)}</p>` : null}
 <ol class="chain">${overlap.hops.map((hop, at) => hopItem(hop, at, at === overlap.weakest))}</ol>
 ${overlap.rejected ? html`<p>Does not hold: ${overlap.rejected}</p>` : null}
+${overlapNotes(overlap).map((note) => html`<p>${note}</p>`)}
 ${overlap.without.length > 0 ? html`<p class="mute">${overlap.without.map(({ source, likelihood, score }) => `Without ${source} it falls to ${likelihood} (${score.toFixed(2)}). `).join('')}</p>` : null}
 </section>`;
 }

@@ -1,6 +1,8 @@
 /** The report as Markdown, for notes and wikis. */
+
 import { defang } from '../defang.ts';
-import type { ReportModel, ReportOverlap, ReportPattern } from './report-model.ts';
+import { overlapNotes } from '../overlap-notes.ts';
+import type { ReportModel, ReportModel, ReportOverlap, ReportOverlap, ReportPattern } from './report-model.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
 export function renderMarkdown(model: ReportModel): string {
@@ -99,6 +101,7 @@ function overlap(each: ReportOverlap): string[] {
           `${at + 1}. ${code(defang(hop.from.type, hop.from.value))} ${arrow(hop.relation)} ${code(defang(hop.to.type, hop.to.value))}: ${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${at === each.weakest ? ', the weakest' : ''} ${refs(hop.evidence)}`,
       )
       .join('\n'),
+    ...overlapNotes(each).map(text),
     ...(each.without.length === 0
       ? []
       : [

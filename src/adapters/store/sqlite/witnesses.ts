@@ -1,10 +1,35 @@
-/** What a document of a reference says of values, by origin: for telling sources that copy one another. */
+/** What references say of values, by document and origin or as a sample: for telling copies, and what comes about by chance. */
 import type { GraphStore } from '../../../ports/store.ts';
 import type { Database } from './driver.ts';
 import { integer, text } from './rows.ts';
 
-export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'linksTo'> {
+const SPREAD =
+  "unicode(substr(key || '#', -1)) * 7919 + unicode(substr('##' || key, -2, 1)) * 104729 + unicode(substr('###' || key, -3, 1)) * 1299709 + length(key) * 31";
+
+export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'linksTo' | 'size' | 'sample'> {
   return {
+    async size() {
+      return integer(db.get('SELECT coalesce(max(id), 0) AS n FROM entities') ?? {}, 'n');
+    },
+    async sample(type, count) {
+      const all = integer(db.get('SELECT count(*) AS n FROM entities WHERE type = ?', type) ?? {}, 'n');
+      // Every nth by a number made of the value's own letters: row numbers depend on what came first.
+      const every = Math.max(1, Math.floor(all / (count * 2)));
+      return db
+        .all(
+          `SELECT value FROM (SELECT id, value FROM entities WHERE type = ?1 AND (${SPREAD}) % ?2 = 0 ORDER BY ${SPREAD}, key LIMIT ?3) e
+           WHERE EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection
+               WHERE a.subject = e.id AND c.role = 'reference' AND NOT (a.method >= 'rule:' AND a.method < 'rule;'))
+             OR EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
+               WHERE m.entity = e.id AND c.role = 'reference')
+           ORDER BY value LIMIT ?4`,
+          type,
+          every,
+          count * 4,
+          count,
+        )
+        .map((row) => text(row, 'value'));
+    },
     async valuesIn(document, types) {
       const byOrigin = new Map<string, number[]>();
       for (const row of db.iterate(

@@ -113,6 +113,10 @@ export const overlaps = {
       High: 'Independent sources agree',
     } as Readonly<Record<string, string>>,
     confidenceOf: (n: number) => `${n} of 3`,
+    chance: (asHigh: string, decoys: string) =>
+      `By chance: ${asHigh} of ${decoys} look-alikes in its place scored as high`,
+    knownBefore: (days: string, source: string) => `Spoken of ${days} days before it was public here (${source})`,
+    copyOf: (source: string, of: string, reason: string) => `${source} counts with ${of} as one source: ${reason}`,
     chain: 'Chain',
     chainNote: 'from the leak’s words to the report’s words',
     says: 'says',

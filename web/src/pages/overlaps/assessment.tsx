@@ -56,6 +56,21 @@ export function Assessment({ overlap }: { overlap: Overlap }) {
         <dt>{m.overlaps.mayConclude}</dt>
         <dd className="big conclusion">{m.conclusions[overlap.conclusion] ?? overlap.conclusion}</dd>
         <dd className="note">{m.conclusionNotes[overlap.conclusion]}</dd>
+        {overlap.chance ? (
+          <dd className="note">
+            {m.overlaps.chance(format.count(overlap.chance.asHigh), format.count(overlap.chance.decoys))}
+          </dd>
+        ) : null}
+        {overlap.knownBefore ? (
+          <dd className="note">
+            {m.overlaps.knownBefore(format.count(Math.max(0, overlap.knownBefore.days)), overlap.knownBefore.source)}
+          </dd>
+        ) : null}
+        {overlap.copies?.map((copy) => (
+          <dd className="note" key={copy.source}>
+            {m.overlaps.copyOf(copy.source, copy.of, copy.reason)}
+          </dd>
+        ))}
       </div>
     </dl>
   );

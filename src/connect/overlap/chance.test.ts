@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedCase } from '../../../test/support/scripted-case.ts';
+import { sha256 } from '../../model/ids.ts';
+import { makeDecoys } from './make-decoys.ts';
+
+const SUFFIXES = ['com', 'net', 'org', 'info', 'biz'];
+/** Every second name of a grid: what is put together from two of them is often a third. */
+const GRID = ['mail', 'news', 'login', 'cdn', 'files', 'docs', 'shop', 'portal', 'update', 'cloud'].flatMap(
+  (name, row) => SUFFIXES.filter((_, column) => (row + column) % 2 === 0).map((suffix) => `${name}.${suffix}`),
+);
+const HASHES = Array.from({ length: 30 }, (_, index) => sha256(String(index)));
+
+let kase: ScriptedCase;
+beforeEach(async () => {
+  kase = await ScriptedCase.open();
+});
+afterEach(() => kase.close());
+
+describe('decoys', () => {
+  it('are the same for the same values, look like them, and are put together from two', () => {
+    const decoys = makeDecoys('domain', GRID, 50);
+    expect(makeDecoys('domain', GRID, 50)).toEqual(decoys);
+    expect(decoys.length).toBeGreaterThan(40);
+    for (const decoy of decoys) expect(decoy).toMatch(/^[a-z]+\.(?:com|net|org|info|biz)$/);
+    expect(
+      makeDecoys(
+        'ipv4',
+        Array.from({ length: 30 }, (_, n) => `45.${n}.1.${n}`),
+        20,
+      )[0],
+    ).toMatch(/^45\.\d+\.1\.\d+$/);
+    expect(makeDecoys('domain', GRID.slice(0, 5), 50)).toEqual([]);
+  });
+
+  it('say how often as good a match comes about by chance: often in a crowded space, never for a hash', async () => {
+    const line = (type: string, value: string): string =>
+      `  - { subject: { ${type}: ${value} }, relation: indicates, object: { intrusion-set: Heron }, source: s }\n`;
+    await kase.reference(
+      'facts.yaml',
+      `sources:\n  s: { title: Report, publisher: Lab, date: 2020-06-01, reliability: B, credibility: 2 }\nfacts:\n${GRID.map((value) => line('domain', value)).join('')}${HASHES.map((value) => line('sha256', value)).join('')}`,
+    );
+    const [hash = '', domain = ''] = [HASHES[3], GRID[3]];
+    await kase.text('leak', 'leak', [
+      { text: domain, time: '2020-03-01', mentions: [{ type: 'domain', value: domain }] },
+      { text: hash, time: '2020-03-01', mentions: [{ type: 'sha256', value: hash }] },
+    ]);
+    const overlaps = await kase.connect();
+    const chanceOf = (value: string) => overlaps.find((overlap) => overlap.leak.value === value)?.chance;
+    expect(chanceOf(hash)).toEqual({ decoys: expect.any(Number), asHigh: 0 });
+    const crowded = chanceOf(domain);
+    expect((crowded?.asHigh ?? 0) / (crowded?.decoys ?? 1)).toBeGreaterThan(0.3);
+    // One more message is no other library: the decoys stay.
+    await kase.text('leak', 'leak', [{ text: hash, time: '2021-03-01', mentions: [{ type: 'sha256', value: hash }] }]);
+    expect((await kase.connect()).find((overlap) => overlap.leak.value === domain)?.chance).toEqual(crowded);
+  });
+});

@@ -1,0 +1,177 @@
+/** How often as good a match comes about by chance: decoys in the leak's place, searched and weighed like its own values. */
+import type { Collection } from '../../model/collection.ts';
+import type { Entity, EntityKey, EntityRef, EntityType } from '../../model/entity.ts';
+import type { Chance } from '../../model/overlap.ts';
+import type { OverlapStanding } from '../../ports/overlap-store.ts';
+import type { SharedEntity, Step, Store } from '../../ports/store.ts';
+import { partsOf } from '../derive-containment.ts';
+import type { Labeller } from '../label/create-labeller.ts';
+import { combineChains } from './combine.ts';
+import { NO_COPIES } from './copies.ts';
+import { makeDecoys } from './make-decoys.ts';
+import { type SearchSettings, searchChains } from './search.ts';
+import { daysOf } from './spans-of-time.ts';
+import { walkOf } from './walks.ts';
+import { productOf, weighHop } from './weigh.ts';
+
+const DECOYS = 1_000;
+/** Values of the library that decoys are made from. */
+const SAMPLE = 2_000;
+/** Setting that keeps the decoys' scores: what they are made from changes slowly. */
+const KEPT = 'decoys';
+/** Raise when decoys are made or weighed in another way. */
+const VERSION = 1;
+/** A library that grew or shrank by less than this share is the same to decoys. */
+const SAME_LIBRARY = 0.05;
+
+interface Kept {
+  readonly version: number;
+  readonly size: number;
+  /** By type: how many decoys there were, and the scores of those that led anywhere, highest first. */
+  readonly byType: Readonly<Record<string, { readonly decoys: number; readonly scores: readonly number[] }>>;
+}
+
+/** Gives the chance of a score for a type of value; undefined where such values cannot be imitated. */
+export type ChanceOf = (type: EntityType, score: number) => Chance | undefined;
+
+/** Makes and weighs decoys for the types of these overlaps, where that has not been done for a library of this size. */
+export async function chances(
+  store: Store,
+  standings: readonly OverlapStanding[],
+  labeller: Labeller,
+  settings: SearchSettings,
+): Promise<ChanceOf> {
+  const types = [...new Set(standings.map((standing) => standing.startType))].sort();
+  const size = await store.graph.size();
+  const stored = await store.settings.get(KEPT);
+  const before = stored === undefined ? undefined : (JSON.parse(stored) as Kept);
+  const holds =
+    before?.version === VERSION && Math.abs(size - before.size) <= SAME_LIBRARY * Math.max(before.size, size);
+  const byType: Record<string, Kept['byType'][string]> = holds && before ? { ...before.byType } : {};
+  const missing = types.filter((type) => byType[type] === undefined);
+  if (missing.length > 0) {
+    const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
+    const trial = new Trial(store, collections, labeller, settings);
+    for (const type of missing) {
+      const starts = [...new Set(standings.filter(({ startType }) => startType === type).map(({ start }) => start))];
+      byType[type] = await trial.of(type, await store.graph.shared(starts));
+    }
+    const kept: Kept = { version: VERSION, size: holds && before ? before.size : size, byType };
+    await store.settings.set(KEPT, JSON.stringify(kept));
+  }
+  return (type, score) => {
+    const tried = byType[type];
+    if (!tried || tried.decoys === 0) return undefined;
+    return { decoys: tried.decoys, asHigh: tried.scores.filter((one) => one >= score).length };
+  };
+}
+
+class Trial {
+  private readonly store: Store;
+  private readonly collections: ReadonlyMap<string, Collection>;
+  private readonly labeller: Labeller;
+  private readonly settings: SearchSettings;
+
+  constructor(
+    store: Store,
+    collections: ReadonlyMap<string, Collection>,
+    labeller: Labeller,
+    settings: SearchSettings,
+  ) {
+    this.store = store;
+    this.collections = collections;
+    this.labeller = labeller;
+    this.settings = settings;
+  }
+
+  /** Decoys stand in the leak as its own values do: on their days, read as surely. */
+  async of(type: EntityType, like: readonly SharedEntity[]): Promise<Kept['byType'][string]> {
+    const values = await this.store.graph.sample(type, SAMPLE);
+    const decoys = makeDecoys(type, values, DECOYS);
+    const model = (index: number): SharedEntity | undefined => like[Math.floor((index * like.length) / decoys.length)];
+    // What leads on from a decoy: itself, where it happens to be a value of the library, or what its form contains.
+    const ways = decoys.flatMap((value, index) => {
+      const key: EntityKey = { type, value };
+      return [{ key, index, factor: 1 }, ...partsOf(key).map((part) => this.part(key, part, index))];
+    });
+    const found = await this.store.graph.find(ways.map(({ key }) => key));
+    const starts = new Map<EntityRef, SharedEntity>();
+    for (const [at, entity] of found.entries()) {
+      const way = ways[at];
+      if (entity && way && !starts.has(entity.ref)) starts.set(entity.ref, standIn(entity, model(way.index)));
+    }
+    const scores = await this.scores([...starts.values()]);
+    for (const start of starts.values()) {
+      // Assertions from texts are derived for the leak's own values alone; a decoy's are as good.
+      if (scores.has(start.ref) || !(await this.isWritten(start.ref))) continue;
+      scores.set(start.ref, this.hopFactor(start, 'mentioned-in', 'report') * start.confidence);
+    }
+    const best = new Map<number, number>();
+    for (const [at, { index, factor }] of ways.entries()) {
+      const score = factor * (scores.get(found[at]?.ref ?? -1) ?? 0);
+      if (score > (best.get(index) ?? 0)) best.set(index, Math.round(score * 1000) / 1000);
+    }
+    return { decoys: decoys.length, scores: [...best.values()].sort((a, b) => b - a) };
+  }
+
+  /** The hop from a decoy to what its form contains weighs what it would weigh in a chain. */
+  private part(from: EntityKey, { predicate, key }: { predicate: string; key: EntityKey }, index: number) {
+    return { key, index, factor: this.hopFactor(from, predicate, key.type) };
+  }
+
+  private async isWritten(entity: EntityRef): Promise<boolean> {
+    return (await this.store.mentions.ofEntity(entity, { role: 'reference' }, { limit: 1 })).entries.length > 0;
+  }
+
+  private hopFactor(from: EntityKey, predicate: string, to: EntityType): number {
+    const walk = walkOf(predicate, false, from.type, to);
+    if (!walk) return 0;
+    const step: Step = {
+      assertion: 0,
+      from: -1,
+      to: -2,
+      predicate,
+      inverse: false,
+      collection: '',
+      method: '',
+      confidence: 1,
+      fanOut: 1,
+    };
+    const hop = weighHop({
+      step,
+      walk,
+      from: { ...from, ref: -1, labels: this.labeller.label(from) },
+      to: { type: to, value: '', ref: -2, labels: [] },
+      first: true,
+      afterUnknown: false,
+      fanOut: 1,
+      leak: { days: undefined, confidence: 1, doubts: [] },
+      collection: undefined,
+    });
+    return hop.rejected === undefined ? productOf(hop.weight) : 0;
+  }
+
+  private async scores(starts: readonly SharedEntity[]): Promise<Map<EntityRef, number>> {
+    const side = ({ first, confidence }: SharedEntity) => ({ days: daysOf(first), confidence, doubts: [] });
+    const sources = { graph: this.store.graph, collections: this.collections, labeller: this.labeller };
+    const { chains } = await searchChains(starts, side, this.settings, sources);
+    const scores = new Map<EntityRef, number>();
+    for (const { main, score, rejected } of combineChains(chains, this.collections, NO_COPIES)) {
+      if (rejected === undefined) scores.set(main.start.ref, Math.max(scores.get(main.start.ref) ?? 0, score));
+    }
+    return scores;
+  }
+}
+
+function standIn(entity: Entity, like: SharedEntity | undefined): SharedEntity {
+  return {
+    ...entity,
+    mentions: 1,
+    first: like?.first ?? null,
+    last: like?.first ?? null,
+    confidence: like?.confidence ?? 1,
+    leaks: like?.leaks ?? [],
+    asserted: true,
+    referenced: false,
+  };
+}
