@@ -20,6 +20,7 @@ import { createPageImages } from './page-images.ts';
 import { patternActions } from './patterns.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
+import { withReadingThreads } from './reading-threads.ts';
 import { reportOf } from './report.ts';
 import { isSample, markAsSample, SAMPLE_REQUESTS } from './sample.ts';
 import { termActions } from './terms.ts';
@@ -48,7 +49,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const path = resolve(folder);
   await prepareCase(path);
   // Verdicts are written beside a pipeline that may be running, so without the writer's lock.
-  const store = await openStore(join(path, 'case.db'), 'judge');
+  const database = join(path, 'case.db');
+  const store = withReadingThreads(await openStore(database, 'judge'), database);
   const blobs = openFolderBlobStore(join(path, 'blobs'));
   const theCase: Case = { folder: path, store, blobs, scratch: join(path, 'scratch'), close: () => store.close() };
   const pages = createPageImages(theCase);

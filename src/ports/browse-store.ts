@@ -26,11 +26,26 @@ export interface BrowseStore {
   counts(entity: EntityRef): Promise<EntityCounts>;
   /** How an entity stands in the graph. */
   standing(entities: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, Standing>>;
+  /** The most connected part of the graph: what leaks mention first, then by edges; with the edges among them. */
+  whole(limit: { readonly nodes: number; readonly edges: number }): Promise<WholeGraph>;
   /** Assertions with one of the predicates, of collections of a role, surest first. */
   stated(
     filter: { predicates: readonly string[]; role?: CollectionRole | undefined },
     page: PageRequest,
   ): Promise<Page<Assertion>>;
+}
+
+export interface WholeGraph {
+  readonly entities: readonly Entity[];
+  /** Surest first. */
+  readonly edges: readonly {
+    readonly assertion: number;
+    readonly from: EntityRef;
+    readonly to: EntityRef;
+    readonly predicate: string;
+  }[];
+  /** Things with an edge in all. */
+  readonly total: number;
 }
 
 export interface DocumentSize {

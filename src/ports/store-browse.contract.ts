@@ -101,6 +101,17 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       expect((await store.browse.standing([ref])).get(ref)).toEqual({ edges: 1, leak: true, reference: true });
     });
 
+    test('gives the graph as a whole, what leaks mention first', async () => {
+      const whole = await store.browse.whole({ nodes: 100, edges: 100 });
+      expect(whole.entities[0]).toMatchObject(IP);
+      expect(whole.entities.length).toBe(whole.total);
+      const refs = new Set(whole.entities.map((entity) => entity.ref));
+      expect(whole.edges.length).toBeGreaterThan(0);
+      for (const edge of whole.edges) expect(refs.has(edge.from) && refs.has(edge.to)).toBe(true);
+      const small = await store.browse.whole({ nodes: 1, edges: 100 });
+      expect([small.entities.length, small.edges.length, small.total]).toEqual([1, 0, whole.total]);
+    });
+
     test('lists what is stated, by predicate and side', async () => {
       const { entries } = await store.browse.stated({ predicates: ['indicates'] }, { limit: 10 });
       expect(entries).toHaveLength(1);

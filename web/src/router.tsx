@@ -48,7 +48,7 @@ const routes = [
     ...of,
     path: '/graph',
     component: lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage'),
-    validateSearch: (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap']),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap', 'all', 'view']),
   }),
   createRoute({
     ...of,

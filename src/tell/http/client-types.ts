@@ -41,6 +41,7 @@ export interface Activity {
   readonly hours: readonly number[];
 }
 export type GraphAnswer = z.infer<typeof schemas.graphSchema>;
+export type WholeGraph = z.infer<typeof schemas.wholeGraphSchema>;
 export type GraphNode = GraphAnswer['nodes'][number];
 export type GraphEdge = GraphAnswer['edges'][number];
 export type StatedAssertion = z.infer<typeof schemas.statedAssertionSchema>;

@@ -279,6 +279,15 @@ export const graphSchema = z.object({
   total: z.int(),
 });
 
+/** Edges as numbers: two nodes, a predicate, the assertion. */
+export const wholeGraphSchema = z.object({
+  nodes: graphSchema.shape.nodes,
+  predicates: z.array(z.string()),
+  edges: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])),
+  /** Things with an edge in all. */
+  total: z.int(),
+});
+
 export const statedAssertionSchema = z.object({
   id: z.string(),
   subject: entityKeySchema,

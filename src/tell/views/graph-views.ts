@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Entity, EntityKey, EntityRef } from '../../model/entity.ts';
 import type { Edge, Store } from '../../ports/store.ts';
-import type { graphSchema } from '../http/schemas.ts';
+import type { graphSchema, wholeGraphSchema } from '../http/schemas.ts';
 
 export type GraphAnswer = z.infer<typeof graphSchema>;
 
@@ -82,6 +82,32 @@ export async function paths(store: Store, from: EntityKey, to: EntityKey): Promi
       );
   }
   return answer(store, inOrder, edges, ways.get(end.ref) ?? 0);
+}
+
+/** The most connected part of the case in few words: edges name their ends by number. */
+export async function wholeGraph(
+  store: Store,
+  limit: { nodes: number; edges: number },
+): Promise<z.infer<typeof wholeGraphSchema>> {
+  const { entities, edges, total } = await store.browse.whole(limit);
+  const standing = await store.browse.standing(entities.map((entity) => entity.ref));
+  const numbers = new Map(entities.map((entity, number) => [entity.ref, number]));
+  const predicates = [...new Set(edges.map((edge) => edge.predicate))];
+  const predicateNumbers = new Map(predicates.map((predicate, number) => [predicate, number]));
+  return {
+    nodes: entities.map(({ ref, type, value }) => {
+      const { edges: degree = 0, leak = false, reference = false } = standing.get(ref) ?? {};
+      return { type, value, degree, leak, reference };
+    }),
+    predicates,
+    edges: edges.flatMap(({ assertion, from, to, predicate }) => {
+      const [a, b] = [numbers.get(from), numbers.get(to)];
+      return a === undefined || b === undefined
+        ? []
+        : [[a, b, predicateNumbers.get(predicate) ?? 0, assertion] satisfies [number, number, number, number]];
+    }),
+    total,
+  };
 }
 
 async function opened(

@@ -106,6 +106,23 @@ export function useDocument(id: string | undefined) {
   });
 }
 
+/** Passages of a document that are asked for at a time. */
+export const PASSAGE_PAGE = 100;
+
+/** One page of a document's passages, from 0. */
+export function passagePage(document: string, page: number) {
+  return {
+    queryKey: ['document', document, 'passages', page] as const,
+    staleTime: 300_000,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      get<{ passages: readonly PassageEntry[] }>(
+        `/documents/${document}/passages`,
+        { from: page * PASSAGE_PAGE, limit: PASSAGE_PAGE },
+        signal,
+      ),
+  };
+}
+
 export function usePassages(ids: readonly string[]) {
   return useQuery({
     queryKey: ['passages', ...ids],
@@ -159,10 +176,13 @@ export function useMentioned(type: string, limit: number, role: 'leak' | 'refere
   });
 }
 
-export function useSearchFacets(scope: { q: string; in?: string | undefined; collection?: string | undefined }) {
+export function useSearchFacets(
+  scope: { q: string; in?: string | undefined; collection?: string | undefined },
+  wanted: boolean,
+) {
   return useQuery({
     queryKey: ['search', 'facets', scope],
-    enabled: scope.q.trim() !== '',
+    enabled: wanted && scope.q.trim() !== '',
     queryFn: ({ signal }) => get<SearchFacets>('/search/facets', { ...scope }, signal),
     placeholderData: keepPreviousData,
   });

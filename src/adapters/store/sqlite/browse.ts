@@ -152,6 +152,39 @@ export function createBrowse(db: Database): BrowseStore {
         ]),
       );
     },
+    async whole({ nodes, edges }) {
+      const ends = 'SELECT subject AS entity FROM assertions UNION ALL SELECT object FROM assertions';
+      const entities = db
+        .all(
+          `WITH degrees AS (SELECT entity, count(*) AS n FROM (${ends}) GROUP BY entity),
+           inLeak AS (SELECT DISTINCT m.entity FROM documents d JOIN collections c ON c.id = d.collection AND c.role = 'leak'
+             JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id)
+           SELECT e.* FROM degrees JOIN entities e ON e.id = degrees.entity
+           ORDER BY degrees.entity IN (SELECT entity FROM inLeak) DESC, n DESC, e.id LIMIT ?`,
+          nodes,
+        )
+        .map(toEntity);
+      const among = JSON.stringify(entities.map((entity) => entity.ref));
+      const rows = db.all(
+        `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?1))
+         SELECT id, subject, object, predicate FROM assertions
+         WHERE subject IN (SELECT value FROM wanted) AND object IN (SELECT value FROM wanted) AND subject <> object
+         ORDER BY confidence DESC, id LIMIT ?2`,
+        among,
+        edges,
+      );
+      const total = db.get(`SELECT count(DISTINCT entity) AS n FROM (${ends})`);
+      return {
+        entities,
+        edges: rows.map((row) => ({
+          assertion: integer(row, 'id'),
+          from: integer(row, 'subject'),
+          to: integer(row, 'object'),
+          predicate: text(row, 'predicate'),
+        })),
+        total: integer(total ?? {}, 'n'),
+      };
+    },
     async stated({ predicates, role }, page) {
       return pageOf(page, (limit, offset) =>
         db
@@ -171,30 +204,40 @@ export function createBrowse(db: Database): BrowseStore {
   };
 }
 
+/** One walk over the passages: by sender and day, which are few; positions are opened only where they are on pages. */
 function outlineOf(db: Database, document: string): DocumentOutline {
-  const of = 'FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ?';
-  const whole = db.get(
-    `SELECT count(*) AS passages, count(*) FILTER (WHERE p.role = 'message') AS messages,
-       max(json_extract(p.position, '$.page')) AS pages ${of}`,
+  const rows = db.all(
+    `SELECT CASE WHEN p.role = 'message' THEN 1 ELSE 0 END AS message, p.sender, substr(p.time, 1, 10) AS day,
+       count(*) AS n, min(p.ordinal) AS first,
+       max(CASE WHEN p.position LIKE '%"kind":"page"%' THEN json_extract(p.position, '$.page') END) AS pages
+     FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? GROUP BY 1, 2, 3`,
     document,
   );
-  const messages = `${of} AND p.role = 'message'`;
+  const senders = new Map<string, number>();
+  const days = new Map<string, { first: number; messages: number }>();
+  let [passages, messages, pages] = [0, 0, 0];
+  for (const row of rows) {
+    const n = integer(row, 'n');
+    passages += n;
+    pages = Math.max(pages, Number(row['pages'] ?? 0));
+    if (integer(row, 'message') === 0) continue;
+    messages += n;
+    const sender = optional(row, 'sender');
+    if (sender !== undefined) senders.set(sender, (senders.get(sender) ?? 0) + n);
+    const day = optional(row, 'day');
+    if (day === undefined) continue;
+    const known = days.get(day);
+    const first = Math.min(known?.first ?? Number.POSITIVE_INFINITY, integer(row, 'first'));
+    days.set(day, { first, messages: (known?.messages ?? 0) + n });
+  }
   return {
-    passages: integer(whole ?? {}, 'passages'),
-    messages: integer(whole ?? {}, 'messages'),
-    pages: Number(whole?.['pages'] ?? 0),
-    senders: db
-      .all(
-        `SELECT p.sender, count(*) AS n ${messages} AND p.sender IS NOT NULL GROUP BY p.sender ORDER BY n DESC, p.sender`,
-        document,
-      )
-      .map((row) => ({ sender: text(row, 'sender'), messages: integer(row, 'n') })),
-    days: db
-      .all(
-        `SELECT substr(p.time, 1, 10) AS day, min(p.ordinal) AS first, count(*) AS n ${messages} AND p.time IS NOT NULL GROUP BY day ORDER BY day`,
-        document,
-      )
-      .map((row) => ({ day: text(row, 'day'), first: integer(row, 'first'), messages: integer(row, 'n') })),
+    passages,
+    messages,
+    pages,
+    senders: [...senders]
+      .map(([sender, count]) => ({ sender, messages: count }))
+      .sort((a, b) => b.messages - a.messages || (a.sender < b.sender ? -1 : 1)),
+    days: [...days].map(([day, counted]) => ({ day, ...counted })).sort((a, b) => (a.day < b.day ? -1 : 1)),
     mentionTypes: db
       .all(
         `SELECT e.type, count(*) AS n FROM documents d JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id

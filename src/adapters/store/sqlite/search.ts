@@ -5,7 +5,7 @@ import type { Database, Row, Value } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { offsetOf } from './pages.ts';
 import { findHits, ftsExpression, mergeSpans, type ParsedQuery, parseQuery } from './query.ts';
-import { integer, json, text } from './rows.ts';
+import { integer, json, optional, text } from './rows.ts';
 import { translationText } from './translations.ts';
 import { type Rendered, vocabularyOf } from './vocabulary.ts';
 
@@ -91,13 +91,17 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
     return integer(row ?? {}, 'n');
   }
 
-  /** Only what may stand on the page is joined and sorted in full: ranks decide nearly all, ties need the documents. */
-  function hits({ query, ranked, narrowed, values }: Plan, limit: number, offset: number): SearchHit[] {
+  /**
+   * A page of hits, and how many there are in all. Only what may stand on the page is joined and sorted in full: ranks
+   * decide nearly all, ties need the documents.
+   */
+  function page(planned: Plan, limit: number, offset: number): { total: number; hits: SearchHit[] } {
+    const { query, ranked, narrowed, values } = planned;
     const [limitAt, offsetAt] = [`?${values.length + 1}`, `?${values.length + 2}`];
     const rows = db.all(
       `WITH kept AS MATERIALIZED (SELECT matched.id, matched.score, matched.layer FROM (${ranked}) matched ${narrowed}),
        worst AS (SELECT max(score) AS score FROM (SELECT score FROM kept ORDER BY score LIMIT ${limitAt} + ${offsetAt}))
-       SELECT p.id, p.ordinal, p.text, d.key AS document_key, kept.score, kept.layer
+       SELECT p.id, p.ordinal, p.text, d.key AS document_key, kept.score, kept.layer, (SELECT count(*) FROM kept) AS total
        FROM kept CROSS JOIN passages p ON p.id = kept.id CROSS JOIN documents d ON d.id = p.document
        WHERE kept.score <= (SELECT score FROM worst)
        ORDER BY kept.score, d.key, p.ordinal LIMIT ${limitAt} OFFSET ${offsetAt}`,
@@ -105,17 +109,18 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
       limit,
       offset,
     );
-    return rows.map((row) => toHit(db, query, row));
+    const first = rows[0];
+    const total = first ? integer(first, 'total') : offset === 0 ? 0 : count(planned);
+    return { total, hits: rows.map((row) => toHit(db, query, row)) };
   }
 
   return {
     async search(asked) {
       const planned = plan(asked);
       const offset = offsetOf(asked.cursor);
-      const total = count(planned);
-      const found = total === 0 ? [] : hits(planned, asked.limit, offset);
-      const end = offset + found.length;
-      return { total, cursor: found.length > 0 && end < total ? String(end) : null, hits: found };
+      const { total, hits } = page(planned, asked.limit, offset);
+      const end = offset + hits.length;
+      return { total, cursor: hits.length > 0 && end < total ? String(end) : null, hits };
     },
     async facets(scope) {
       return facetsOf(db, plan(scope));
@@ -156,22 +161,31 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
   };
 }
 
+/** One walk over the matching passages; the values are few, so that their combinations are counted and then added up. */
 function facetsOf(db: Database, { unranked, narrowed, values }: Plan): SearchFacets {
-  const by = (column: string, condition = '1'): { value: string; passages: number }[] =>
-    db
-      .all(
-        `SELECT ${column} AS value, count(*) AS n
-         FROM (SELECT matched.id FROM (${unranked}) matched ${narrowed}) matched ${JOINS} WHERE ${condition}
-         GROUP BY 1 ORDER BY n DESC, value LIMIT ${FACET_VALUES}`,
-        ...values,
-      )
-      .map((row) => ({ value: text(row, 'value'), passages: integer(row, 'n') }));
+  const rows = db.all(
+    `SELECT c.key AS collection, d.kind AS kind, coalesce(p.language, 'und') AS language, p.sender AS sender,
+       substr(p.time, 1, 7) AS month, count(*) AS n
+     FROM (SELECT matched.id FROM (${unranked}) matched ${narrowed}) matched ${JOINS} GROUP BY 1, 2, 3, 4, 5`,
+    ...values,
+  );
+  const by = (column: string): { value: string; passages: number }[] => {
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const value = optional(row, column);
+      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + integer(row, 'n'));
+    }
+    return [...counts]
+      .map(([value, passages]) => ({ value, passages }))
+      .sort((a, b) => b.passages - a.passages || (a.value < b.value ? -1 : 1))
+      .slice(0, FACET_VALUES);
+  };
   return {
-    collections: by('c.key'),
-    kinds: by('d.kind'),
-    languages: by("coalesce(p.language, 'und')"),
-    senders: by('p.sender', 'p.sender IS NOT NULL'),
-    months: by('substr(p.time, 1, 7)', 'p.time IS NOT NULL'),
+    collections: by('collection'),
+    kinds: by('kind'),
+    languages: by('language'),
+    senders: by('sender'),
+    months: by('month'),
   };
 }
 

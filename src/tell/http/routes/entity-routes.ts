@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { EntityType } from '../../../model/entity.ts';
 import { plain } from '../../plain.ts';
 import { entityDetail, occurrences } from '../../views/entity-views.ts';
-import { neighbourhood, paths } from '../../views/graph-views.ts';
+import { neighbourhood, paths, wholeGraph } from '../../views/graph-views.ts';
 import { statedAssertions } from '../../views/stated-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
@@ -16,6 +16,7 @@ import {
   occurrenceSchema,
   pageOf,
   statedAssertionSchema,
+  wholeGraphSchema,
 } from '../schemas.ts';
 
 const key = { type: z.string().min(1), value: z.string().min(1) };
@@ -100,6 +101,18 @@ export function addEntityRoutes(api: Api, { store }: HttpDependencies): void {
       const from = { type: fromType as EntityType, value: fromValue };
       return context.json(await paths(store, from, { type: toType as EntityType, value: toValue }), 200);
     },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/whole', 'The most connected part of the case, what leaks mention first', {
+      query: z.object({
+        nodes: z.coerce.number().int().min(1).max(50_000).default(20_000),
+        edges: z.coerce.number().int().min(1).max(200_000).default(50_000),
+      }),
+      params: nothing,
+      answer: wholeGraphSchema,
+    }),
+    async (context) => context.json(await wholeGraph(store, context.req.valid('query')), 200),
   );
 
   api.openapi(

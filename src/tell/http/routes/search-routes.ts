@@ -7,6 +7,7 @@ import { allHits, searchAnswer } from '../../views/search-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging, role } from '../describe-route.ts';
+import { createTurns } from '../in-turn.ts';
 import { searchAnswerSchema, searchFacetsSchema } from '../schemas.ts';
 
 const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText };
@@ -28,6 +29,7 @@ function scopeOf(query: {
 }
 
 export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
+  const [hitsInTurn, facetsInTurn] = [createTurns(), createTurns()];
   api.openapi(
     getRoute('/api/search', 'Passages that match, best first', {
       query: z.object({ ...scope, ...paging(50) }),
@@ -36,10 +38,8 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
     }),
     async (context) => {
       const query = context.req.valid('query');
-      return context.json(
-        await searchAnswer(store, { ...scopeOf(query), limit: query.limit, cursor: query.cursor }),
-        200,
-      );
+      const asked = { ...scopeOf(query), limit: query.limit, cursor: query.cursor };
+      return context.json(await hitsInTurn(context.req.raw.signal, () => searchAnswer(store, asked)), 200);
     },
   );
 
@@ -49,7 +49,10 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
       params: nothing,
       answer: searchFacetsSchema,
     }),
-    async (context) => context.json(plain(await store.search.facets(scopeOf(context.req.valid('query')))), 200),
+    async (context) => {
+      const scope = scopeOf(context.req.valid('query'));
+      return context.json(plain(await facetsInTurn(context.req.raw.signal, () => store.search.facets(scope))), 200);
+    },
   );
 
   api.get('/api/search.csv', (context) => {

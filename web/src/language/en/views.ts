@@ -67,6 +67,7 @@ export const views = {
     title: 'Graph',
     start: 'Start from anything',
     startHelp: 'Choose an overlap to see its chain, or name an address, a handle or a group.',
+    whole: 'The whole case',
     find: 'Add to the graph',
     findPlaceholder: 'An address, handle or name',
     notFound: (value: string) => `Nothing in this case is called ${value}`,

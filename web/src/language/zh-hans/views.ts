@@ -60,6 +60,7 @@ export const views: typeof english = {
     title: '图谱',
     start: '从任何事物开始',
     startHelp: '选择一条重合查看其链条，或输入地址、账号或团伙名称。',
+    whole: '整个案件',
     find: '加入图谱',
     findPlaceholder: '地址、账号或名称',
     notFound: (value) => `本案件中没有 ${value}`,

@@ -4,7 +4,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import Sigma from 'sigma';
 import { KINDS } from '../../parts/kind.tsx';
 import { tokenColour, useTheme } from '../../theme/theme.tsx';
-import { build, type Positions, settle } from './graph-layout.ts';
+import { build, isLarge, type Positions, settle, settleAside } from './graph-layout.ts';
 import type { GraphState } from './graph-model.ts';
 
 export interface CanvasHandle {
@@ -49,7 +49,8 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
       edge: tokenColour('--line-2'),
     };
     const graph = build(state, positions, look);
-    settle(graph, positions);
+    const large = isLarge(graph);
+    if (!large) settle(graph, positions);
     const camera = sigma.current?.getCamera().getState();
     sigma.current?.kill();
     const renderer = new Sigma(graph, box, {
@@ -65,6 +66,7 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
       labelDensity: 0.7,
       labelRenderedSizeThreshold: graph.order < 150 ? 0 : 6,
       hideEdgesOnMove: graph.size > 5000,
+      hideLabelsOnMove: large,
       defaultDrawNodeHover: (context, data) => {
         context.strokeStyle = accent;
         context.lineWidth = 2;
@@ -116,6 +118,14 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     };
     renderer.on('upNode', drop);
     renderer.on('upStage', drop);
+    box.dataset.nodes = String(graph.order);
+    box.dataset.edges = String(graph.size);
+    box.dataset.settled = large ? 'no' : 'yes';
+    if (!large) return;
+    return settleAside(graph, positions, () => {
+      renderer.refresh();
+      box.dataset.settled = 'yes';
+    });
   }, [state.nodes, state.edges, positions, shown]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reducers read what is chosen
   useEffect(() => {

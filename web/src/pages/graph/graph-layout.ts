@@ -35,26 +35,27 @@ export interface Look {
   readonly edge: string;
 }
 
+/** From so many nodes on a layout takes long enough to be felt: it goes to a worker. */
+const LARGE = 1500;
+
 export function build(state: GraphState, positions: Positions, look: Look): Graph {
   const graph = new Graph({ multi: true, type: 'directed' });
-  const placed: { x: number; y: number }[] = [...state.nodes.keys()].flatMap((key) => positions.get(key) ?? []);
+  const large = state.nodes.size > LARGE;
+  const first = [...state.nodes.keys()].find((key) => positions.has(key));
+  const start = (first === undefined ? undefined : positions.get(first)) ?? { x: 0, y: 0 };
+  const neighbours = placedNeighbours(state, positions);
+  // A graph that is all new begins as a disc as wide as it will be.
+  const spread = positions.size === 0 ? Math.sqrt(state.nodes.size) * 8 : 8;
   for (const [key, node] of state.nodes) {
     const known = positions.get(key);
     const angle = fraction(key) * Math.PI * 2;
-    const neighbour = [...state.edges.values()]
-      .flatMap((edge) =>
-        keyOf(edge.from) === key ? [keyOf(edge.to)] : keyOf(edge.to) === key ? [keyOf(edge.from)] : [],
-      )
-      .map((other) => positions.get(other))
-      .find((position) => position !== undefined);
-    const centre = neighbour ?? placed[0] ?? { x: 0, y: 0 };
-    const x = known?.x ?? centre.x + Math.cos(angle) * (8 + fraction(`${key}.`) * 4);
-    const y = known?.y ?? centre.y + Math.sin(angle) * (8 + fraction(`${key}.`) * 4);
+    const centre = neighbours.get(key) ?? start;
+    const away = spread === 8 ? 8 + fraction(`${key}.`) * 4 : Math.sqrt(fraction(`${key}.`)) * spread;
     const kind = kindOf(node.type);
     graph.addNode(key, {
-      x,
-      y,
-      size: Math.min(14, 5 + Math.log2(1 + node.degree)),
+      x: known?.x ?? centre.x + Math.cos(angle) * away,
+      y: known?.y ?? centre.y + Math.sin(angle) * away,
+      size: large ? Math.min(9, 1.5 + Math.log2(1 + node.degree) / 2) : Math.min(14, 5 + Math.log2(1 + node.degree)),
       label: `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}`,
       color: look.colours[kind] ?? look.edge,
       fixed: state.pinned.has(key),
@@ -64,18 +65,31 @@ export function build(state: GraphState, positions: Positions, look: Look): Grap
     graph.addEdgeWithKey(id, keyOf(edge.from), keyOf(edge.to), {
       label: edge.predicate.replaceAll('-', ' '),
       color: look.edge,
-      size: 1.2,
-      type: 'arrow',
+      size: large ? 0.4 : 1.2,
+      type: large ? 'line' : 'arrow',
     });
   }
   return graph;
 }
 
-/** Runs the layout in place and keeps what it found. Bounded work: large graphs get fewer rounds. */
+/** For each node that has no place yet, the place of something that it hangs on. */
+function placedNeighbours(state: GraphState, positions: Positions): ReadonlyMap<string, { x: number; y: number }> {
+  const found = new Map<string, { x: number; y: number }>();
+  if (positions.size === 0) return found;
+  for (const edge of state.edges.values()) {
+    const [from, to] = [keyOf(edge.from), keyOf(edge.to)];
+    const [a, b] = [positions.get(from), positions.get(to)];
+    if (a && !b && !found.has(to)) found.set(to, a);
+    if (b && !a && !found.has(from)) found.set(from, b);
+  }
+  return found;
+}
+
+/** Runs the layout in place and keeps what it found. Only for graphs that are not large. */
 export function settle(graph: Graph, positions: Positions): void {
   if (graph.order > 1) {
     forceAtlas2.assign(graph, {
-      iterations: graph.order > 2000 ? 20 : graph.order > 400 ? 60 : 200,
+      iterations: graph.order > 400 ? 60 : 200,
       settings: {
         ...forceAtlas2.inferSettings(graph),
         adjustSizes: graph.order < 400,
@@ -85,5 +99,46 @@ export function settle(graph: Graph, positions: Positions): void {
       },
     });
   }
+  keep(graph, positions);
+}
+
+function keep(graph: Graph, positions: Positions): void {
   graph.forEachNode((key, attributes) => positions.set(key, { x: Number(attributes.x), y: Number(attributes.y) }));
+}
+
+export function isLarge(graph: Graph): boolean {
+  return graph.order > LARGE;
+}
+
+/** Lays a large graph out in a worker; `done` is called once. Gives a function that ends it early. */
+export function settleAside(graph: Graph, positions: Positions, done: () => void): () => void {
+  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
+  const keys = graph.nodes();
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const end = (): void => worker.terminate();
+  worker.addEventListener('message', ({ data }: MessageEvent<Float32Array>) => {
+    end();
+    keys.forEach((key, number) => {
+      graph.mergeNodeAttributes(key, { x: data[2 * number] ?? 0, y: data[2 * number + 1] ?? 0 });
+    });
+    keep(graph, positions);
+    done();
+  });
+  worker.addEventListener('error', (event) => {
+    // The graph stays as it was first placed, which can be read as well.
+    console.error(event.message);
+    end();
+    keep(graph, positions);
+    done();
+  });
+  worker.postMessage({
+    places: Float32Array.from(
+      keys.flatMap((key) => [graph.getNodeAttribute(key, 'x'), graph.getNodeAttribute(key, 'y')]),
+    ),
+    fixed: keys.map((key) => graph.getNodeAttribute(key, 'fixed') === true),
+    edges: Uint32Array.from(
+      graph.mapEdges((_edge, _attributes, from, to) => [numbers.get(from) ?? 0, numbers.get(to) ?? 0]).flat(),
+    ),
+  });
+  return end;
 }

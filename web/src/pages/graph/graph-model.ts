@@ -1,5 +1,5 @@
 /** The graph on the table: what was added, pinned and taken away, and the way back. */
-import type { EntityKey, GraphAnswer, GraphEdge, GraphNode, Overlap } from '../../api/types.ts';
+import type { EntityKey, GraphAnswer, GraphEdge, GraphNode, Overlap, WholeGraph } from '../../api/types.ts';
 
 export interface GraphState {
   readonly nodes: ReadonlyMap<string, GraphNode>;
@@ -66,6 +66,19 @@ export function chainGraph(overlap: Overlap): GraphAnswer {
     };
   });
   return { nodes: [...nodes.values()], edges };
+}
+
+/** The whole graph's numbers as nodes and edges. */
+export function wholeAnswer({ nodes, predicates, edges }: WholeGraph): GraphAnswer {
+  return {
+    nodes,
+    edges: edges.flatMap(([a, b, predicate, assertion]) => {
+      const [from, to] = [nodes[a], nodes[b]];
+      return from && to
+        ? [{ id: `a${assertion}`, from, to, predicate: predicates[predicate] ?? '', collection: '', passage: null }]
+        : [];
+    }),
+  };
 }
 
 /** What is drawn with kinds and relations switched off. */

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { get } from '../../api/client.ts';
 import { useOverlaps } from '../../api/queries.ts';
-import type { EntityKey, GraphAnswer } from '../../api/types.ts';
+import type { EntityKey, GraphAnswer, WholeGraph } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { Facet, tally } from '../../parts/facet.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -26,6 +26,7 @@ import {
   parseKey,
   pinnedAs,
   visible,
+  wholeAnswer,
   without,
 } from './graph-model.ts';
 import { GraphSide } from './graph-side.tsx';
@@ -47,7 +48,9 @@ export function GraphPage() {
   const format = useFormat();
   const notices = useNotices();
   const navigate = useNavigate();
-  const address: { at?: string | undefined; overlap?: string | undefined } = useSearch({ strict: false });
+  const address: { at?: string | undefined; overlap?: string | undefined; all?: string | undefined } = useSearch({
+    strict: false,
+  });
   const overlaps = useOverlaps();
   const [history, setHistory] = useState<readonly GraphState[]>([EMPTY]);
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -105,7 +108,7 @@ export function GraphPage() {
   // What the address names is put on the table once: an overlap's chain, or an entity and its neighbours.
   const done = useRef('');
   useEffect(() => {
-    const signature = `${address.overlap ?? ''} ${address.at ?? ''}`;
+    const signature = `${address.overlap ?? ''} ${address.at ?? ''} ${address.all ?? ''}`;
     if (done.current === signature) return;
     if (address.overlap) {
       const overlap = overlaps.data?.find((entry) => entry.id === address.overlap);
@@ -117,12 +120,14 @@ export function GraphPage() {
         ),
       );
       setChosen([keyOf(overlap.leak)]);
+    } else if (address.all) {
+      get<WholeGraph>('/graph/whole').then((answer) => change((old) => merged(old, wholeAnswer(answer))), fail);
     } else {
       const entity = parseKey(address.at);
       if (entity) void expand(entity);
     }
     done.current = signature;
-  }, [address.overlap, address.at, overlaps.data, change, expand]);
+  }, [address.overlap, address.at, address.all, overlaps.data, change, expand, fail]);
 
   const choose = (key: string | undefined, add: boolean) => {
     if (!key) setChosen([]);
@@ -191,6 +196,15 @@ export function GraphPage() {
             setHidden({ ...hidden, relations: on.length === 0 ? [] : all.filter((name) => !on.includes(name)) });
           }}
         />
+        <section className="facet">
+          <ul>
+            <li>
+              <button type="button" onClick={() => navigate({ to: '/graph', search: { all: '1' } }).catch(fail)}>
+                <span>{m.graph.whole}</span>
+              </button>
+            </li>
+          </ul>
+        </section>
         <section className="facet">
           <h3>{m.pages.overlaps}</h3>
           <ul>

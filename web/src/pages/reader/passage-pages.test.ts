@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PAGE, pagesFor } from './passage-pages.ts';
+import { PASSAGE_PAGE as PAGE } from '../../api/queries.ts';
+import { pagesFor } from './passage-pages.ts';
 
 describe('pagesFor', () => {
   it('covers what is in view and looks half a page ahead', () => {

@@ -1,10 +1,8 @@
 /** The passages of a document, asked for in pages as they come into view. */
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { get } from '../../api/client.ts';
+import { PASSAGE_PAGE as PAGE, passagePage } from '../../api/queries.ts';
 import type { PassageEntry } from '../../api/types.ts';
-
-export const PAGE = 100;
 
 interface PassagePage {
   readonly passages: readonly PassageEntry[];
@@ -30,15 +28,8 @@ export interface Passages {
 export function usePassagesOf(document: string, count: number, start: number): Passages {
   const client = useQueryClient();
   const [pages, setPages] = useState<readonly number[]>(() => pagesFor(Math.max(0, start - 30), start + 30, count));
-  const key = useCallback((page: number) => ['document', document, 'passages', page] as const, [document]);
-  const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: key(page),
-      staleTime: 300_000,
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<PassagePage>(`/documents/${document}/passages`, { from: page * PAGE, limit: PAGE }, signal),
-    })),
-  });
+  const key = useCallback((page: number) => passagePage(document, page).queryKey, [document]);
+  const results = useQueries({ queries: pages.map((page) => passagePage(document, page)) });
   const loaded = results.filter((result) => result.data).length;
   const error = results.find((result) => result.error)?.error;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that arrives changes what `at` gives

@@ -1,7 +1,8 @@
 /** The reader: documents on the left, the original beside its translation, and what it holds on the right. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useDocument, useDocumentList } from '../../api/queries.ts';
+import { PASSAGE_PAGE, passagePage, useDocument, useDocumentList } from '../../api/queries.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { queryWords, type Span } from '../../parts/spans.ts';
@@ -45,6 +46,12 @@ export function ReaderPage() {
   const marks = useMarks();
   const documents = useMemo(() => inOrder(list.data ?? []), [list.data]);
   const document = useDocument(id);
+  const client = useQueryClient();
+  const { p } = useSearch({ strict: false }) as ReaderAddress;
+  useEffect(() => {
+    // Beside the document's outline, not after it.
+    if (id) void client.prefetchQuery(passagePage(id, Math.floor(Number(p ?? 0) / PASSAGE_PAGE)));
+  }, [client, id, p]);
   const open = (next: string | undefined) => {
     if (next)
       navigate({ to: '/read/$document', params: { document: next } }).catch((error: unknown) =>
@@ -110,7 +117,7 @@ function Opened({ document, marks, markRead }: { document: DocumentDetail; marks
   ]);
   return (
     <>
-      <section className="rdmain" aria-label={m.pages.reader}>
+      <section className="rdmain" aria-label={m.pages.reader} data-document={document.id}>
         <DocumentHead
           document={document}
           view={view}

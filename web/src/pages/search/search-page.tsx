@@ -1,7 +1,7 @@
 /** Search: one box for every language; the hits walk with the keyboard and load as they are reached. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchHits } from '../../api/queries.ts';
 import type { SearchHit } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
@@ -21,8 +21,10 @@ interface SearchAddress {
   readonly collection?: string | undefined;
 }
 
-/** Typing settles for this long before a query goes out. */
-const SETTLE_MS = 120;
+/** Typing pauses for this long before a query goes out: less than between the strokes of a fast hand. */
+const PAUSE_MS = 40;
+/** Typing settles for this long before the address follows. */
+const SETTLE_MS = 400;
 const ROW_ESTIMATE = 84;
 
 export function SearchPage() {
@@ -34,7 +36,7 @@ export function SearchPage() {
   const [text, setText] = useState(address.q ?? '');
   const box = useRef<HTMLInputElement>(null);
 
-  // The address is what is searched for; typing writes it once it settles, so that back and links work.
+  // What is typed is searched for almost at once; the address follows when it settles, so that back and links work.
   useEffect(() => {
     if (text.trim() === (address.q ?? '')) return;
     const timer = setTimeout(() => {
@@ -44,10 +46,16 @@ export function SearchPage() {
     }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [text, address, navigate, notices]);
-  const asked = address.q ?? '';
+  const addressed = address.q ?? '';
+  const [asked, setAsked] = useState(addressed);
   useEffect(() => {
-    if (document.activeElement !== box.current) setText(asked);
-  }, [asked]);
+    if (document.activeElement !== box.current) setText(addressed);
+    setAsked(addressed);
+  }, [addressed]);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
   useEffect(() => box.current?.focus(), []);
   useShortcuts(m.pages.search, [
     {
@@ -60,7 +68,7 @@ export function SearchPage() {
     },
   ]);
 
-  const query = useSearchHits({ q: useDeferredValue(asked), in: address.in, collection: address.collection });
+  const query = useSearchHits({ q: asked, in: address.in, collection: address.collection });
   const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const narrow = (change: SearchAddress) => {
@@ -116,8 +124,12 @@ export function SearchPage() {
           <p className="expands">{m.search.syntax}</p>
         </div>
       </header>
-      <SearchRail scope={{ q: asked, in: address.in, collection: address.collection }} narrow={narrow} />
-      <div className="srch-main">
+      <SearchRail
+        scope={{ q: asked, in: address.in, collection: address.collection }}
+        waiting={query.isFetching && query.isPlaceholderData}
+        narrow={narrow}
+      />
+      <div className="srch-main" data-query={query.isPlaceholderData ? undefined : asked}>
         {asked === '' ? (
           <Start choose={setText} />
         ) : query.error ? (

@@ -17,15 +17,18 @@ const MOST = 12;
 
 export function SearchRail({
   scope,
+  waiting,
   narrow,
 }: {
   scope: SearchScope;
+  /** The hits are not there yet: they come before the counts. */
+  waiting: boolean;
   narrow: (change: { q?: string; in?: string | undefined; collection?: string | undefined }) => void;
 }) {
   const m = useMessages();
   const format = useFormat();
   const summary = useCaseSummary();
-  const facets = useSearchFacets(scope);
+  const facets = useSearchFacets(scope, !waiting);
   const collections = summary.data?.collections ?? [];
   const asked = scope.q.trim() !== '';
   const passagesOf = (id: string) =>

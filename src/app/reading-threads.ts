@@ -1,0 +1,99 @@
+/** A store whose long questions are answered in threads of their own, so that no request waits for another's counts. */
+import { Worker } from 'node:worker_threads';
+import { type ErrorCode, TelltaleError } from '../errors.ts';
+import type { Store } from '../ports/store.ts';
+import type { Questions } from './reading-thread.ts';
+
+export interface Asked {
+  readonly id: number;
+  readonly question: keyof Questions;
+  readonly given: readonly unknown[];
+}
+export type Answered =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failed: { readonly code: ErrorCode; readonly message: string } };
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What somebody waits for has one thread, overviews another. `database` is the store's own file. Closing it ends both. */
+export function withReadingThreads(store: Store, database: string): Store {
+  const awaited = createThread(database);
+  const overviews = createThread(database);
+  return {
+    ...store,
+    search: {
+      ...store.search,
+      search: (query) => awaited.ask('search', query),
+      facets: (scope) => overviews.ask('searchFacets', scope),
+    },
+    documents: {
+      ...store.documents,
+      facets: (collection) => overviews.ask('facets', collection),
+      people: (collection) => overviews.ask('people', collection),
+    },
+    browse: {
+      ...store.browse,
+      outline: (document) => awaited.ask('outline', document),
+      sizes: (documents) => overviews.ask('sizes', documents),
+      activity: (sender) => overviews.ask('activity', sender),
+      translationEngines: () => overviews.ask('translationEngines'),
+      standing: (entities) => overviews.ask('standing', entities),
+      whole: (limit) => overviews.ask('whole', limit),
+      stated: (filter, page) => overviews.ask('stated', filter, page),
+      find: (text, limit) => overviews.ask('find', text, limit),
+    },
+    async close() {
+      await Promise.all([awaited.close(), overviews.close()]);
+      await store.close();
+    },
+  };
+}
+
+interface Thread {
+  ask<Q extends keyof Questions>(question: Q, ...given: Parameters<Questions[Q]>): ReturnType<Questions[Q]>;
+  close(): Promise<void>;
+}
+
+function createThread(database: string): Thread {
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let thread: Worker | undefined;
+  const over = (error: unknown): void => {
+    thread = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+
+  /** Begun with the first question; begun again should one have ended it. */
+  function begun(): Worker {
+    if (thread) return thread;
+    const made = new Worker(new URL('./reading-thread.ts', import.meta.url), { workerData: { database } });
+    made.unref();
+    made.on('message', (answer: Answered) => {
+      const asker = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('failed' in answer) asker?.reject(new TelltaleError(answer.failed.code, answer.failed.message));
+      else asker?.resolve(answer.value);
+    });
+    made.on('error', over);
+    made.on('exit', () => over(new TelltaleError('interrupted', 'The case was closed.')));
+    thread = made;
+    return made;
+  }
+
+  return {
+    ask(question, ...given) {
+      const id = next++;
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      waiting.set(id, { resolve, reject });
+      begun().postMessage({ id, question, given } satisfies Asked);
+      return promise as ReturnType<Questions[typeof question]>;
+    },
+    async close() {
+      await thread?.terminate();
+    },
+  };
+}
