@@ -1,8 +1,7 @@
 /** The report as Markdown, for notes and wikis. */
-
 import { defang } from '../defang.ts';
 import { overlapNotes } from '../overlap-notes.ts';
-import type { ReportModel, ReportModel, ReportOverlap, ReportOverlap, ReportPattern } from './report-model.ts';
+import type { ReportModel, ReportOverlap, ReportPattern } from './report-model.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
 export function renderMarkdown(model: ReportModel): string {
