@@ -1,6 +1,7 @@
 /** Translation models: what is here, fetching one, checking them. */
 import { type InstalledModel, listModels, verifyModel } from '../adapters/translator/bergamot/model-folder.ts';
-import { pullModel } from '../adapters/translator/bergamot/model-registry.ts';
+import { availablePairs, pullModel } from '../adapters/translator/bergamot/model-registry.ts';
+import { asTelltaleError } from '../errors.ts';
 import { modelFolder } from './translation.ts';
 
 export async function installedModels(): Promise<{ folder: string; models: readonly InstalledModel[] }> {
@@ -27,9 +28,32 @@ export async function pullTranslationModel(
   });
 }
 
-/** Rejects with `model-corrupt` at the first model whose files are not what they were. */
-export async function verifyModels(): Promise<readonly InstalledModel[]> {
+/** The pairs that the registry has a model for. Rejects with `offline` or `download-failed`. */
+export async function modelPairs(options: {
+  readonly mirror?: string;
+  readonly offline: boolean;
+}): Promise<readonly string[]> {
+  return availablePairs(options);
+}
+
+export interface VerifiedModel {
+  readonly pair: string;
+  readonly right: boolean;
+  /** What is wrong. */
+  readonly message: string | null;
+}
+
+/** Hashes the files of all models. */
+export async function verifyModels(): Promise<readonly VerifiedModel[]> {
   const { models } = await installedModels();
-  for (const model of models) await verifyModel(model);
-  return models;
+  const verified: VerifiedModel[] = [];
+  for (const model of models) {
+    try {
+      await verifyModel(model);
+      verified.push({ pair: model.pair, right: true, message: null });
+    } catch (caught) {
+      verified.push({ pair: model.pair, right: false, message: asTelltaleError(caught).message });
+    }
+  }
+  return verified;
 }

@@ -13,13 +13,16 @@ import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
+import { glossOf } from './gloss-passage.ts';
 import { createIncoming } from './incoming.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
+import { modelActions } from './model-actions.ts';
 import { openStore } from './open-store.ts';
 import { createPageImages } from './page-images.ts';
 import { patternActions } from './patterns.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION, WEB_ROOT } from './program.ts';
+import { createReaderPool } from './reader-pool.ts';
 import { withReadingThreads } from './reading-threads.ts';
 import { reportOf } from './report.ts';
 import { isSample, markAsSample, SAMPLE_REQUESTS } from './sample.ts';
@@ -53,7 +56,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const store = withReadingThreads(await openStore(database, 'judge'), database);
   const blobs = openFolderBlobStore(join(path, 'blobs'));
   const theCase: Case = { folder: path, store, blobs, scratch: join(path, 'scratch'), close: () => store.close() };
-  const pages = createPageImages(theCase);
+  const reader = createReaderPool(theCase);
+  const pages = createPageImages(theCase, reader);
   const author = userInfo().username;
   const clock = (): Date => new Date();
   const incoming = createIncoming(join(path, 'incoming'));
@@ -92,6 +96,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         terms: termActions(store, { author, clock }, run.update),
         corrections: createCorrector(store, { author, clock }, run.update),
         patterns: patternActions(store),
+        models: modelActions(store.settings, { offline: options.offline, update: run.update }),
+        gloss: (passage) => glossOf(store, reader, passage),
         actions: {
           async add({ path: added, ...about }) {
             if (beyondLoopback) {
@@ -116,12 +122,12 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
       async close() {
         await run.close();
         await listening.close();
-        await pages.close();
+        await reader.close();
         await store.close();
       },
     };
   } catch (caught) {
-    await pages.close();
+    await reader.close();
     await store.close();
     throw caught;
   }

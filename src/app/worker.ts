@@ -138,6 +138,11 @@ const translator = once(async () => {
   return createTranslateTask(await localTranslators());
 });
 
+const glosser = once(async () => {
+  const { createGlosser } = await import('./gloss-words.ts');
+  return createGlosser();
+});
+
 /** The matcher of the newest alias file; making it takes a while. */
 let matcher: { file: string; made: Promise<EntityExtractor> } | undefined;
 
@@ -159,6 +164,7 @@ serveTasks({
   ocr: ocrTask,
   understand: async ({ passages, depth }) => (await understander()).understand(passages, depth),
   translate: async (task) => (await translator())(task),
+  gloss: async (task) => (await glosser())(task),
   page: async ({ path, name, page }) => {
     const [{ probeFile }, { pageImage }] = await Promise.all([
       import('../read/probe.ts'),

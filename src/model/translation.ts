@@ -3,6 +3,17 @@
 /** `gloss` is word by word from a dictionary, `machine` a translation engine's, `human` an analyst's own. */
 export type TranslationKind = 'gloss' | 'machine' | 'human';
 
+/** A word of an original with what a dictionary or the term base says of it. */
+export interface GlossedWord {
+  readonly start: number;
+  readonly end: number;
+  /** Empty where nothing is known, or nothing is to be said. */
+  readonly gloss: string;
+  /** With tone marks; of Chinese words only. */
+  readonly pinyin?: string;
+  readonly source: 'terms' | 'lexicon' | 'dictionary';
+}
+
 export interface TranslationSegment {
   /** Span of the original. */
   readonly start: number;

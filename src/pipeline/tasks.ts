@@ -1,7 +1,8 @@
 /** What worker processes are asked to do, and what they answer. One entry a kind of task; all of it survives structured cloning. */
 import type { Statement } from '../model/assertion.ts';
 import type { Passage, StoredPassage } from '../model/passage.ts';
-import type { Translation } from '../model/translation.ts';
+import type { Term } from '../model/term.ts';
+import type { GlossedWord, Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { Understanding } from '../ports/store.ts';
 import type { ChildFile, FileLink, ReaderSource, ReadLimits, ReadSummary } from '../read/reader.ts';
@@ -50,6 +51,14 @@ export interface TranslateTask {
   readonly only?: readonly number[];
 }
 
+export interface GlossTask {
+  readonly text: string;
+  /** BCP 47 of the text. */
+  readonly language: string;
+  /** The case's term base. */
+  readonly terms: readonly Term[];
+}
+
 export interface NamesTask {
   readonly passages: readonly StoredPassage[];
   /** A JSON file with the library's aliases; workers keep the matcher that they made of it. */
@@ -74,6 +83,7 @@ export interface TaskKinds {
   ocr: { input: OcrTask; part: readonly Omit<Passage, 'ordinal'>[]; result: { pages: number } };
   understand: { input: UnderstandTask; part: never; result: Understanding };
   translate: { input: TranslateTask; part: never; result: readonly Translation[] };
+  gloss: { input: GlossTask; part: never; result: readonly GlossedWord[] };
   page: { input: PageTask; part: never; result: { png: Uint8Array } };
   names: { input: NamesTask; part: never; result: Understanding };
   relate: { input: RelateTask; part: never; result: Understanding };

@@ -1,9 +1,10 @@
 /** `telltale models`: translation models on this machine. */
 import type { Command } from 'commander';
-import { installedModels, pullTranslationModel, verifyModels } from '../../app/models.ts';
+import { installedModels, modelPairs, pullTranslationModel, verifyModels } from '../../app/models.ts';
+import { TelltaleError } from '../../errors.ts';
 import { withCommon } from '../common-options.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { count, print, printJson, say, styled, table } from '../terminal.ts';
+import { count, print, printJson, say, styled, table, width, wrap } from '../terminal.ts';
 
 interface PullOptions {
   readonly mirror?: string;
@@ -12,12 +13,27 @@ interface PullOptions {
   readonly json: boolean;
 }
 
+interface ListOptions {
+  readonly available: boolean;
+  readonly mirror?: string;
+  readonly offline: boolean;
+  readonly json: boolean;
+}
+
 export function registerModels(program: Command): void {
   const models = program
     .command('models')
     .description('Translation models (Firefox Translations, run on this machine).');
-  withCommon(models.command('list').description('List the models that are here.')).action(
-    async ({ json }: { json: boolean }) => {
+  withCommon(models.command('list').description('List the models that are here.'))
+    .option('--available', 'list the pairs that can be fetched instead; asks the registry', false)
+    .option('--mirror <url>', 'the index to ask')
+    .action(async ({ json, available, offline, mirror }: ListOptions) => {
+      if (available) {
+        const pairs = await modelPairs({ offline, ...(mirror === undefined ? {} : { mirror }) });
+        if (json) printJson({ pairs });
+        else print(wrap(pairs.join(' '), width()));
+        return;
+      }
       const { folder, models: installed } = await installedModels();
       if (json) return printJson({ folder, models: installed });
       print(styled('bold', `Models in ${folder} (${installed.length})`));
@@ -28,8 +44,7 @@ export function registerModels(program: Command): void {
         ),
       );
       if (installed.length === 0) print('None: telltale models pull zh-en fetches one (about 45 MB).');
-    },
-  );
+    });
   withCommon(
     models
       .command('pull')
@@ -58,9 +73,11 @@ export function registerModels(program: Command): void {
   withCommon(models.command('verify').description('Check the files of all models against their SHA-256.')).action(
     async ({ json }: { json: boolean }) => {
       const verified = await verifyModels();
-      if (json) return printJson(verified);
-      for (const { pair } of verified) print(`${pair}: right`);
-      if (verified.length === 0) print('There are no models.');
+      if (json) printJson(verified);
+      else for (const { pair, right, message } of verified) print(`${pair}: ${right ? 'right' : `wrong. ${message}`}`);
+      if (!json && verified.length === 0) print('There are no models.');
+      const wrong = verified.filter(({ right }) => !right).map(({ pair }) => pair);
+      if (wrong.length > 0) throw new TelltaleError('model-corrupt', `Damaged: ${wrong.join(' ')}.`);
     },
   );
 }

@@ -28,6 +28,14 @@ export const appliedCorrectionSchema = z.discriminatedUnion('kind', [
   mention.extend({ holds: z.boolean() }),
 ]);
 
+export const glossedWordSchema = z.object({
+  start: z.int(),
+  end: z.int(),
+  gloss: z.string(),
+  pinyin: z.string().optional(),
+  source: z.enum(['terms', 'lexicon', 'dictionary']),
+});
+
 const place = z.object({
   passage: z.string().max(100),
   note: z.string().max(20_000).optional(),

@@ -2,10 +2,12 @@
 import type { z } from '@hono/zod-openapi';
 import type { SpanCorrection } from '../../model/correction.ts';
 import type { TermListName } from '../../model/term-list.ts';
+import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
+import type { modelPullSchema, modelsSchema, verifiedModelSchema } from './model-schemas.ts';
 import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
@@ -35,6 +37,8 @@ export interface HttpDependencies {
   readonly terms: TermActions;
   readonly corrections: CorrectionActions;
   readonly patterns: PatternActions;
+  readonly models: ModelActions;
+  readonly gloss: (passage: string) => Promise<readonly GlossedWord[]>;
 }
 
 /** What patterns are built from, and the term lists that an analyst may replace. */
@@ -46,6 +50,23 @@ export interface PatternActions {
     list: TermListName,
     terms: z.infer<typeof newTermListSchema>['terms'] | null,
   ): Promise<z.infer<typeof termListSchema>>;
+}
+
+export type ModelPull = z.infer<typeof modelPullSchema>;
+
+/** Translation models of this machine. Nothing is fetched while the network is switched off. */
+export interface ModelActions {
+  list(): Promise<z.infer<typeof modelsSchema>>;
+  setOffline(offline: boolean): Promise<void>;
+  /** Rejects with `offline` or `download-failed`. */
+  available(mirror: string | undefined): Promise<readonly string[]>;
+  /** Starts in the background; `list` tells how far it is. Rejects with `offline`, or `case-busy` while it is under way. */
+  pull(pair: string, options: { mirror?: string; from?: string }): Promise<void>;
+  /** False when it is not under way. What has come stays, and the next pull goes on from there. */
+  stop(pair: string): boolean;
+  /** Rejects with `model-missing`. */
+  remove(pair: string): Promise<void>;
+  verify(): Promise<readonly z.infer<typeof verifiedModelSchema>[]>;
 }
 
 /** What an analyst may set right. Overlaps follow in the background. */

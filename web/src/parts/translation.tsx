@@ -1,6 +1,7 @@
 /** A translation is named for what it is: a gloss, a machine's or a person's. */
 import type { PassageEntry, TranslationEntry } from '../api/types.ts';
 import { useMessages } from '../language/language.tsx';
+import { useFormat } from './format.ts';
 
 export function TranslationTag({ translation }: { translation: TranslationEntry }) {
   const m = useMessages();
@@ -10,6 +11,19 @@ export function TranslationTag({ translation }: { translation: TranslationEntry 
       {translation.kind === 'human' ? '' : `, ${translation.engine}`}
     </span>
   );
+}
+
+/** Who corrected sentences of a translation, and when. */
+export function CorrectedBy({ translation }: { translation: TranslationEntry | null }) {
+  const m = useMessages();
+  const format = useFormat();
+  const humans = (translation?.segments ?? []).flatMap(({ human }) => human ?? []);
+  const newest = humans.reduce(
+    (last, each) => (each.time > last.time ? each : last),
+    humans[0] ?? { time: '', author: '' },
+  );
+  if (humans.length === 0) return null;
+  return <span className="edited">{m.correct.by(newest.author, format.date(newest.time))}</span>;
 }
 
 /** The translation as running text. A gloss stays a row of words: each stands for itself. */

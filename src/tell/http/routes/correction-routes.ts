@@ -5,13 +5,14 @@ import type { Api } from '../app.ts';
 import {
   appliedCorrectionSchema,
   correctionSchema,
+  glossedWordSchema,
   newMentionCorrectionSchema,
   newTranslationCorrectionSchema,
 } from '../correction-schemas.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, postRoute } from '../describe-route.ts';
 
-export function addCorrectionRoutes(api: Api, { store, corrections }: HttpDependencies): void {
+export function addCorrectionRoutes(api: Api, { store, corrections, gloss }: HttpDependencies): void {
   api.openapi(
     getRoute('/api/corrections', 'Corrections that count, oldest first; of one document when one is named', {
       query: z.object({ document: optionalText }),
@@ -22,6 +23,19 @@ export function addCorrectionRoutes(api: Api, { store, corrections }: HttpDepend
       const { document } = context.req.valid('query');
       return context.json(plain(await store.corrections.list(document === undefined ? {} : { document })), 200);
     },
+  );
+
+  api.openapi(
+    getRoute(
+      '/api/passages/{id}/gloss',
+      'A passage word by word, from the term base, the lexicons and the dictionary',
+      {
+        query: nothing,
+        params: z.object({ id: z.string() }),
+        answer: z.object({ words: z.array(glossedWordSchema) }),
+      },
+    ),
+    async (context) => context.json(plain({ words: await gloss(context.req.valid('param').id) }), 200),
   );
 
   api.openapi(

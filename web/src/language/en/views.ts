@@ -135,7 +135,5 @@ export const views = {
     network: 'Network',
     forget: 'Forget what this browser remembers (read marks, stars, recent searches)',
     forgotten: 'Forgotten',
-    models: 'Translation models',
-    modelsHelp: 'Pull one with telltale models pull PAIR; until then a labelled dictionary gloss stands in.',
   },
 };

@@ -1,10 +1,11 @@
 /** 简体中文: every word the workbench itself says, in Simplified Chinese. */
 import type { Messages } from '../language.tsx';
 import { adding } from './adding.ts';
+import { languages } from './languages.ts';
 import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
 import { reading } from './reading.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
-export const zhHans: Messages = { ...shell, ...adding, ...overlaps, ...reading, ...overview, ...views };
+export const zhHans: Messages = { ...shell, ...adding, ...languages, ...overlaps, ...reading, ...overview, ...views };

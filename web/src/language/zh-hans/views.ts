@@ -127,7 +127,5 @@ export const views: typeof english = {
     network: '网络',
     forget: '忘记此浏览器记住的内容（已读、加星、最近搜索）',
     forgotten: '已忘记',
-    models: '翻译模型',
-    modelsHelp: '用 telltale models pull 语言对 获取；在此之前以标明的词典释义代替。',
   },
 };

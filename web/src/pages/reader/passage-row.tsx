@@ -1,5 +1,5 @@
 /** One passage on the reader's line grid: when, who, the original, the translation. */
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { DocumentLinkEntry, PassageEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { dayAndClock, useFormat } from '../../parts/format.ts';
@@ -7,8 +7,9 @@ import { Icon } from '../../parts/icon.tsx';
 import { looseIndicators } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
-import { TranslationTag, translationText } from '../../parts/translation.tsx';
+import { CorrectedBy, translationText } from '../../parts/translation.tsx';
 import { useNotices } from '../../shell/notices.tsx';
+import { CorrectPassage } from '../correct/correct-passage.tsx';
 import { Attachment } from './attachment.tsx';
 
 export interface PassageRowProps {
@@ -77,11 +78,7 @@ export const PassageRow = memo(function PassageRow(props: PassageRowProps) {
                   hits={findWords(translation, words)}
                   mentions={looseIndicators(translation)}
                 />
-                {passage.translation?.kind === 'human' ? (
-                  <span className="edited">
-                    <TranslationTag translation={passage.translation} />
-                  </span>
-                ) : null}
+                <CorrectedBy translation={passage.translation} />
               </>
             ) : null}
           </div>
@@ -121,6 +118,7 @@ function placeOf(passage: PassageEntry): string | undefined {
 function RowActions({ passage }: { passage: PassageEntry }) {
   const m = useMessages();
   const notices = useNotices();
+  const [correcting, setCorrecting] = useState(false);
   const cite = () => {
     const link = `${location.origin}/read/${passage.document}?p=${passage.ordinal}`;
     navigator.clipboard.writeText(link).then(
@@ -130,9 +128,13 @@ function RowActions({ passage }: { passage: PassageEntry }) {
   };
   return (
     <span className="acts" role="toolbar" aria-label={m.reader.passage}>
+      <button type="button" aria-label={m.correct.open} title={m.correct.open} onClick={() => setCorrecting(true)}>
+        <Icon name="pen" />
+      </button>
       <button type="button" aria-label={m.overlaps.copyLink} title={m.overlaps.copyLink} onClick={cite}>
         <Icon name="link" />
       </button>
+      {correcting ? <CorrectPassage passage={passage} close={() => setCorrecting(false)} /> : null}
     </span>
   );
 }

@@ -5,7 +5,9 @@ import { forgetAll } from '../../parts/remembered.ts';
 import { useKeyboard } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { useTheme } from '../../theme/theme.tsx';
+import { ModelsSection } from './models-section.tsx';
 import './settings.css';
+import { TermBaseSection } from './term-base-section.tsx';
 
 export function SettingsPage() {
   const m = useMessages();
@@ -77,11 +79,11 @@ export function SettingsPage() {
               {summary.data.offline ? m.shell.offline : m.shell.online}.{' '}
               <span className="q">{summary.data.offline ? m.shell.offlineHelp : m.shell.onlineHelp}</span>
             </dd>
-            <dt>{m.settings2.models}</dt>
-            <dd className="q">{m.settings2.modelsHelp}</dd>
           </dl>
         </section>
       ) : null}
+      <ModelsSection />
+      <TermBaseSection />
       <section>
         <button
           type="button"
