@@ -18,7 +18,7 @@ beforeAll(async () => {
   place = await workplace();
   await writeFile(file(), `${LINES.join('\n\n')}\n`);
   expect((await place.run(['add', file(), '--name', 'leak'])).code).toBe(0);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await place.clean();
 });
@@ -52,7 +52,7 @@ it('a term is rendered as the term base says, then as before', async () => {
   expect(found.hits.map(({ translation }) => translation).join()).toContain('zombie host');
   await run(['terms', 'undo']);
   expect(await search('"zombie host"')).toEqual([]);
-}, 30_000);
+}, 90_000);
 
 it('corrections last when the document is understood again', async () => {
   const passage = (await run<Found>(['search', '报价'])).hits[0]?.passage ?? '';
@@ -69,7 +69,7 @@ it('corrections last when the document is understood again', async () => {
   expect(await run<Correction>(['correct', 'withdraw', translated.id])).toMatchObject({ text });
   expect((await run<Found>(['search', 'quotation'])).hits.map(({ translation }) => translation)).not.toContain(text);
   expect((await place.run(['mentions', '--type', 'product', '--json'])).stdout).not.toContain('Quotation');
-}, 60_000);
+}, 120_000);
 
 it('says what is wrong', async () => {
   const wrong = async (...args: string[]) => (await place.run(args)).stderr;
@@ -78,4 +78,4 @@ it('says what is wrong', async () => {
   expect(await wrong('terms', 'import', 'nowhere.csv')).toContain('[path-missing]');
   expect(await wrong('correct', 'show', 'doc-0000000000000000.1')).toContain('[not-found]');
   expect(await wrong('correct', 'translation', 'nonsense', 'x')).toContain('[not-found]');
-}, 30_000);
+}, 90_000);
