@@ -35,7 +35,13 @@ export async function peopleOf(theCase: Case): Promise<PeopleShape> {
 
 export async function searchIn(
   theCase: Case,
-  query: { text: string; role?: CollectionRole | undefined; limit: number; cursor?: string | undefined },
+  query: {
+    text: string;
+    role?: CollectionRole | undefined;
+    limit: number;
+    cursor?: string | undefined;
+    fold?: boolean;
+  },
 ): Promise<SearchShape> {
   const { role, ...rest } = query;
   return searchShape(theCase.store, { ...rest, ...(role === undefined ? {} : { role }) });

@@ -2,6 +2,7 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { TelltaleError } from '../errors.ts';
 import type { Statement } from '../model/assertion.ts';
+import { sketchBytes, sketchOf } from '../model/near-duplicate.ts';
 import type { Passage } from '../model/passage.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import { serveTasks } from '../pipeline/serve-tasks.ts';
@@ -162,7 +163,10 @@ serveConstantsBinding();
 serveTasks({
   read: readTask,
   ocr: ocrTask,
-  understand: async ({ passages, depth }) => (await understander()).understand(passages, depth),
+  understand: async ({ passages, depth }) => ({
+    ...(await understander()).understand(passages, depth),
+    sketch: sketchBytes(sketchOf(passages.map(({ text }) => text))),
+  }),
   translate: async (task) => (await translator())(task),
   gloss: async (task) => (await glosser())(task),
   page: async ({ path, name, page }) => {

@@ -74,6 +74,7 @@ async function textStages(context: PipelineContext): Promise<void> {
     throwIfStopped(context.signal);
     const due = await stage(context);
     if (due > 0) await context.store.settings.set(CONNECTED, 'no');
+    if (due > 0 && stage === understandStage) await context.store.duplicates.group();
   }
   // What is extracted comes from originals: overlaps do not change with a translation.
   await retranslateStage(context);

@@ -25,6 +25,8 @@ export interface SearchScope {
 }
 
 export interface SearchQuery extends SearchScope {
+  /** Leaves out what a near duplicate or an earlier export already shows among the hits: see `DuplicateStore`. */
+  readonly fold?: boolean | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -56,7 +58,7 @@ export interface SavedSearches {
 }
 
 export interface SearchResult {
-  /** Exact number of matching passages. */
+  /** Exact number of matching passages, without those that are folded away. */
   readonly total: number;
   readonly cursor: string | null;
   readonly hits: readonly SearchHit[];
@@ -75,4 +77,6 @@ export interface SearchHit {
   /** The same of its translation, when there is one. */
   readonly translation: string | null;
   readonly translationHits: readonly (readonly [start: number, end: number])[];
+  /** How many more documents say nearly the same as this one, or further exports hold this very message. */
+  readonly alike: number;
 }

@@ -16,8 +16,10 @@ import type { Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
+import type { DuplicateStore } from './duplicate-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import type { ChangeLog, OverlapStore } from './overlap-store.ts';
+import type { Facets, People } from './overviews.ts';
 import type { PatternStore } from './pattern-store.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { TermStore } from './term-store.ts';
@@ -37,6 +39,7 @@ export interface Store {
   readonly terms: TermStore;
   readonly corrections: CorrectionStore;
   readonly browse: BrowseStore;
+  readonly duplicates: DuplicateStore;
   readonly patterns: PatternStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
@@ -175,24 +178,8 @@ export interface Understanding {
   /** Mentions by ordinal of their passage. Replaces those that the same stage stored for this document before. */
   readonly mentions: readonly (Mention & { readonly passage: number })[];
   readonly statements: readonly Statement[];
-}
-
-export interface People {
-  readonly participants: readonly {
-    handle: string;
-    sent: number;
-    received: number;
-    first: string | null;
-    last: string | null;
-  }[];
-  readonly pairs: readonly { from: string; to: string; messages: number }[];
-}
-
-export interface Facets {
-  readonly kinds: readonly { kind: string; documents: number }[];
-  readonly languages: readonly { language: string; passages: number }[];
-  readonly mediaTypes: readonly { mediaType: string; documents: number }[];
-  readonly months: readonly { month: string; messages: number }[];
+  /** Of these passages: see `sketchBytes`. */
+  readonly sketch?: Uint8Array;
 }
 
 export interface StageMark {

@@ -5,7 +5,7 @@ import { type CommonOptions, limitOption, withCommon } from '../common-options.t
 import { readCase } from '../read-case.ts';
 import { count, print, printable, printJson, styled, width, wrap } from '../terminal.ts';
 
-type Options = CommonOptions & { limit: number; cursor?: string; in?: 'leak' | 'reference' };
+type Options = CommonOptions & { limit: number; cursor?: string; fold: boolean; in?: 'leak' | 'reference' };
 
 export function registerSearch(program: Command): void {
   withCommon(
@@ -17,19 +17,27 @@ export function registerSearch(program: Command): void {
     .addOption(limitOption(20))
     .option('--cursor <c>', 'continue where the last page ended')
     .option('--in <role>', 'leak or reference')
+    .option('--fold', 'leave out near duplicates and messages that several exports repeat', false)
     .addHelpText(
       'after',
       '\nExamples:\n  telltale search mailbox\n  telltale search \'"邮箱" from:lan_hai\'\n  telltale search 74.120.172[.]10 --in leak',
     )
     .action(async (query: string[], options: Options) => {
       const found = await readCase(options.case, (theCase) =>
-        searchIn(theCase, { text: query.join(' '), role: options.in, limit: options.limit, cursor: options.cursor }),
+        searchIn(theCase, {
+          text: query.join(' '),
+          role: options.in,
+          limit: options.limit,
+          cursor: options.cursor,
+          fold: options.fold,
+        }),
       );
       if (options.json) return printJson(found);
       print(`${count(found.total)} passages`);
       for (const hit of found.hits) {
         print();
         print(styled('bold', printable(hit.path)) + styled('dim', hit.date ? `  ${hit.date}` : ''));
+        if (hit.alike > 0) print(styled('dim', `  and ${hit.alike} more alike`));
         print(wrap(printable(hit.snippet), width(), '  '));
         if (hit.translation) print(styled('dim', wrap(printable(hit.translation), width(), '  ')));
       }

@@ -85,6 +85,7 @@ export const searchSchema = z
         language: z.string().nullable(),
         snippet: z.string(),
         translation: z.string().nullable(),
+        alike: z.int().describe('documents nearly the same, or further exports of the same message'),
       }),
     ),
   })

@@ -102,6 +102,7 @@ export async function searchShape(store: Store, query: SearchQuery): Promise<Sea
       language: passage?.language ?? null,
       snippet: hit.snippet,
       translation: hit.translation,
+      alike: hit.alike,
     });
   }
   return { total, cursor, hits: shaped };

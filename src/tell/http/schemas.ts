@@ -192,6 +192,7 @@ export const searchHitSchema = z.object({
   hits: z.array(z.tuple([z.int(), z.int()])),
   translation: z.string().nullable(),
   translationHits: z.array(z.tuple([z.int(), z.int()])),
+  alike: z.int(),
   path: z.string(),
   title: z.string().optional(),
   kind: z.string(),

@@ -2,7 +2,7 @@
 import type { Collection } from '../../model/collection.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { TranslationKind } from '../../model/translation.ts';
-import type { Facets, People } from '../../ports/store.ts';
+import type { Facets, People } from '../../ports/overviews.ts';
 import type { StatusShape } from '../contract/schemas.ts';
 
 /** A quote with its surroundings; every statement of the report leads to some. */

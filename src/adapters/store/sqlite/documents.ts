@@ -177,7 +177,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
           'SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?',
         ),
         messages: one(
-          "SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ? AND p.role = 'message'",
+          "SELECT count(*) AS n FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ? AND p.role = 'message' AND NOT EXISTS (SELECT 1 FROM repeated_messages again WHERE again.passage = p.id)",
         ),
         mentions: one(
           'SELECT count(*) AS n FROM mentions m JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = p.document WHERE d.collection = ?',

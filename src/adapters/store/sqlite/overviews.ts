@@ -1,11 +1,12 @@
 /** Aggregates for people and overviews. */
-import type { Facets, People } from '../../../ports/store.ts';
+import type { Facets, People } from '../../../ports/overviews.ts';
 import type { Database } from './driver.ts';
 import { integer, optional, text } from './rows.ts';
 
 /** Of the leaks, or of one collection. */
 const SCOPE = `h.document IN (SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection
-  WHERE (?1 IS NULL AND c.role = 'leak') OR d.collection = ?1)`;
+  WHERE (?1 IS NULL AND c.role = 'leak') OR d.collection = ?1)
+  AND NOT EXISTS (SELECT 1 FROM repeated_messages again WHERE again.passage = h.passage)`;
 
 export function people(db: Database, collection: number | undefined): People {
   const scope = collection ?? null;
@@ -56,7 +57,8 @@ export function facets(db: Database, collection: number | undefined): Facets {
     ).map(({ name, n }) => ({ mediaType: name, documents: n })),
     months: grouped(
       `SELECT substr(p.time, 1, 7) AS name, count(*) AS n FROM passages p JOIN documents d ON d.id = p.document ${inScope}
-       AND p.role = 'message' AND p.time IS NOT NULL GROUP BY 1 ORDER BY 1`,
+       AND p.role = 'message' AND p.time IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM repeated_messages again WHERE again.passage = p.id) GROUP BY 1 ORDER BY 1`,
     ).map(({ name, n }) => ({ month: name, messages: n })),
   };
 }

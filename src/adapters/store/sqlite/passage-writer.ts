@@ -1,6 +1,7 @@
 /** Writes passages with their search tokens and handles, and clears what hangs on them. */
 import type { Passage } from '../../../model/passage.ts';
 import type { Database } from './driver.ts';
+import { forgetDuplicates } from './duplicates.ts';
 import type { Keys } from './keys.ts';
 import { integer } from './rows.ts';
 import { indexText } from './tokens.ts';
@@ -63,6 +64,7 @@ function putHandle(
 /** Empties a document: passages and all that cites them, links, stage marks, lists. Its description and paths stay. */
 export function clearDocument(db: Database, document: number): void {
   clearPassagesFrom(db, document, { onlyRecognised: false });
+  forgetDuplicates(db, document);
   db.run('DELETE FROM stages WHERE document = ?', document);
   const key = String(db.get('SELECT key FROM documents WHERE id = ?', document)?.['key'] ?? '');
   db.run('DELETE FROM path_links WHERE document = ?', key);
@@ -80,6 +82,7 @@ export function clearPassagesFrom(db: Database, document: number, which: { onlyR
     db.run('DELETE FROM mentions WHERE passage = ?', id);
     db.run('DELETE FROM set_aside_mentions WHERE document = ? AND passage = ?', document, id);
     db.run('DELETE FROM handles WHERE passage = ?', id);
+    db.run('DELETE FROM repeated_messages WHERE passage = ?1 OR first = ?1', id);
     db.run('DELETE FROM retranslate WHERE passage = ?', id);
     if (db.get('SELECT 1 FROM translations WHERE passage = ?', id)) {
       db.run('DELETE FROM translations WHERE passage = ?', id);

@@ -211,6 +211,14 @@ ALTER TABLE assertions ADD COLUMN withdrawn TEXT;
 CREATE TABLE editions (collection INTEGER NOT NULL, number INTEGER NOT NULL, time TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (collection, number)) WITHOUT ROWID;
 CREATE TABLE contributions (collection INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `,
+  // Near duplicates among documents, and messages that several exports repeat.
+  `
+CREATE TABLE sketches (document INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
+CREATE TABLE near_duplicates (document INTEGER PRIMARY KEY, leader INTEGER NOT NULL);
+CREATE INDEX near_duplicates_leader ON near_duplicates (leader, document);
+CREATE TABLE repeated_messages (passage INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+CREATE INDEX repeated_messages_first ON repeated_messages (first, passage);
+`,
 ];
 
 /**

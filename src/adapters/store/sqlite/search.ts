@@ -34,6 +34,17 @@ const EVERYTHING = 'SELECT id, 0.0 AS score, 0 AS layer FROM passages WHERE ?1 I
 const JOINS = `JOIN passages p ON p.id = matched.id JOIN documents d ON d.id = p.document
   JOIN collections c ON c.id = d.collection`;
 
+/** What is kept without what its leader or an earlier export shows as well. */
+const FOLDED = `, leading AS MATERIALIZED (
+    SELECT DISTINCT p.document FROM kept JOIN passages p ON p.id = kept.id
+    WHERE p.document IN (SELECT leader FROM near_duplicates)),
+  folded AS MATERIALIZED (
+    SELECT kept.* FROM kept JOIN passages p ON p.id = kept.id
+    LEFT JOIN near_duplicates n ON n.document = p.document
+    LEFT JOIN repeated_messages again ON again.passage = kept.id
+    WHERE (n.document IS NULL OR n.leader = n.document OR n.leader NOT IN (SELECT document FROM leading))
+      AND (again.passage IS NULL OR again.first NOT IN (SELECT id FROM kept)))`;
+
 interface Plan {
   readonly query: ParsedQuery;
   /** The words for FTS5, then the values of the conditions: parameters of every statement here. */
@@ -86,8 +97,14 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
     return keys.findEntity({ type: 'handle', value: name }) ?? -1;
   }
 
-  function count({ unranked, narrowed, values }: Plan): number {
-    const row = db.get(`SELECT count(*) AS n FROM (${unranked}) matched ${narrowed}`, ...values);
+  function count({ unranked, narrowed, values }: Plan, fold: boolean): number {
+    const kept = `SELECT matched.id FROM (${unranked}) matched ${narrowed}`;
+    const row = db.get(
+      fold
+        ? `WITH kept AS MATERIALIZED (${kept})${FOLDED} SELECT count(*) AS n FROM folded`
+        : `SELECT count(*) AS n FROM (${kept})`,
+      ...values,
+    );
     return integer(row ?? {}, 'n');
   }
 
@@ -95,22 +112,24 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
    * A page of hits, and how many there are in all. Only what may stand on the page is joined and sorted in full: ranks
    * decide nearly all, ties need the documents.
    */
-  function page(planned: Plan, limit: number, offset: number): { total: number; hits: SearchHit[] } {
+  function page(planned: Plan, fold: boolean, limit: number, offset: number): { total: number; hits: SearchHit[] } {
     const { query, ranked, narrowed, values } = planned;
+    const shown = fold ? 'folded' : 'kept';
     const [limitAt, offsetAt] = [`?${values.length + 1}`, `?${values.length + 2}`];
     const rows = db.all(
-      `WITH kept AS MATERIALIZED (SELECT matched.id, matched.score, matched.layer FROM (${ranked}) matched ${narrowed}),
-       worst AS (SELECT max(score) AS score FROM (SELECT score FROM kept ORDER BY score LIMIT ${limitAt} + ${offsetAt}))
-       SELECT p.id, p.ordinal, p.text, d.key AS document_key, kept.score, kept.layer, (SELECT count(*) FROM kept) AS total
-       FROM kept CROSS JOIN passages p ON p.id = kept.id CROSS JOIN documents d ON d.id = p.document
-       WHERE kept.score <= (SELECT score FROM worst)
-       ORDER BY kept.score, d.key, p.ordinal LIMIT ${limitAt} OFFSET ${offsetAt}`,
+      `WITH kept AS MATERIALIZED (SELECT matched.id, matched.score, matched.layer FROM (${ranked}) matched ${narrowed})
+       ${fold ? FOLDED : ''},
+       worst AS (SELECT max(score) AS score FROM (SELECT score FROM ${shown} ORDER BY score LIMIT ${limitAt} + ${offsetAt}))
+       SELECT p.id, p.ordinal, p.text, d.key AS document_key, s.score, s.layer, (SELECT count(*) FROM ${shown}) AS total
+       FROM ${shown} s CROSS JOIN passages p ON p.id = s.id CROSS JOIN documents d ON d.id = p.document
+       WHERE s.score <= (SELECT score FROM worst)
+       ORDER BY s.score, d.key, p.ordinal LIMIT ${limitAt} OFFSET ${offsetAt}`,
       ...values,
       limit,
       offset,
     );
     const first = rows[0];
-    const total = first ? integer(first, 'total') : offset === 0 ? 0 : count(planned);
+    const total = first ? integer(first, 'total') : offset === 0 ? 0 : count(planned, fold);
     return { total, hits: rows.map((row) => toHit(db, query, row)) };
   }
 
@@ -118,7 +137,7 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
     async search(asked) {
       const planned = plan(asked);
       const offset = offsetOf(asked.cursor);
-      const { total, hits } = page(planned, asked.limit, offset);
+      const { total, hits } = page(planned, asked.fold ?? false, asked.limit, offset);
       const end = offset + hits.length;
       return { total, cursor: hits.length > 0 && end < total ? String(end) : null, hits };
     },
@@ -206,7 +225,19 @@ function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
     hits: original.hits,
     translation: translation?.slice ?? null,
     translationHits: translation?.hits ?? [],
+    alike: alike(db, passage),
   };
+}
+
+function alike(db: Database, passage: number): number {
+  const row = db.get(
+    `SELECT (SELECT count(*) FROM repeated_messages WHERE first = ?1) + (
+       SELECT count(*) FROM near_duplicates mine JOIN near_duplicates other ON other.leader = mine.leader
+       WHERE mine.document = (SELECT document FROM passages WHERE id = ?1) AND other.document <> mine.document
+     ) AS n`,
+    passage,
+  );
+  return integer(row ?? {}, 'n');
 }
 
 /** Where names stand that were asked for by their spelling. */

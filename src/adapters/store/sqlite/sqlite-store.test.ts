@@ -1,11 +1,13 @@
-/** The SQLite store keeps the contracts of a store, of a search index, of a term base and of corrections. */
+/** The SQLite store keeps the contracts of a store, of duplicates, of a search index, of a term base and of corrections. */
 import { describeCorrectionStore } from '../../../ports/correction-store.contract.ts';
+import { describeDuplicateStore } from '../../../ports/duplicate-store.contract.ts';
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
 import { describeStore } from '../../../ports/store.contract.ts';
 import { describeTermStore } from '../../../ports/term-store.contract.ts';
 import { createSqliteStore } from './sqlite-store-case.ts';
 
 describeStore('sqlite', createSqliteStore);
+describeDuplicateStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
 describeCorrectionStore('sqlite', createSqliteStore);

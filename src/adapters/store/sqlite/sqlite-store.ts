@@ -6,6 +6,7 @@ import { createBrowse } from './browse.ts';
 import { createCorrections } from './corrections.ts';
 import { createDocuments } from './documents.ts';
 import { type Database, openDatabase, takeWriterLock } from './driver.ts';
+import { createDuplicates } from './duplicates.ts';
 import { createGraph } from './graph.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
@@ -57,6 +58,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
   const keys = new Keys(db);
   return {
     browse: createBrowse(db),
+    duplicates: createDuplicates(db),
     patterns: createPatterns(db),
     settings: {
       async get(key) {

@@ -3,6 +3,7 @@ import { TelltaleError } from '../../../errors.ts';
 import type { Chunk, StageMark, Understanding } from '../../../ports/store.ts';
 import { applyCorrections } from './corrections.ts';
 import type { Database } from './driver.ts';
+import { putSketch } from './duplicates.ts';
 import type { Keys } from './keys.ts';
 import { clearEvidence } from './passage-writer.ts';
 import { integer } from './rows.ts';
@@ -31,6 +32,7 @@ export function putUnderstanding(
     clearEvidence(db, 'stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)', stage.stage, document);
     for (const passage of spelled) reindexTranslations(db, passage);
   }
+  if (understanding.sketch) putSketch(db, document, understanding.sketch, chunk.first);
   const ids = passageIds(db, document);
   for (const { ordinal, language } of understanding.languages) {
     db.run('UPDATE passages SET language = ? WHERE id = ?', language, ids(ordinal));

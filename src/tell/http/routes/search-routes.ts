@@ -32,13 +32,13 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
   const [hitsInTurn, facetsInTurn] = [createTurns(), createTurns()];
   api.openapi(
     getRoute('/api/search', 'Passages that match, best first', {
-      query: z.object({ ...scope, ...paging(50) }),
+      query: z.object({ ...scope, ...paging(50), fold: z.enum(['true', 'false']).default('false') }),
       params: nothing,
       answer: searchAnswerSchema,
     }),
     async (context) => {
       const query = context.req.valid('query');
-      const asked = { ...scopeOf(query), limit: query.limit, cursor: query.cursor };
+      const asked = { ...scopeOf(query), limit: query.limit, cursor: query.cursor, fold: query.fold === 'true' };
       return context.json(await hitsInTurn(context.req.raw.signal, () => searchAnswer(store, asked)), 200);
     },
   );

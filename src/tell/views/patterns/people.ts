@@ -1,8 +1,8 @@
 /** Who talks to whom, when they work and likely where, what they write about, and how themes move over time. */
 import type { Evidence } from '../../../model/assertion.ts';
 import { groupsOf, type ListedTerm, standsAt } from '../../../model/term-list.ts';
+import type { People } from '../../../ports/overviews.ts';
 import type { Conversation, Fact, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
-import type { People } from '../../../ports/store.ts';
 import {
   counted,
   day,
