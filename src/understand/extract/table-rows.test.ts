@@ -98,6 +98,64 @@ describe('ledgers', () => {
   });
 });
 
+describe('rows of sums, and cells that span rows', () => {
+  const title = ['客户名称', '产品名称', '合同金额（万元）'];
+  test.each([
+    [title, ['合计', '', '67.5']],
+    [
+      ['Client', 'Product', 'Amount'],
+      ['Grand Total', '', '$60k'],
+    ],
+    [
+      ['Заказчик', 'Товар', 'Сумма'],
+      ['Итого:', '', '5 700'],
+    ],
+    [
+      ['序号', ...title],
+      ['小计', '', '取证系统', '67.5'],
+    ],
+  ])('%j %j is no client', async (header, cells) => {
+    const { statements, mentions } = await createTableRowExtractor().extract([row(header, cells)]);
+    expect(statements).toEqual([]);
+    expect(mentions.map(({ type, labels }) => [type, labels.includes('total')])).toEqual([['amount', true]]);
+  });
+
+  test('a sale without a client belongs to the client above, less surely; other tables do not', async () => {
+    const above = row(title, ['青山市公安局', '取证系统', '35.5'], 1);
+    const below = row(title, ['', '邮件系统', '20'], 2);
+    const { statements } = await createTableRowExtractor().extract([above, below]);
+    const paid = statements.filter(({ predicate }) => predicate === 'paid');
+    expect(paid.map(({ subject, amount }) => [subject.value, amount?.value])).toEqual([
+      ['青山市公安局', 355_000],
+      ['青山市公安局', 200_000],
+    ]);
+    expect(paid[1]?.confidence).toBeLessThan(paid[0]?.confidence ?? 0);
+    expect(paid[1]?.evidence.map(({ passage }) => passage)).toEqual([1, 2, 2]);
+    const elsewhere = { ...below, position: { ...below.position, table: 'Sheet2' } } as StoredPassage;
+    const apart = await createTableRowExtractor().extract([above, elsewhere]);
+    expect(apart.statements.filter(({ predicate }) => predicate === 'paid')).toHaveLength(1);
+  });
+
+  test('of several amounts the contract’s value counts, not the price of a piece nor what came in so far', async () => {
+    const header = ['客户', '产品', '单价', '已回款金额', '合同总额'];
+    const { statements } = await createTableRowExtractor().extract([
+      row(header, ['青山市公安局', '取证系统', '1万元', '10万元', '30万元']),
+    ]);
+    expect(statements.find(({ predicate }) => predicate === 'paid')?.amount).toEqual({
+      value: 300_000,
+      currency: 'CNY',
+    });
+  });
+});
+
+test('ministries of a list of many countries are told apart by the country', async () => {
+  const header = ['国家', '目标名称', 'Country', 'Target name'];
+  expect(await triples(row(header, ['蓝国', '外交部', 'Blueland', 'Ministry of Foreign Affairs']))).toEqual([
+    '蓝国外交部 same-as Ministry of Foreign Affairs (Blueland)',
+    '蓝国外交部 located-at 蓝国',
+  ]);
+});
+
 test('a bilingual target list: names, country and domain; nobody is said to target them', async () => {
   const header = ['国家区域', 'National area', '目标名称', 'Target name', 'Domain Name', 'Sample data amount', '备注'];
   const passage = row(header, ['蓝国', 'Blueland', '蓝国电信', 'Blue Telecom', 'telecom.example', '10GB', 'N/A']);

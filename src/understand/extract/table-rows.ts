@@ -20,6 +20,14 @@ import { isAgencyName } from './names/agency-names.ts';
 const METHOD = 'table-row/1';
 const EMPTY = /^(?:n\/?a|none|null|nil|无|暂无|未知|不详|нет|н\/д|[-–—/.*?？]*)$/iu;
 /** What a contract's or a sample's date says nothing about. */
+/** A whole cell that says that its row is a sum. */
+const TOTAL =
+  /^(?:合计|总计|小计|共计|总和|汇总|总额|sub-?total|(?:grand)?total(?:s|amount)?|sum|итого|всего|сумма)[:：.]?$/iu;
+/** Prices of one piece, and money that came later: the contract's value comes before both. */
+const UNIT_PRICE = /单价|unit price|цена за/iu;
+const RECEIVED = /已付|到账|回款|已收|paid|received|оплачено/iu;
+/** How sure a row is of a client that it does not name itself. */
+const CARRIED = 0.8;
 const TIMELESS: ReadonlySet<string> = new Set(['same-as', 'located-at', 'owns']);
 const LONGEST_NAME = 80;
 const DOMAIN = /^(?:https?:\/\/)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62})(?:[/:].*)?$/i;
@@ -30,6 +38,8 @@ interface Cell {
   readonly raw: string;
   readonly value: string;
   readonly span: Span;
+  /** Of a row above: its cell spans this row too, or is not written again. */
+  readonly carried?: boolean;
 }
 
 type PassageMention = Extraction['mentions'][number];
@@ -60,6 +70,7 @@ export function createTableRowExtractor(): EntityExtractor {
       const mentions: PassageMention[] = [];
       const statements: Statement[] = [];
       let owner: Cell | undefined;
+      let client: { readonly table: string; readonly cell: Cell } | undefined;
       for (const passage of passages) {
         if (passage.position.kind !== 'row') {
           owner = ownerOf(passage) ?? owner;
@@ -70,8 +81,18 @@ export function createTableRowExtractor(): EntityExtractor {
           owner = ownerOf(passage) ?? owner;
           continue;
         }
-        mentions.push(...cells.flatMap(mentionOf));
-        statements.push(...statementsOf(cells, owner, occurrenceOf(passage)));
+        const { table } = passage.position;
+        if (isTotal(passage, passage.position.cells)) {
+          mentions.push(...cells.filter(({ role }) => role === 'amount').flatMap(totalOf));
+          continue;
+        }
+        const own = cells.find((cell) => cell.role === 'client' && isName(cell));
+        if (own !== undefined) client = { table, cell: own };
+        else if (client?.table !== table) client = undefined;
+        mentions.push(...cells.flatMap((cell) => mentionOf(cell, cells)));
+        const carried =
+          own === undefined && client !== undefined && hasSale(cells) ? [{ ...client.cell, carried: true }] : [];
+        statements.push(...statementsOf([...carried, ...cells], owner, occurrenceOf(passage)));
       }
       return { mentions, statements };
     },
@@ -81,7 +102,7 @@ export function createTableRowExtractor(): EntityExtractor {
 /** `成都某某科技有限公司合同台账` above a table names whose ledger it is. */
 function ownerOf(passage: StoredPassage): Cell | undefined {
   const match =
-    /^[\s《“"]*(?:20\d\d年?度?)?(\p{Script=Han}{3,24}?公司)\p{Script=Han}{0,12}(?:合同|销售|订单|项目|客户|收款|回款)\p{Script=Han}{0,8}(?:台账|清单|明细|表|汇总|统计|一览|记录)/u.exec(
+    /^[\s《“"]*(?:20\d\d年?度?)?(\p{Script=Han}{3,24}?公司)(?:20\d\d年?度?)?\p{Script=Han}{0,12}(?:合同|销售|订单|项目|客户|收款|回款)\p{Script=Han}{0,8}(?:台账|清单|明细|表|汇总|统计|一览|记录)/u.exec(
       passage.text,
     );
   const name = match?.[1];
@@ -112,7 +133,32 @@ function isName({ role, header, value }: Cell): boolean {
   return /\p{L}{2}|\p{Script=Han}/u.test(value) && !/[。；;\n]/.test(value);
 }
 
-function mentionOf(cell: Cell): readonly PassageMention[] {
+/** A row that sums up the rows above: its client is a word such as 合计, its amount no sale. */
+function isTotal({ text }: StoredPassage, spans: readonly CellSpan[]): boolean {
+  return spans.some(({ start, end }) => TOTAL.test(text.slice(start, end).replace(/[*_\s]/g, '')));
+}
+
+function totalOf(cell: Cell): readonly PassageMention[] {
+  return quantityOf(cell).map((mention) => ({ ...mention, labels: [...mention.labels, 'total'] }));
+}
+
+/** Something sold, and for how much: a row of a sale whose client may stand above. */
+function hasSale(cells: readonly Cell[]): boolean {
+  const bought = cells.some((cell) => (cell.role === 'product' || cell.role === 'contract') && isName(cell));
+  return bought && cells.some((cell) => cell.role === 'amount' && amountsOf(cell).length > 0);
+}
+
+/** 外交部 of a list of many countries is 蒙古外交部 in one row and 泰国外交部 in the next. */
+function qualifiedName(cell: Cell, cells: readonly Cell[]): string {
+  if (cell.role !== 'target' || !isAgencyName(cell.value) || cell.value.length > 40) return cell.value;
+  const countries = cells.filter(({ role }) => role === 'country');
+  const isHan = /\p{Script=Han}/u.test(cell.value);
+  const country = countries.find(({ value }) => /\p{Script=Han}/u.test(value) === isHan);
+  if (country === undefined || cell.value.toLowerCase().includes(country.value.toLowerCase())) return cell.value;
+  return isHan ? `${country.value}${cell.value}` : `${cell.value} (${country.value})`;
+}
+
+function mentionOf(cell: Cell, cells: readonly Cell[]): readonly PassageMention[] {
   if (cell.role === 'amount' || cell.role === 'date') return quantityOf(cell);
   const type = TYPE_OF_ROLE[cell.role];
   if (type === undefined || !isName(cell)) return [];
@@ -120,7 +166,7 @@ function mentionOf(cell: Cell): readonly PassageMention[] {
     {
       ...cell.span,
       type,
-      value: cell.value,
+      value: qualifiedName(cell, cells),
       raw: cell.raw,
       method: METHOD,
       confidence: CONFIDENCE[cell.role] ?? 0.85,
@@ -176,7 +222,10 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
     .filter(({ role }) => role === 'date')
     .map(({ value }) => parseDate(value))
     .find((day) => day !== undefined);
-  const priced = cells.find((cell) => cell.role === 'amount' && amountsOf(cell).length > 0);
+  const rank = ({ header }: Cell): number => (UNIT_PRICE.test(header) ? 2 : RECEIVED.test(header) ? 1 : 0);
+  const [priced] = cells
+    .filter((cell) => cell.role === 'amount' && amountsOf(cell).length > 0)
+    .sort((one, other) => rank(one) - rank(other));
   const [price] = priced === undefined ? [] : amountsOf(priced);
   const statements: Statement[] = [];
   const state = (
@@ -193,13 +242,14 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
       ...(isCell ? [object.span] : []),
       ...more.flatMap((cell) => (cell ? [cell.span] : [])),
     ];
+    const key = (cell: Cell): EntityKey => ({ ...keyOf(cell), value: qualifiedName(cell, cells) });
     statements.push({
-      subject: keyOf(subject),
+      subject: key(subject),
       predicate,
-      object: isCell ? keyOf(object) : object,
+      object: isCell ? key(object) : object,
       evidence,
       method: METHOD,
-      confidence,
+      confidence: subject.carried ? confidence * CARRIED : confidence,
       ...event,
       ...(date === undefined || TIMELESS.has(predicate) ? {} : { firstSeen: date }),
     });
