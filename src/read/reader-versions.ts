@@ -43,7 +43,7 @@ export const READER_VERSIONS: readonly string[] = [
   'rtf/2',
   'delimited/1',
   'page-pictures/1',
-  'html/2',
+  'html/3',
   'xml/1',
   'markdown/2',
   'json/1',

@@ -65,12 +65,39 @@ function contentOf(root: Node): HtmlContent {
     if (clean) blocks.push({ role, text: clean, line });
   };
 
+  const inlineTextOf = (cell: Element): string => inlineText(cell, images);
+  /** Of each table, for how many rows more its columns are taken by a cell from above. */
+  const taken = new Map<Node | null, number[]>();
+
+  /** Texts of a row's cells at their columns: what a cell spans besides its own place is empty. */
+  const inColumns = (element: Element, cells: readonly Element[], textOf: (cell: Element) => string): string[] => {
+    const above = taken.get(element.parentNode) ?? [];
+    taken.set(element.parentNode, above);
+    const texts: string[] = [];
+    const skipTaken = (): void => {
+      for (let rows = above[texts.length] ?? 0; rows > 0; rows = above[texts.length] ?? 0) {
+        above[texts.length] = rows - 1;
+        texts.push('');
+      }
+    };
+    for (const cell of cells) {
+      skipTaken();
+      const [columns, rows] = ['colspan', 'rowspan'].map((name) => spanOf(cell, name));
+      for (let column = 0; column < (columns ?? 1); column++) {
+        above[texts.length] = (rows ?? 1) - 1;
+        texts.push(column === 0 ? textOf(cell) : '');
+      }
+    }
+    skipTaken();
+    return texts;
+  };
+
   const row = (element: Element): void => {
     flush();
     const cells = element.childNodes.filter(
       (child): child is Element => 'tagName' in child && /^t[dh]$/.test(child.tagName),
     );
-    const texts = cells.map((cell) => inlineText(cell, images));
+    const texts = inColumns(element, cells, inlineTextOf);
     if (texts.every((cell) => cell === '')) return;
     blocks.push({
       role: 'row',
@@ -183,4 +210,12 @@ function keepImage(element: Element, images: string[]): void {
 
 function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((each) => each.name === name)?.value;
+}
+
+/** A page may claim any number. */
+const WIDEST = 200;
+
+function spanOf(cell: Element, name: string): number {
+  const span = Number(attribute(cell, name) ?? 1);
+  return Number.isInteger(span) && span > 0 ? Math.min(span, WIDEST) : 1;
 }

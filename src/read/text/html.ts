@@ -6,7 +6,7 @@ import { wholeText } from './text-source.ts';
 
 export const htmlReader: Reader = {
   name: 'html',
-  version: 2,
+  version: 3,
   accepts: (probe) =>
     probe.headText !== undefined &&
     (/^x?html?$/.test(probe.extension) ||
@@ -17,17 +17,22 @@ export const htmlReader: Reader = {
     // What the page calls itself is text of the leak too.
     if (title) await sink.passage({ role: 'heading', text: title, position: { kind: 'part', part: 'title' } });
     let header: readonly string[] | undefined;
+    let inHeader = false;
     let row = 0;
     for (const block of blocks) {
       if (block.cells) {
         row += 1;
-        if (block.isHeaderRow) header = block.cells;
+        // A second row of headers names what the first one spans.
+        if (block.isHeaderRow)
+          header = inHeader ? block.cells.map((cell, at) => cell || (header?.[at] ?? '')) : block.cells;
+        inHeader = block.isHeaderRow ?? false;
         await sink.passage(
           rowPassage({ table: 'html', row, cells: block.cells, header: block.isHeaderRow ? undefined : header }),
         );
         continue;
       }
       header = undefined;
+      inHeader = false;
       row = 0;
       await sink.passage({
         role: block.role === 'heading' ? 'heading' : 'paragraph',

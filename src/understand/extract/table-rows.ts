@@ -144,7 +144,7 @@ function totalOf(cell: Cell): readonly PassageMention[] {
 
 /** Something sold, and for how much: a row of a sale whose client may stand above. */
 function hasSale(cells: readonly Cell[]): boolean {
-  const bought = cells.some((cell) => (cell.role === 'product' || cell.role === 'contract') && isName(cell));
+  const bought = cells.some((cell) => /^(?:product|contract|supplier)$/.test(cell.role) && isName(cell));
   return bought && cells.some((cell) => cell.role === 'amount' && amountsOf(cell).length > 0);
 }
 
@@ -249,7 +249,7 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
       object: isCell ? key(object) : object,
       evidence,
       method: METHOD,
-      confidence: subject.carried ? confidence * CARRIED : confidence,
+      confidence: subject.carried ? Math.round(confidence * CARRIED * 100) / 100 : confidence,
       ...event,
       ...(date === undefined || TIMELESS.has(predicate) ? {} : { firstSeen: date }),
     });
