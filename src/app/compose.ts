@@ -1,6 +1,5 @@
 /** Wires the engines: the only place, with `worker.ts`, where adapters meet what uses them. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { connect } from '../connect/connect.ts';
 import { DEFAULT_LIMITS, type PipelineContext, type StageVersions } from '../pipeline/context.ts';
 import { type Gate, gated } from '../pipeline/pause.ts';
@@ -11,7 +10,7 @@ import { createWorkerPool } from '../pipeline/worker-pool.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Translator } from '../ports/translator.ts';
 import type { Case } from './case.ts';
-import { PROGRAM_ROOT } from './program.ts';
+import { PROGRAM_FOLDERS, processScript } from './program.ts';
 import { withRelationEngine } from './relations.ts';
 import { stageVersions } from './stage-versions.ts';
 import { isRemoteEngine, modelFolder, withRemoteTranslators } from './translation.ts';
@@ -50,10 +49,10 @@ export async function runPipeline(
   gate?: Gate,
 ): Promise<void> {
   const pool = createWorkerPool({
-    script: join(PROGRAM_ROOT, 'src', 'app', 'worker.ts'),
+    script: processScript('worker'),
     size: settings.workers,
     scratch: theCase.scratch,
-    readable: [PROGRAM_ROOT, theCase.folder, modelFolder()],
+    readable: [...PROGRAM_FOLDERS, theCase.folder, modelFolder()],
     timeLimit: settings.timeLimit * 1000,
     memoryLimit: settings.memoryLimit * 2 ** 20,
   });

@@ -1,13 +1,12 @@
 /** A pipeline run that the workbench started: its progress for whoever watches, pause, and what is left to go on with. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { TelltaleError } from '../errors.ts';
 import type { ProgressEvent } from '../pipeline/progress.ts';
 import type { Store } from '../ports/store.ts';
 import type { LiveProgress, ProgressSource } from '../tell/http/dependencies.ts';
 import type { AddRequest } from './add.ts';
-import { PROGRAM_ROOT } from './program.ts';
+import { processScript } from './program.ts';
 import type { FromRun, RunSettings, ToRun } from './run-messages.ts';
 
 export interface LiveRun extends ProgressSource {
@@ -120,7 +119,7 @@ export async function createLiveRun({ folder, store, settings, dropUpload }: Liv
     if (!updating) await keep(next);
     cancelling = false;
     again = false;
-    const process = fork(join(PROGRAM_ROOT, 'src', 'app', 'run-process.ts'), [], {
+    const process = fork(processScript('run-process'), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });

@@ -1,10 +1,9 @@
 /** One worker process for what the reader asks for on demand: pages as pictures, words of a passage. */
-import { join } from 'node:path';
 import type { TaskRunner } from '../pipeline/tasks.ts';
 import { createWorkerPool } from '../pipeline/worker-pool.ts';
 import type { Case } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
-import { PROGRAM_ROOT } from './program.ts';
+import { PROGRAM_FOLDERS, processScript } from './program.ts';
 
 export type ReaderPool = Pick<TaskRunner, 'run' | 'close'>;
 
@@ -14,10 +13,10 @@ export function createReaderPool(theCase: Pick<Case, 'folder' | 'scratch'>): Rea
   return {
     run(kind, input, onPart) {
       pool ??= createWorkerPool({
-        script: join(PROGRAM_ROOT, 'src', 'app', 'worker.ts'),
+        script: processScript('worker'),
         size: 1,
         scratch: theCase.scratch,
-        readable: [PROGRAM_ROOT, theCase.folder],
+        readable: [...PROGRAM_FOLDERS, theCase.folder],
         timeLimit: DEFAULT_ENGINE_SETTINGS.timeLimit * 1000,
         memoryLimit: DEFAULT_ENGINE_SETTINGS.memoryLimit * 2 ** 20,
       });

@@ -1,4 +1,5 @@
 /** Owns the worker thread of one model: starts it when first needed, and again after it broke or hung. */
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { TelltaleError } from '../../../errors.ts';
 import type { BergamotFiles, BergamotReply } from './bergamot-worker.ts';
@@ -21,7 +22,7 @@ export function createBergamotEngine(files: BergamotFiles): BergamotEngine {
 
   function start(): Promise<Worker> {
     starts += 1;
-    const thread = new Worker(new URL('./bergamot-worker.ts', import.meta.url), {
+    const thread = new Worker(join(import.meta.dirname, `bergamot-worker${extname(import.meta.filename)}`), {
       workerData: files,
       stdout: true,
       stderr: true,
