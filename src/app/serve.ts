@@ -14,6 +14,7 @@ import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
 import { glossOf } from './gloss-passage.ts';
+import { createIdentityJudge } from './identities.ts';
 import { createIncoming } from './incoming.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
 import { modelActions } from './model-actions.ts';
@@ -95,6 +96,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
         corrections: createCorrector(store, { author, clock }, run.update),
+        identities: createIdentityJudge(store, { author, clock }, run.update),
         patterns: patternActions(store),
         models: modelActions(store.settings, { offline: options.offline, update: run.update }),
         gloss: (passage) => glossOf(store, reader, passage),

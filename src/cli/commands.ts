@@ -4,6 +4,7 @@ import { registerAdd } from './commands/add.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerExport } from './commands/export.ts';
+import { registerIdentities } from './commands/identities.ts';
 import { registerLibrary } from './commands/library.ts';
 import { registerLists } from './commands/lists.ts';
 import { registerMentions } from './commands/mentions.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerPeople,
   registerPatterns,
   registerLists,
+  registerIdentities,
   registerOverlaps,
   registerExplain,
   registerReport,

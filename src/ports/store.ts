@@ -17,6 +17,7 @@ import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
+import type { IdentityStore } from './identity-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { Facets, People } from './overviews.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly browse: BrowseStore;
   readonly duplicates: DuplicateStore;
   readonly patterns: PatternStore;
+  readonly identities: IdentityStore;
   /** Small values of the case itself, such as its name and when it was made. */
   readonly settings: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   close(): Promise<void>;

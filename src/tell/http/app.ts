@@ -6,6 +6,7 @@ import { addCaseRoutes } from './routes/case-routes.ts';
 import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
+import { addIdentityRoutes } from './routes/identity-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
@@ -29,6 +30,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addEntityRoutes,
   addOverlapRoutes,
   addPatternRoutes,
+  addIdentityRoutes,
   addTermRoutes,
   addCorrectionRoutes,
   addModelRoutes,

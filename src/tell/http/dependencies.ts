@@ -1,12 +1,14 @@
 /** What the HTTP application is given. */
 import type { z } from '@hono/zod-openapi';
 import type { SpanCorrection } from '../../model/correction.ts';
+import type { IdentityJudgement } from '../../model/identity.ts';
 import type { TermListName } from '../../model/term-list.ts';
 import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
+import type { newIdentityJudgementSchema } from './identity-schemas.ts';
 import type { modelPullSchema, modelsSchema, verifiedModelSchema } from './model-schemas.ts';
 import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
@@ -39,6 +41,15 @@ export interface HttpDependencies {
   readonly patterns: PatternActions;
   readonly models: ModelActions;
   readonly gloss: (passage: string) => Promise<readonly GlossedWord[]>;
+  readonly identities: IdentityActions;
+}
+
+/** What an analyst may say of which things are one. Overlaps follow in the background. */
+export interface IdentityActions {
+  /** Rejects with `not-found` or `usage`. */
+  judge(request: z.infer<typeof newIdentityJudgementSchema>): Promise<IdentityJudgement>;
+  /** The newest one where no id is given. Rejects with `not-found`. */
+  withdraw(id: string | undefined): Promise<IdentityJudgement>;
 }
 
 /** What patterns are built from, and the term lists that an analyst may replace. */

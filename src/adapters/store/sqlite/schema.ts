@@ -219,6 +219,12 @@ CREATE INDEX near_duplicates_leader ON near_duplicates (leader, document);
 CREATE TABLE repeated_messages (passage INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE INDEX repeated_messages_first ON repeated_messages (first, passage);
 `,
+  // What analysts say is one thing or two; overlaps are then looked at anew.
+  `
+CREATE TABLE identities (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pair TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX identities_pair ON identities (pair, sequence);
+CREATE TRIGGER changed_identity AFTER INSERT ON identities WHEN ${WHEN} BEGIN ${note('0', "'all'")} END;
+`,
 ];
 
 /**

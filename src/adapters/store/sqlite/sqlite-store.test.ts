@@ -1,6 +1,8 @@
-/** The SQLite store keeps the contracts of a store, of duplicates, of a search index, of a term base and of corrections. */
+/** The SQLite store keeps the contracts of a store, of duplicates, a search index, a term base, corrections, identities, patterns. */
 import { describeCorrectionStore } from '../../../ports/correction-store.contract.ts';
 import { describeDuplicateStore } from '../../../ports/duplicate-store.contract.ts';
+import { describeIdentityStore } from '../../../ports/identity-store.contract.ts';
+import { describePatternStore } from '../../../ports/pattern-store.contract.ts';
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
 import { describeStore } from '../../../ports/store.contract.ts';
 import { describeTermStore } from '../../../ports/term-store.contract.ts';
@@ -11,3 +13,5 @@ describeDuplicateStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
 describeCorrectionStore('sqlite', createSqliteStore);
+describeIdentityStore('sqlite', createSqliteStore);
+describePatternStore('sqlite', createSqliteStore);

@@ -8,6 +8,7 @@ import { createDocuments } from './documents.ts';
 import { type Database, openDatabase, takeWriterLock } from './driver.ts';
 import { createDuplicates } from './duplicates.ts';
 import { createGraph } from './graph.ts';
+import { createIdentities } from './identities.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
 import { createLibrary } from './library.ts';
@@ -60,6 +61,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
     browse: createBrowse(db),
     duplicates: createDuplicates(db),
     patterns: createPatterns(db),
+    identities: createIdentities(db),
     settings: {
       async get(key) {
         const row = db.get('SELECT value FROM settings WHERE key = ?', key);
