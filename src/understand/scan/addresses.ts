@@ -2,12 +2,23 @@
 
 /** The canonical dotted form, or undefined when it is no address. Leading zeros are refused: they may mean octal. */
 export function parseIpv4(text: string): string | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  for (const part of parts) {
-    if (!/^(?:0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
+  const { length } = text;
+  if (length < 7 || length > 15) return undefined;
+  let dots = 0;
+  let octet = -1;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (octet < 0) return undefined;
+      dots += 1;
+      octet = -1;
+    } else {
+      if (code < 0x30 || code > 0x39 || octet === 0) return undefined;
+      octet = octet < 0 ? code - 0x30 : octet * 10 + code - 0x30;
+      if (octet > 255) return undefined;
+    }
   }
-  return text;
+  return dots === 3 && octet >= 0 ? text : undefined;
 }
 
 /** The network of an address with a prefix, `10.0.0.0/24` of `10.0.0.5/24`. */

@@ -1,25 +1,25 @@
 /** Addresses of crypto-currencies; each with its checksum. */
 import { base58Check, isBech32, isEthereumCase } from './checksums.ts';
 import { before, type Found, type Recogniser } from './found.ts';
-import { alphanumericRuns } from './triggers.ts';
 
 const LEGACY = /^[13T][1-9A-HJ-NP-Za-km-z]{24,33}$/;
 const SEGWIT = /^(?:bc1[02-9ac-hj-np-z]{11,87}|BC1[02-9AC-HJ-NP-Z]{11,87})$/;
 const ETHEREUM = /^0x[0-9a-fA-F]{40}$/;
 const MONERO = /^[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?$/;
-/** The shortest address, a SegWit one, and the longest, a Monero one with a payment id. */
-const SHORTEST = 14;
+/** The longest address, a Monero one with a payment id. The shortest is a SegWit one of 14. */
 const LONGEST = 106;
+const FIRSTS = new Set([...'13TbB048'].map((first) => first.charCodeAt(0)));
 
 /** An address is a whole run of letters and digits: its first character tells which kind it can be. */
-export const coins: Recogniser = function* coins({ text, take, isTaken }) {
-  for (const [start, end] of alphanumericRuns(text, SHORTEST)) {
-    const first = text[start] ?? '';
-    if (end - start > LONGEST || !'13TbB048'.includes(first)) continue;
+export const coins: Recogniser = ({ text, marks: { runs }, take, isTaken, give }) => {
+  for (let at = 0; at < runs.length; at += 3) {
+    const start = runs.at(at);
+    const end = runs.at(at + 1);
+    if (end - start > LONGEST || !FIRSTS.has(text.charCodeAt(start))) continue;
     const coin = readCoin(text.slice(start, end), () => before(text, start, 60));
-    if (!coin || (first.toLowerCase() !== 'b' && isTaken(start, end))) continue;
+    if (!coin || (!/b/i.test(text[start] ?? '') && isTaken(start, end))) continue;
     take(start, end);
-    yield { ...coin, start, end };
+    give({ ...coin, start, end });
   }
 };
 

@@ -1,7 +1,8 @@
 /** File hashes and fingerprints: by their length, whole tokens only, across a line end where a PDF broke them. */
 import type { ObservableType } from '../../model/entity.ts';
 import { after, before, type Recogniser } from './found.ts';
-import { alphanumericRuns, hexRuns, matchAt } from './triggers.ts';
+import { UNIT } from './marks.ts';
+import { matchAt } from './tokens.ts';
 
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 /** A digest that is named by the words before it. */
@@ -17,10 +18,14 @@ const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; rea
   { cue: /(?:PGP|GPG|OpenPGP)\D{0,24}$/i, type: 'pgp-fingerprint', length: 40 },
 ];
 
-export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
+export const hashes: Recogniser = ({ text, marks: { runs }, isTaken, take, give }) => {
   let skipUntil = 0;
-  for (const [start, runEnd] of hexRuns(text, 16)) {
-    if (start < skipUntil || runEnd - start > 128 || !isWholeToken(text, start, runEnd)) continue;
+  for (let at = 0; at < runs.length; at += 3) {
+    const start = runs.at(at);
+    const runEnd = runs.at(at + 1);
+    const isHex = (runs.at(at + 2) & UNIT.letter) === 0;
+    // The end of a hyphenated token is none of its own.
+    if (!isHex || runEnd - start < 16 || runEnd - start > 128 || start < skipUntil || text[start - 1] === '-') continue;
     let raw = text.slice(start, runEnd);
     let end = runEnd;
     const wrapped = restOnNextLine(text, end, raw);
@@ -30,20 +35,20 @@ export const hashes: Recogniser = function* hashes({ text, isTaken, take }) {
     }
     const type = BY_LENGTH[raw.length];
     if (!type || isTaken(start, end) || !/[a-f]/i.test(raw) || !isVaried(raw)) continue;
-    const ahead = before(text, start, 32);
     // A GUID's last group, a transaction, a colour.
-    if (/0x$|#$/i.test(ahead) || /^-[0-9a-f]{4}\b/i.test(after(text, end, 6))) continue;
+    if (text[start - 1] === '#' || (text[end] === '-' && /^-[0-9a-f]{4}\b/i.test(after(text, end, 6)))) continue;
     skipUntil = end;
     take(start, end);
+    const ahead = before(text, start, 32);
     const named = NAMED.find(({ cue, length }) => length === raw.length && cue.test(ahead));
-    yield {
+    give({
       type: named?.type ?? type,
       value: raw.toLowerCase(),
       start,
       end,
       confidence: 0.97,
-      ...(wrapped ? { labels: ['joined-lines'] } : {}),
-    };
+      labels: wrapped && ['joined-lines'],
+    });
   }
 };
 
@@ -60,11 +65,6 @@ function isVaried(raw: string): boolean {
   return different >= 5;
 }
 
-/** Not cut from a longer token, nor the end of a hyphenated one. */
-function isWholeToken(text: string, start: number, end: number): boolean {
-  return !/[0-9A-Za-z-]/.test(text[start - 1] ?? '') && !/[0-9A-Za-z]/.test(text[end] ?? '');
-}
-
 /** The next line's hex run, when both together have a digest's length and it has none by itself. */
 function restOnNextLine(text: string, end: number, raw: string): { text: string; end: number } | undefined {
   if (text[end] !== '\n' && text[end] !== '\r') return undefined;
@@ -74,31 +74,38 @@ function restOnNextLine(text: string, end: number, raw: string): { text: string;
 }
 
 const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?![\w+/])/y;
-const DIGIT = /[0-9]/;
 const JARM = /^[0-9a-f]{62}$/;
 const TLSH = /^T1[0-9A-F]{70}$/i;
 
-export const fuzzyHashes: Recogniser = function* fuzzyHashes({ text, take }) {
+export const fuzzyHashes: Recogniser = ({ text, marks: { colons, runs }, take, give }) => {
   let from = 0;
-  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', Math.max(from, colon + 1))) {
-    // A block size of one to eight digits stands before the first colon.
+  for (let at = 0; at < colons.length; at += 1) {
+    const colon = colons.at(at);
+    // A block size of one to eight digits stands before the first colon, two longer parts behind it.
     let begin = colon;
-    while (begin > colon - 8 && begin > from && DIGIT.test(text[begin - 1] ?? '')) begin -= 1;
+    while (begin > colon - 8 && begin > from && isDigitAt(text, begin - 1)) begin -= 1;
     const match = begin < colon ? matchAt(SSDEEP, text, begin) : undefined;
     if (!match) continue;
     from = match.index + match[0].length;
-    const end = match.index + match[0].length;
-    take(match.index, end);
-    yield { type: 'ssdeep', value: match[0], start: match.index, end, confidence: 0.95 };
+    take(match.index, from);
+    give({ type: 'ssdeep', value: match[0], start: match.index, end: from, confidence: 0.95 });
   }
-  const namesJarm = /jarm/i.test(text);
-  for (const [start, end] of alphanumericRuns(text, 62)) {
+  let namesJarm: boolean | undefined;
+  for (let at = 0; at < runs.length; at += 3) {
+    const start = runs.at(at);
+    const end = runs.at(at + 1);
     if (end - start === 72) {
       const raw = text.slice(start, end);
-      if (TLSH.test(raw)) yield { type: 'tlsh', value: raw.toUpperCase(), start, end, confidence: 0.95 };
-    } else if (end - start === 62 && namesJarm) {
+      if (TLSH.test(raw)) give({ type: 'tlsh', value: raw.toUpperCase(), start, end, confidence: 0.95 });
+    } else if (end - start === 62) {
       const raw = text.slice(start, end);
-      if (JARM.test(raw)) yield { type: 'jarm', value: raw, start, end, confidence: 0.9 };
+      namesJarm ??= /jarm/i.test(text);
+      if (namesJarm && JARM.test(raw)) give({ type: 'jarm', value: raw, start, end, confidence: 0.9 });
     }
   }
 };
+
+function isDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}

@@ -59,31 +59,28 @@ const FILE_CUE =
 
 const PLAIN = /^[a-z0-9._-]+\.[a-z][a-z0-9-]*$/;
 
-const NONE: HostReading = { kind: 'none', value: '', confidence: 0, labels: [] };
+const NO_LABELS: readonly string[] = [];
+const NONE: HostReading = { kind: 'none', value: '', confidence: 0, labels: NO_LABELS };
 
 /** Reads a dotted token (no spaces, at least one dot) that stands at `[start, end)` of the text. */
 export function readHost(token: string, text: string, start: number, end: number, isDefanged: boolean): HostReading {
   const lower = token.toLowerCase();
-  if (/\.onion$/.test(lower)) return readOnion(lower);
+  const lowerEnding = lower.slice(lower.lastIndexOf('.') + 1);
+  if (lowerEnding === 'onion') return readOnion(lower);
+  if (!isKnownEnding(lowerEnding)) return NONE;
+  const ascii = publicName(lower);
+  if (ascii === undefined) return NONE;
+  if (isDefanged) return domain(ascii, 0.99, NO_LABELS);
+  if (PRODUCTS.has(lower)) return domain(ascii, 0.2, ['product-name?']);
   const labels = token.split('.');
   const ending = labels.at(-1) ?? '';
-  if (labels.some((label) => label === '' || label.length > 63)) return NONE;
-  // What is plain already needs no conversion, which is dear.
-  const ascii = PLAIN.test(lower) && !lower.includes('xn--') ? lower : domainToASCII(lower);
-  if (!ascii || ascii.length > 253) return NONE;
-  // Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root.
-  const isReserved = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/.test(ascii);
-  const parsed = parse(ascii, { allowPrivateDomains: false });
-  if (!isReserved && (parsed.isIcann !== true || parsed.domain === null)) return NONE;
-  if (isDefanged) return domain(ascii, 0.99, []);
-  const lowerEnding = ending.toLowerCase();
-  if (PRODUCTS.has(lower)) return domain(ascii, 0.2, ['product-name?']);
   const isUpper = token === token.toUpperCase();
+  const isMixed = !isUpper && token !== lower;
   // `exits.No` and `Node.js.It`: a sentence ended without a blank.
-  if (!isUpper && /^\p{Lu}\p{Ll}*$/u.test(ending)) return domain(ascii, 0.1, ['sentence-end?']);
-  if (!isUpper && /\p{Lu}/u.test(ending)) return domain(ascii, 0.1, ['code?']);
-  if (text[end] === '(' || /^\s*\(\)|^::|^\s*=>/.test(after(text, end, 4))) return domain(ascii, 0.1, ['code?']);
-  if (/(?:::|->|\$|\.\.)$/.test(before(text, start, 2))) return domain(ascii, 0.2, ['code?']);
+  if (isMixed && /^\p{Lu}\p{Ll}*$/u.test(ending)) return domain(ascii, 0.1, ['sentence-end?']);
+  if (isMixed && /\p{Lu}/u.test(ending)) return domain(ascii, 0.1, ['code?']);
+  if (isCodeAfter(text, end)) return domain(ascii, 0.1, ['code?']);
+  if (isCodeBefore(text, start)) return domain(ascii, 0.2, ['code?']);
   const first = (labels[0] ?? '').toLowerCase();
   const isWordy = WORDY_ENDINGS.has(lowerEnding);
   if (isWordy && (CODE_WORDS.has(first) || first.length <= 2) && !DOMAIN_CUE.test(before(text, start, 24)))
@@ -99,8 +96,66 @@ export function readHost(token: string, text: string, start: number, end: number
       : { kind: 'file', value: token, confidence: 0.7, labels: ['domain?'] };
   }
   // Camel case inside a label is an identifier's, not a host's.
-  if (!isUpper && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, ['code?']);
-  return domain(ascii, labels.length >= 3 || !isWordy ? 0.95 : 0.75, []);
+  if (isMixed && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, ['code?']);
+  return domain(ascii, labels.length >= 3 || !isWordy ? 0.95 : 0.75, NO_LABELS);
+}
+
+/** A call, a scope, an arrow. */
+function isCodeAfter(text: string, end: number): boolean {
+  const next = text[end];
+  if (next === '(') return true;
+  if (next !== ' ' && next !== ':' && next !== '=' && next !== '\n' && next !== '\t') return false;
+  return /^\s*\(\)|^::|^\s*=>/.test(after(text, end, 4));
+}
+
+function isCodeBefore(text: string, start: number): boolean {
+  const previous = text[start - 1];
+  if (previous === '$') return true;
+  return (previous === ':' || previous === '>' || previous === '.') && /(?:::|->|\.\.)$/.test(before(text, start, 2));
+}
+
+/** Endings of ASCII and whether the public root has them. There are some 1,500 of them, and few others in any text. */
+const endings = new Map<string, boolean>();
+
+/** False when no name with this ending can be public: most dotted tokens are out by that alone. */
+function isKnownEnding(ending: string): boolean {
+  const found = endings.get(ending);
+  if (found !== undefined) return found;
+  // A country may have rules for its second level alone, `co.za`.
+  const isKnown =
+    ending.length === 2 ||
+    !/^[a-z][a-z0-9-]*$/.test(ending) ||
+    RESERVED.test(`x.${ending}`) ||
+    parse(`a.b.${ending}`).isIcann === true;
+  if (endings.size >= MOST_KNOWN) endings.clear();
+  endings.set(ending, isKnown);
+  return isKnown;
+}
+
+/** Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root. */
+const RESERVED = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/;
+
+/** What names came to, for a bounded number of them: a text says the same ones again and again, and the question is dear. */
+const known = new Map<string, string | undefined>();
+const MOST_KNOWN = 8192;
+
+/** The A-label form of a lower-case name below a known ending; undefined when there is no such ending. */
+function publicName(lower: string): string | undefined {
+  if (known.has(lower)) return known.get(lower);
+  const ascii = lower.split('.').some((label) => label === '' || label.length > 63) ? '' : asciiName(lower);
+  let name: string | undefined;
+  if (ascii !== '' && ascii.length <= 253) {
+    const parsed = parse(ascii, { allowPrivateDomains: false, detectIp: false });
+    if (RESERVED.test(ascii) || (parsed.isIcann === true && parsed.domain !== null)) name = ascii;
+  }
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(lower, name);
+  return name;
+}
+
+/** What is plain already needs no conversion, which is dear. */
+function asciiName(lower: string): string {
+  return PLAIN.test(lower) && !lower.includes('xn--') ? lower : domainToASCII(lower);
 }
 
 function domain(value: string, confidence: number, labels: readonly string[]): HostReading {
@@ -119,6 +174,6 @@ function readOnion(lower: string): HostReading {
 /** The host of a URL: an address or a name, canonical; undefined when it cannot be one. */
 export function canonicalHost(host: string): string | undefined {
   if (/^\d+(?:\.\d+){3}$/.test(host)) return host;
-  const ascii = domainToASCII(host.toLowerCase());
+  const ascii = asciiName(host.toLowerCase());
   return ascii === '' ? undefined : ascii;
 }

@@ -1,8 +1,9 @@
-/** URLs, mail addresses, hosts and IP addresses. */
-import { formatIpv6, ipv4Network, ipv6Network, parseIpv4, parseIpv6 } from './addresses.ts';
-import { after, before, type Found, isWordAt, type Recogniser } from './found.ts';
+/** URLs, mail addresses and IPv6 addresses. */
+import { formatIpv6, ipv6Network, parseIpv4, parseIpv6 } from './addresses.ts';
+import { after, before, HAN_LETTER, type Recogniser, type ScanContext } from './found.ts';
 import { canonicalHost, readHost } from './hosts.ts';
-import { isHexAt, isTokenAt, labelStart, matchAt, nextInnerDot } from './triggers.ts';
+import type { Places } from './marks.ts';
+import { isHexAt, isTokenAt, matchAt } from './tokens.ts';
 
 const SCHEMES =
   'https?|ftps?|sftp|ssh|tcp|udp|wss?|socks[45]h?|smb|ldaps?|rtmps?|rtsp|git|telnet|vnc|rdp|ircs?|gopher|dns|mongodb|mysql|postgres|redis|amqp|mqtt|s3|svn|nfs|jdbc:[a-z]+|sip|tftp';
@@ -15,8 +16,10 @@ const URL_BODY =
 const TRAILING = /[.,;:!?*_~'"\]-]+$/;
 
 /** Goes back from each `://` over the scheme. */
-function* urlStarts(text: string): Generator<RegExpExecArray> {
-  for (let mark = text.indexOf('://'); mark >= 0; mark = text.indexOf('://', mark + 3)) {
+function* urlStarts(text: string, colons: Places): Generator<RegExpExecArray> {
+  for (let index = 0; index < colons.length; index += 1) {
+    const mark = colons.at(index);
+    if (!text.startsWith('//', mark + 1)) continue;
     const ahead = SCHEME_BEFORE.exec(before(text, mark, LONGEST_SCHEME));
     if (!ahead) continue;
     const start = mark - ahead[0].length;
@@ -28,9 +31,10 @@ function* urlStarts(text: string): Generator<RegExpExecArray> {
   }
 }
 
-export const urls: Recogniser = function* urls({ text, take }) {
+export const urls: Recogniser = (context) => {
+  const { text, take, give } = context;
   let next = 0;
-  for (const match of urlStarts(text)) {
+  for (const match of urlStarts(text, context.marks.colons)) {
     const start = match.index;
     // An address inside another one's path is part of it.
     if (start < next) continue;
@@ -47,8 +51,8 @@ export const urls: Recogniser = function* urls({ text, take }) {
     const value = canonicalUrl(raw);
     if (!value) continue;
     take(start, end);
-    yield { type: 'url', value, start, end, confidence: 0.98 };
-    yield* hostOfUrl(value, text, start, end);
+    give({ type: 'url', value, start, end, confidence: 0.98 });
+    giveHostOfUrl(value, start, end, context);
   }
 };
 
@@ -96,7 +100,7 @@ function canonicalUrl(raw: string): string | undefined {
 }
 
 /** The host of a URL is mentioned with it. */
-function* hostOfUrl(url: string, text: string, start: number, end: number): Generator<Found> {
+function giveHostOfUrl(url: string, start: number, end: number, { text, give }: ScanContext): void {
   const host = /^[^/]*\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/.exec(url)?.[1] ?? '';
   const offset = text
     .slice(start, end)
@@ -104,26 +108,25 @@ function* hostOfUrl(url: string, text: string, start: number, end: number): Gene
     .indexOf(host.startsWith('xn--') ? '\0' : host);
   if (offset < 0 || host === '') return;
   const from = start + offset;
-  if (parseIpv4(host)) yield { type: 'ipv4', value: host, start: from, end: from + host.length, confidence: 0.98 };
+  if (parseIpv4(host)) give({ type: 'ipv4', value: host, start: from, end: from + host.length, confidence: 0.98 });
   else if (/\.onion$/.test(host))
-    yield { type: 'onion', value: host, start: from, end: from + host.length, confidence: 0.98 };
+    give({ type: 'onion', value: host, start: from, end: from + host.length, confidence: 0.98 });
   else if (host.includes('.') && !host.startsWith('[')) {
     const reading = readHost(host, '', 0, 0, true);
     if (reading.kind === 'domain')
-      yield { type: 'domain', value: reading.value, start: from, end: from + host.length, confidence: 0.98 };
+      give({ type: 'domain', value: reading.value, start: from, end: from + host.length, confidence: 0.98 });
   }
 }
 
 const EMAIL =
   /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}._%+@/-])([A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63})@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{1,62})/uy;
-/** Scripts without blanks, or with endings glued on; the long-vowel mark belongs to no script. */
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 
 /** Goes back from each `@` to where its local part can begin: at its first unit, or behind an apostrophe. */
-function* emailCandidates(text: string): Generator<RegExpExecArray> {
+function* emailCandidates(text: string, ats: Places): Generator<RegExpExecArray> {
   let from = 0;
-  for (let sign = text.indexOf('@'); sign >= 0; sign = text.indexOf('@', Math.max(from, sign + 1))) {
-    if (!isTokenAt(text, sign + 1)) continue;
+  for (let index = 0; index < ats.length; index += 1) {
+    const sign = ats.at(index);
+    if (sign < from || !isTokenAt(text, sign + 1)) continue;
     const [local = ''] = LOCAL_BEFORE.exec(text.slice(Math.max(from, sign - 64), sign)) ?? [];
     let start = sign - local.length;
     while (start < sign) {
@@ -139,15 +142,12 @@ function* emailCandidates(text: string): Generator<RegExpExecArray> {
   }
 }
 const LOCAL_BEFORE = /[A-Za-z0-9._%+'-]*$/;
-const ALL_HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
-const NOT_HAN = /[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
-
-export const emails: Recogniser = function* emails({ text, take, isTaken }) {
-  for (const match of emailCandidates(text)) {
+export const emails: Recogniser = ({ text, marks, take, isTaken, give }) => {
+  for (const match of emailCandidates(text, marks.ats)) {
     let start = match.index;
     let [, local = '', host = ''] = match;
     // Glued Han text after the address is no part of its last label.
-    const glued = host.search(HAN);
+    const glued = host.search(HAN_LETTER);
     if (glued > 0) host = host.slice(0, glued);
     const end = start + local.length + 1 + host.length;
     if (local.startsWith('_') && text[end] === '_') {
@@ -159,7 +159,7 @@ export const emails: Recogniser = function* emails({ text, take, isTaken }) {
     if (reading.kind !== 'domain' && reading.kind !== 'onion') continue;
     const value = `${local.toLowerCase()}@${reading.value}`;
     take(start, end);
-    yield { type: 'email', value, start, end, confidence: 0.97 };
+    give({ type: 'email', value, start, end, confidence: 0.97 });
   }
 };
 
@@ -167,10 +167,11 @@ const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?:%[\w]+)?(\/\d{1,3})?(?![\w:])/iy;
 
 /** Starts the pattern only where a second colon follows within one group. */
-function* ipv6Candidates(text: string): Generator<RegExpExecArray> {
+function* ipv6Candidates(text: string, colons: Places): Generator<RegExpExecArray> {
   let from = 0;
-  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', from)) {
-    from = colon + 1;
+  for (let index = 0; index < colons.length; index += 1) {
+    const colon = colons.at(index);
+    if (colon < from) continue;
     let next = colon + 1;
     while (next < colon + 5 && isHexAt(text, next)) next += 1;
     if (text[next] !== ':') continue;
@@ -183,9 +184,8 @@ function* ipv6Candidates(text: string): Generator<RegExpExecArray> {
   }
 }
 
-export const ipv6s: Recogniser = function* ipv6s({ text, take, isTaken }) {
-  if (!text.includes(':')) return;
-  for (const match of ipv6Candidates(text)) {
+export const ipv6s: Recogniser = ({ text, marks, take, isTaken, give }) => {
+  for (const match of ipv6Candidates(text, marks.colons)) {
     const start = match.index;
     const raw = match[0].replace(/:$/, (colon) => (match[0].endsWith('::') ? colon : ''));
     const [address = '', prefix] = raw.split('/');
@@ -199,167 +199,14 @@ export const ipv6s: Recogniser = function* ipv6s({ text, take, isTaken }) {
     if (!groups || isTaken(start, end)) continue;
     take(start, end);
     const network = prefix === undefined ? undefined : ipv6Network(groups, Number(prefix));
-    if (network) yield { type: 'cidr', value: network, start, end, confidence: 0.95 };
+    if (network) give({ type: 'cidr', value: network, start, end, confidence: 0.95 });
     else
-      yield {
+      give({
         type: 'ipv6',
         value: formatIpv6(groups),
         start,
         end: prefix === undefined ? end : start + address.length,
         confidence: 0.95,
-      };
+      });
   }
 };
-
-const VERSION_CUE =
-  /(?:\bv|\bver(?:sion|s)?\.?|\brev(?:ision)?\.?|\bbuild|\bfirmware|\brelease|\bupdate(?:d)?(?: to)?|\.NET|\bsdk|版本号?|版|升级[到至]|固件|верси[яюи]|верс\.?)[\s:=为是]*$/i;
-const ADDRESS_CUE =
-  /\bip\b|\bIPs?\b|addr|host|server|\bC2\b|\bC&C\b|from|\bto\b|connect|beacon|listen|ping|\bDNS\b|proxy|peer|地址|服务器|回连|节点|主机|网关|адрес|сервер|хост|айпи/i;
-/** A heading's number: at a line's start, and words behind it. */
-const SECTION_AFTER = /^[\s、.)]{1,3}[\p{Lu}\p{Script=Han}]/u;
-const SECTION_CUE =
-  /(?:\bsection|\bsec\.?|\bsee|\btable|\bfig(?:ure)?\.?|\bchapter|\bclause|\bappendix|§|第|章|节|表|图|раздел|табл\.?|п\.)\s*$/i;
-
-/** Reads four dotted numbers in their surroundings: an address, or something that only looks like one. */
-export function readIpv4(
-  address: string,
-  text: string,
-  start: number,
-  end: number,
-  isDefanged: boolean,
-): { confidence: number; labels: string[] } {
-  if (isDefanged) return { confidence: 0.99, labels: [] };
-  const ahead = before(text, start, 40);
-  const octets = address.split('.').map(Number);
-  const small = octets.filter((octet) => octet <= 30).length;
-  const hasPort = /^[:：]\d{2,5}\b/.test(after(text, end, 7));
-  if (VERSION_CUE.test(ahead) || /[A-Za-z]\/$/.test(ahead))
-    return { confidence: hasPort ? 0.5 : 0.15, labels: ['version-number?'] };
-  if (SECTION_CUE.test(ahead) && small >= 3) return { confidence: 0.15, labels: ['section-number?'] };
-  const atLineStart = /(?:^|\n)[\s#*>-]*$/.test(ahead) || (ahead.length < 40 && ahead.trim() === '');
-  if (atLineStart && small === 4 && SECTION_AFTER.test(after(text, end, 6)))
-    return { confidence: 0.15, labels: ['section-number?'] };
-  if (hasPort) return { confidence: 0.97, labels: [] };
-  if (octets[0] === 0) return { confidence: 0.3, labels: ['version-number?'] };
-  if (small >= 3 && (octets[0] ?? 0) <= 30 && !ADDRESS_CUE.test(ahead)) {
-    const product = /[A-Z][A-Za-z]+\s$/.test(ahead);
-    return product || small === 4
-      ? { confidence: 0.3, labels: ['version-number?'] }
-      : { confidence: 0.55, labels: ['version-number?'] };
-  }
-  return { confidence: 0.95, labels: [] };
-}
-
-const DOTTED =
-  /(?<![\p{L}\p{N}_])[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?)+/uy;
-
-/** All dotted tokens: IPv4 addresses, networks, domains, and files that look like domains. */
-export function dotted(isDefanged: (start: number, end: number) => boolean): Recogniser {
-  return function* dottedTokens({ text, isTaken, take }) {
-    let from = 0;
-    for (let dot = nextInnerDot(text, 0); dot >= 0; dot = nextInnerDot(text, from)) {
-      from = dot + 1;
-      const begin = labelStart(text, dot);
-      const match = begin < dot ? matchAt(DOTTED, text, begin) : undefined;
-      if (!match) continue;
-      from = match.index + match[0].length;
-      for (const [token, start] of withoutHan(match[0], match.index, text)) {
-        const end = start + token.length;
-        if (isTaken(start, end)) continue;
-        const found = readDotted(token, text, start, end, isDefanged(start, end));
-        if (found.length > 0) take(start, end);
-        yield* found;
-      }
-    }
-  };
-}
-
-/** A token as it is when Han letters make whole labels of it; else the pieces between them. */
-function withoutHan(token: string, start: number, text: string): [string, number][] {
-  const pieces: [string, number][] = [];
-  const escaped = text[start - 1] === '\\' && /^[nrt]/.test(token) ? 1 : 0;
-  if (!HAN.test(token)) return [[token.slice(escaped), start + escaped]];
-  const labels = token.split('.');
-  const pure = labels.every((label) => !HAN.test(label) || ALL_HAN.test(label));
-  const ending = labels.at(-1) ?? '';
-  const firstIsOwn = HAN.test(labels[0] ?? '') && labels.length === 2;
-  if (pure && (HAN.test(ending) || firstIsOwn)) {
-    // 中文域名中文网.中国: which characters begin the name cannot be told; cues of the field are cut off.
-    const cue = /^.*(?:域名|网站|网址|地址|访问|登录|是|为|的|在|和)(?=.)/u.exec(labels[0] ?? '')?.[0].length ?? 0;
-    return [[token.slice(cue), start + cue]];
-  }
-  for (const match of token.matchAll(NOT_HAN)) {
-    const clean = match[0].replace(/^[._-]+|[._-]+$/g, '');
-    if (clean.includes('.')) pieces.push([clean, start + match.index + match[0].indexOf(clean)]);
-  }
-  return pieces;
-}
-
-function readDotted(token: string, text: string, start: number, end: number, isDefanged: boolean): Found[] {
-  const range = /^(\d+(?:\.\d+){3})-(\d+(?:\.\d+){3})$/.exec(token);
-  if (range?.[1] && range[2]) {
-    const second = start + range[1].length + 1;
-    return [
-      ...ipv4Found(range[1], text, start, start + range[1].length, isDefanged),
-      ...ipv4Found(range[2], text, second, end, isDefanged),
-    ];
-  }
-  const quad = /^\d+(?:\.\d+){3}$/.test(token);
-  if (quad)
-    return /[\w.]/.test(text[start - 1] ?? '') && isWordAt(text, start - 1)
-      ? []
-      : ipv4Found(token, text, start, end, isDefanged);
-  if (/^[\d.]+$/.test(token)) return [];
-  const glued = /^v?(\d+(?:\.\d+){3})$/i.exec(token);
-  if (glued?.[1] && parseIpv4(glued[1])) {
-    return [
-      {
-        type: 'ipv4',
-        value: glued[1],
-        start: start + token.length - glued[1].length,
-        end,
-        confidence: 0.15,
-        labels: ['version-number?'],
-      },
-    ];
-  }
-  // Part of a path or of a mail address that was not one.
-  if (/[@\\]$/.test(before(text, start, 1)) || /[A-Za-z0-9_)]\/$/.test(before(text, start, 2))) return [];
-  const bare = token.replace(/^_+|_+$/g, '');
-  const offset = token.indexOf(bare);
-  const reading = readHost(bare, text, start + offset, start + offset + bare.length, isDefanged);
-  if (reading.kind === 'none') return [];
-  const type = reading.kind === 'file' ? 'filename' : reading.kind;
-  return [
-    {
-      type,
-      value: reading.value,
-      start: start + offset,
-      end: start + offset + bare.length,
-      confidence: reading.confidence,
-      labels: reading.labels,
-    },
-  ];
-}
-
-function ipv4Found(address: string, text: string, start: number, end: number, isDefanged: boolean): Found[] {
-  if (!parseIpv4(address)) return [];
-  const { confidence, labels } = readIpv4(address, text, start, end, isDefanged);
-  const prefix = /^\/(\d{1,2})(?![\d/.])/.exec(after(text, end, 4))?.[1];
-  const network = prefix === undefined ? undefined : ipv4Network(address, Number(prefix));
-  if (network)
-    return [{ type: 'cidr', value: network, start, end: end + 1 + (prefix?.length ?? 0), confidence, labels }];
-  const port = /^:(\d{1,5})(?!\d)/.exec(after(text, end, 7))?.[1];
-  const found: Found[] = [{ type: 'ipv4', value: address, start, end, confidence, labels }];
-  if (port && Number(port) <= 65535) {
-    found.push({
-      type: 'ip-port',
-      value: `${address}:${Number(port)}`,
-      start,
-      end: end + 1 + port.length,
-      confidence,
-      labels,
-    });
-  }
-  return found;
-}

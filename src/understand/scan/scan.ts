@@ -1,13 +1,18 @@
 /** The indicator scanner: every observable of a text, with its exact span in the original. */
 import type { Mention } from '../../model/mention.ts';
+import { ACCOUNT_RULES, SECRET_RULES, telegramNames } from './account-rules.ts';
 import { coins } from './coins.ts';
+import { dotted } from './dotted.ts';
 import type { Found, Recogniser, ScanContext } from './found.ts';
 import { fuzzyHashes, hashes } from './hashes.ts';
-import { identifiers, macs } from './identifiers.ts';
-import { fileNames, mutexes, paths, registryKeys, userAgents } from './machine.ts';
-import { dotted, emails, ipv6s, urls } from './network.ts';
-import { longNumbers, messengers, phones, secrets, telegrams } from './persons.ts';
+import { IDENTIFIER_RULES, macs } from './identifiers.ts';
+import { fileNames, paths } from './machine.ts';
+import { MACHINE_RULES } from './machine-rules.ts';
+import { createMarker } from './marks.ts';
+import { emails, ipv6s, urls } from './network.ts';
+import { ibans, longNumbers, phones } from './persons.ts';
 import { originalSpan, refangLabels, type View, viewOf } from './view.ts';
+import { compileWordRules } from './word-rules.ts';
 
 export type ScanMention = Mention;
 
@@ -16,31 +21,31 @@ export interface ScanOptions {
   readonly minConfidence?: number;
 }
 
+const {
+  starts,
+  recognisers: [machineWords, otherWords],
+} = compileWordRules([MACHINE_RULES, [...IDENTIFIER_RULES, ...ACCOUNT_RULES, ...SECRET_RULES]]);
+const marksOf = createMarker(starts);
+
 /** In order: what an earlier one explains, later ones do not look into. */
-function recognisers(view: View): readonly Recogniser[] {
-  const isDefanged = (start: number, end: number): boolean => refangLabels(view, start, end).includes('defanged');
-  return [
-    userAgents,
-    registryKeys,
-    mutexes,
-    urls,
-    paths,
-    emails,
-    fuzzyHashes,
-    macs,
-    ipv6s,
-    coins,
-    hashes,
-    dotted(isDefanged),
-    fileNames,
-    identifiers,
-    telegrams,
-    messengers,
-    phones,
-    longNumbers,
-    secrets,
-  ];
-}
+const RECOGNISERS: readonly Recogniser[] = [
+  machineWords,
+  urls,
+  paths,
+  emails,
+  fuzzyHashes,
+  macs,
+  ipv6s,
+  coins,
+  hashes,
+  dotted,
+  fileNames,
+  telegramNames,
+  phones,
+  longNumbers,
+  ibans,
+  otherWords,
+];
 
 /**
  * Finds all observables of a text, in text order. `text.slice(start, end) === raw` for each. Synchronous, and linear in
@@ -48,16 +53,14 @@ function recognisers(view: View): readonly Recogniser[] {
  */
 export function scan(text: string, options: ScanOptions = {}): readonly ScanMention[] {
   const view = viewOf(text);
-  const context = createContext(view.text);
   const mentions: ScanMention[] = [];
   const least = options.minConfidence ?? 0;
-  for (const recognise of recognisers(view)) {
-    for (const found of recognise(context)) {
-      if (found.confidence < least) continue;
-      const mention = toMention(text, view, found);
-      if (mention.end > mention.start) mentions.push(mention);
-    }
-  }
+  const context = createContext(view, (found) => {
+    if (found.confidence < least) return;
+    const mention = toMention(text, view, found);
+    if (mention.end > mention.start) mentions.push(mention);
+  });
+  for (const recognise of RECOGNISERS) recognise(context);
   mentions.sort((a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0));
   return mentions.filter((mention, at) => !isRepeated(mentions, at, mention));
 }
@@ -72,21 +75,25 @@ function isRepeated(mentions: readonly ScanMention[], at: number, mention: ScanM
   return false;
 }
 
-/** Marks of the longest text so far, up to a bound: a scan is synchronous, so one buffer serves them all. */
-let marks = new Uint8Array(65_536);
+/** What is explained, for the longest text so far, up to a bound: a scan is synchronous, so one buffer serves them all. */
+let reused = new Uint8Array(65_536);
 const LONGEST_KEPT = 4_000_000;
 
-function marksFor(length: number): Uint8Array {
+function takenFor(length: number): Uint8Array {
   if (length > LONGEST_KEPT) return new Uint8Array(length);
-  if (length > marks.length) marks = new Uint8Array(Math.min(LONGEST_KEPT, length * 2));
-  else marks.fill(0, 0, length);
-  return marks;
+  if (length > reused.length) reused = new Uint8Array(Math.min(LONGEST_KEPT, length * 2));
+  else reused.fill(0, 0, length);
+  return reused;
 }
 
-function createContext(text: string): ScanContext {
-  const taken = marksFor(text.length);
+function createContext(view: View, give: (found: Found) => void): ScanContext {
+  const { text } = view;
+  const taken = takenFor(text.length);
   return {
     text,
+    marks: marksOf(text),
+    give,
+    isDefanged: (start, end) => view.edits !== undefined && refangLabels(view, start, end).includes('defanged'),
     take: (start, end) => {
       taken.fill(1, start, end);
     },
@@ -96,6 +103,8 @@ function createContext(text: string): ScanContext {
     },
   };
 }
+
+const NO_LABELS: readonly string[] = [];
 
 function toMention(text: string, view: View, found: Found): ScanMention {
   const { start, end } = originalSpan(view, found.start, found.end);
@@ -107,6 +116,8 @@ function toMention(text: string, view: View, found: Found): ScanMention {
     end,
     method: 'scan',
     confidence: found.confidence,
-    labels: [...(found.labels ?? []), ...refangLabels(view, found.start, found.end)],
+    labels: view.edits
+      ? [...(found.labels ?? []), ...refangLabels(view, found.start, found.end)]
+      : (found.labels ?? NO_LABELS),
   };
 }

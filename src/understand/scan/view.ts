@@ -3,6 +3,8 @@
  * usual defanging undone; with a map back, so that every span is reported in the original.
  */
 
+import { unitsOf } from './marks.ts';
+
 export interface View {
   readonly text: string;
   /**
@@ -34,49 +36,90 @@ const RULE = Object.fromEntries(REFANG_RULES.map((name, at) => [name, at])) as R
   number
 >;
 
-/** Any of these in a text and it is not its own view. */
-const NEEDS_VIEW =
-  /[^\p{ASCII}\p{Script=Han}\p{Script=Cyrillic}，、；：？！“”‘’《》]|[[({]\s?(?:\.|dot|at|@|:|\/|点)|\\\.|\.\s?[\])}]|\b[hH](?:[xX][xX]|\*\*)[pP]|\d\s\.\s\d|\bdot\b|\[\.|点|[。．]/u;
-
-/** Rewrites, tried at each position in order; the pattern is anchored. Bounded: none looks further than some characters. */
-const REWRITES: readonly {
+interface Rewrite {
+  /** The unit that the walk stops at, one of these. */
+  readonly at: string;
+  /** How far before it the match begins. */
+  readonly back?: number;
+  /** A blank before it is part of the match. */
+  readonly blank?: true;
+  /** Sticky and bounded: none looks further than some characters. */
   readonly pattern: RegExp;
   readonly to: string;
   readonly rule: number;
-  readonly first: string;
-}[] = [
-  { pattern: /\s?[[({]\s?(?:\.|。|．)\s?[\])}]\s?/y, to: '.', rule: RULE['bracket-dot'], first: ' [({' },
-  { pattern: /\s?[[({]\s?(?:dot|DOT|Dot|d0t|点)\s?[\])}]\s?/y, to: '.', rule: RULE['bracket-dot'], first: ' [({' },
-  { pattern: /\[\.(?=[\p{L}\p{N}-])/uy, to: '.', rule: RULE['bracket-dot'], first: '[' },
-  { pattern: /(?<=[\p{L}\p{N}])[\])}]\.\s?(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['bracket-dot'], first: '])}' },
-  { pattern: /(?<=[\p{L}\p{N}])\.[\])}](?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['bracket-dot'], first: '.' },
-  { pattern: /[[({]:\/\/[\])}]/y, to: '://', rule: RULE['bracket-colon'], first: '[({' },
-  { pattern: /[[({](::?)[\])}]/y, to: '$1', rule: RULE['bracket-colon'], first: '[({' },
-  { pattern: /[[({]\/[\])}]/y, to: '/', rule: RULE['bracket-slash'], first: '[({' },
-  { pattern: /\s?[[({]\s?(?:@|at|AT|At|＠)\s?[\])}]\s?/y, to: '@', rule: RULE['bracket-at'], first: ' [({' },
-  { pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'], first: '\\' },
-  { pattern: /(?<=\d) \. (?=\d)/y, to: '.', rule: RULE['space-dot'], first: ' ' },
+}
+
+const BRACKETS = '[({';
+/** A bracket that was opened just before is no defanging, `f(x).y`; but `[.` is one itself. */
+const UNOPENED = String.raw`(?<![[({](?!\.)[^[({\])}\n]{0,40})`;
+
+/** Tried in order at each unit that one of them waits for. */
+const REWRITES: readonly Rewrite[] = [
   {
+    at: BRACKETS,
+    blank: true,
+    pattern: /\s?[[({]\s?(?:\.|。|．)\s?[\])}]\s?/y,
+    to: '.',
+    rule: RULE['bracket-dot'],
+  },
+  {
+    at: BRACKETS,
+    blank: true,
+    pattern: /\s?[[({]\s?(?:dot|DOT|Dot|d0t|点)\s?[\])}]\s?/y,
+    to: '.',
+    rule: RULE['bracket-dot'],
+  },
+  { at: '[', pattern: /\[\.(?=[\p{L}\p{N}-])/uy, to: '.', rule: RULE['bracket-dot'] },
+  {
+    at: '])}',
+    pattern: new RegExp(String.raw`(?<=[\p{L}\p{N}])${UNOPENED}[\])}]\.(?:(?<=\d..?)\s(?=\d)|(?=[\p{L}\p{N}]))`, 'uy'),
+    to: '.',
+    rule: RULE['bracket-dot'],
+  },
+  {
+    at: '.',
+    pattern: new RegExp(String.raw`(?<=[\p{L}\p{N}])${UNOPENED}\.[\])}](?=[\p{L}\p{N}])`, 'uy'),
+    to: '.',
+    rule: RULE['bracket-dot'],
+  },
+  { at: BRACKETS, pattern: /[[({]:\/\/[\])}]/y, to: '://', rule: RULE['bracket-colon'] },
+  { at: BRACKETS, pattern: /[[({](::?)[\])}]/y, to: '$1', rule: RULE['bracket-colon'] },
+  { at: BRACKETS, pattern: /[[({]\/[\])}]/y, to: '/', rule: RULE['bracket-slash'] },
+  {
+    at: BRACKETS,
+    blank: true,
+    pattern: /\s?[[({]\s?(?:@|at|AT|At|＠)\s?[\])}]\s?/y,
+    to: '@',
+    rule: RULE['bracket-at'],
+  },
+  { at: '\\', pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'] },
+  { at: '.', back: 1, pattern: /(?<=\d) \. (?=\d)/y, to: '.', rule: RULE['space-dot'] },
+  {
+    at: 'd',
+    back: 1,
     pattern: /(?<=[a-z0-9]) dot (?=[a-z0-9]+(?: dot [a-z]|[^a-z ]|$| ))/y,
     to: '.',
     rule: RULE['word-dot'],
-    first: ' ',
   },
   {
+    at: 'xX*',
+    back: 1,
     pattern: /(?<![A-Za-z])[hH](?:[xX]{2}|\*\*)[pP](?=[sS]?\s?(?:\[|:|\())/y,
     to: 'http',
     rule: RULE.scheme,
-    first: 'hH',
   },
-  { pattern: /(?<![A-Za-z])[fF][xX][pP](?=s?:\/\/|s?\[)/y, to: 'ftp', rule: RULE.scheme, first: 'fF' },
-  { pattern: /(?<=[a-zA-Z0-9])点(?=[a-zA-Z0-9])/y, to: '.', rule: RULE['han-dot'], first: '点' },
+  { at: 'xX', back: 1, pattern: /(?<![A-Za-z])[fF][xX][pP](?=s?:\/\/|s?\[)/y, to: 'ftp', rule: RULE.scheme },
+  { at: '点', pattern: /(?<=[a-zA-Z0-9])点(?=[a-zA-Z0-9])/y, to: '.', rule: RULE['han-dot'] },
   // A full stop between digits or between small letters is a dot; before a capital it ends a sentence.
-  { pattern: /(?<=[0-9\uff10-\uff19])[。．｡](?=[0-9\uff10-\uff19])/y, to: '.', rule: RULE.fold, first: '。．｡' },
-  { pattern: /(?<=[a-z0-9\uff41-\uff5a])[。．｡](?=[a-z\uff41-\uff5a])/y, to: '.', rule: RULE.fold, first: '。．｡' },
+  { at: '。．｡', pattern: /(?<=[0-9\uff10-\uff19])[。．｡](?=[0-9\uff10-\uff19])/y, to: '.', rule: RULE.fold },
+  { at: '。．｡', pattern: /(?<=[a-z0-9\uff41-\uff5a])[。．｡](?=[a-z\uff41-\uff5a])/y, to: '.', rule: RULE.fold },
 ];
-const BY_FIRST = new Map<string, (typeof REWRITES)[number][]>();
+const REWRITES_AT = new Map<number, Rewrite[]>();
 for (const rewrite of REWRITES) {
-  for (const first of rewrite.first) BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), rewrite]);
+  for (const unit of rewrite.at) {
+    const code = unit.charCodeAt(0);
+    REWRITES_AT.set(code, [...(REWRITES_AT.get(code) ?? []), rewrite]);
+  }
 }
 
 const HYPHENS = '\u2010\u2011\u2012\u2013\u2014\u2212\ufe63';
@@ -90,86 +133,92 @@ for (let code = 0xff01; code <= 0xff5e; code += 1) KINDS[code] = KIND.fullWidth;
 for (const unit of HYPHENS) KINDS[unit.charCodeAt(0)] = KIND.hyphen;
 for (const unit of ZERO_WIDTH) KINDS[unit.charCodeAt(0)] = KIND.nothing;
 for (const unit of DOTS) KINDS[unit.charCodeAt(0)] = KIND.dot;
-for (const first of BY_FIRST.keys()) KINDS[first.charCodeAt(0)] = KIND.rewrite;
+for (const code of REWRITES_AT.keys()) if (KINDS[code] === KIND.plain) KINDS[code] = KIND.rewrite;
 
-/** Units that can follow the first one of a rewrite: nearly all blanks and brackets of a text are ruled out by them. */
-const SECONDS: readonly (readonly [firsts: string, seconds: string])[] = [
-  [' ', '[({.d'],
-  ['[({', ' \t\n\r\v\f\u00a0\u3000.。．dD点:/@aA＠'],
-  ['])}', '.'],
-  ['.', '])}'],
-  ['hH', 'xX*'],
-  ['fF', 'xX'],
+/**
+ * What must stand behind (`+`) or before (`-`) a unit of ASCII for any of its rewrites to match: nearly all of them are
+ * ruled out by it.
+ */
+const NEIGHBOURS: readonly (readonly [units: string, side: '+' | '-', neighbours: string])[] = [
+  [BRACKETS, '+', ' \t\n\r\v\f\u00a0\u3000.。．dD点:/@aA＠'],
+  ['])}', '+', '.'],
+  ['.', '+', '])} '],
+  ['\\', '+', '.'],
+  ['d', '-', ' '],
+  ['xX*', '-', 'hHfF'],
 ];
-/** One bit for each group above: what a first unit asks for, and what a second one can be. */
-const FIRST_GROUP = new Uint8Array(65_536);
-const SECOND_GROUPS = new Uint8Array(65_536);
-for (const [group, [firsts, seconds]] of SECONDS.entries()) {
-  for (const first of firsts) FIRST_GROUP[first.charCodeAt(0)] = 1 << group;
-  for (const second of seconds) {
-    const code = second.charCodeAt(0);
-    SECOND_GROUPS[code] = (SECOND_GROUPS[code] ?? 0) | (1 << group);
+/** One bit for each line above: what a unit asks for, and what a neighbour can be. */
+const ASKS = new Uint8Array(65_536);
+const NEIGHBOUR_GROUPS = new Uint8Array(65_536);
+const ASKS_BEFORE = NEIGHBOURS.reduce((bits, [, side], group) => (side === '-' ? bits | (1 << group) : bits), 0);
+for (const [group, [units, , neighbours]] of NEIGHBOURS.entries()) {
+  for (const unit of units) ASKS[unit.charCodeAt(0)] = 1 << group;
+  for (const neighbour of neighbours) {
+    const code = neighbour.charCodeAt(0);
+    NEIGHBOUR_GROUPS[code] = (NEIGHBOUR_GROUPS[code] ?? 0) | (1 << group);
   }
 }
 
 export function viewOf(text: string): View {
   const { length } = text;
-  const edits: number[] = [];
+  const units = unitsOf(text);
+  let edits: number[] | undefined;
   let view = '';
   let copied = 0;
   const put = (to: string, start: number, end: number, rule: number): void => {
+    edits ??= [];
     view += text.slice(copied, start);
     edits.push(view.length, view.length + to.length, start, end, rule);
     view += to;
     copied = end;
   };
   let at = 0;
-  let isNeeded = false;
   while (at < length) {
-    const code = text.charCodeAt(at);
-    const kind = KINDS[code];
+    const code = units[at] ?? 0;
+    const kind = KINDS[code] ?? 0;
     if (kind === KIND.plain) {
       at += 1;
       continue;
     }
-    if (kind === KIND.rewrite || kind === KIND.fullWidth) {
-      const group = FIRST_GROUP[code] ?? 0;
-      if (group !== 0 && (at + 1 >= length || ((SECOND_GROUPS[text.charCodeAt(at + 1)] ?? 0) & group) === 0)) {
+    const asked = ASKS[code] ?? 0;
+    if (asked !== 0) {
+      const neighbour = (asked & ASKS_BEFORE) === 0 ? (units[at + 1] ?? 0) : at > 0 ? (units[at - 1] ?? 0) : 0;
+      if (((NEIGHBOUR_GROUPS[neighbour] ?? 0) & asked) === 0) {
         at += 1;
         continue;
       }
     }
-    const end = rewriteAt(text, at, put);
-    const isRewritten = end > at;
-    if (isRewritten) at = end;
-    else if (kind === KIND.nothing) put('', at, at + 1, RULE['zero-width']);
+    const end = rewriteAt(text, at, code, copied, put);
+    if (end > at) {
+      at = end;
+      continue;
+    }
+    if (kind === KIND.nothing) put('', at, at + 1, RULE['zero-width']);
     else if (kind === KIND.hyphen) put('-', at, at + 1, RULE.fold);
     else if (kind === KIND.dot) put('.', at, at + 1, RULE.fold);
-    else if (code >= 0xff01 && code <= 0xff5e && isFoldedFullWidth(text, at))
+    else if (kind === KIND.fullWidth && isFoldedFullWidth(text, at))
       put(String.fromCharCode(code - 0xfee0), at, at + 1, RULE.fold);
-    if (!isRewritten) at += 1;
-    // Asked at the first change only: most texts have none, and the question is dear.
-    if (!isNeeded && edits.length > 0) {
-      if (!NEEDS_VIEW.test(text)) return { text, edits: undefined };
-      isNeeded = true;
-    }
+    at += 1;
   }
-  if (edits.length === 0) return { text, edits: undefined };
-  return { text: view + text.slice(copied), edits };
+  return edits ? { text: view + text.slice(copied), edits } : { text, edits: undefined };
 }
 
-/** Applies the first rewrite that matches at `at`; the end of what it replaced, or `at`. */
+/** Applies the first rewrite that matches around `at` and not before `from`; the end of what it replaced, or `at`. */
 function rewriteAt(
   text: string,
   at: number,
+  code: number,
+  from: number,
   put: (to: string, start: number, end: number, rule: number) => void,
 ): number {
-  for (const rewrite of BY_FIRST.get(text[at] ?? '') ?? []) {
-    rewrite.pattern.lastIndex = at;
-    const match = rewrite.pattern.exec(text);
+  for (const { pattern, back = 0, blank, to, rule } of REWRITES_AT.get(code) ?? []) {
+    const starts = blank && text[at - 1] === ' ' ? at - 1 : at - back;
+    if (starts < from) continue;
+    pattern.lastIndex = starts;
+    const match = pattern.exec(text);
     if (!match) continue;
-    put(rewrite.to.replace('$1', match[1] ?? ''), at, at + match[0].length, rewrite.rule);
-    return at + match[0].length;
+    put(to.replace('$1', match[1] ?? ''), starts, starts + match[0].length, rule);
+    return starts + match[0].length;
   }
   return at;
 }

@@ -1,0 +1,86 @@
+/** Word rules for accounts, messengers and secrets. */
+import { after, before, type Recogniser, type ScanContext } from './found.ts';
+import { matchAt } from './tokens.ts';
+import type { Reading, WordRule } from './word-rules.ts';
+
+const TELEGRAM_LINK = /(?<![\w.])(?:t|telegram)\.me\/(?:joinchat\/|s\/|\+)?([A-Za-z]\w{4,31})(?!\w)/iy;
+const SCHEME = /(?<![\w.])https?:\/\/$/i;
+const AT_NAME = /(?<![\w@./])@([A-Za-z]\w{4,31})(?![\w/])/y;
+const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[ае]|\bтг\b)[^@\n]{0,24}$/i;
+
+/** Names behind an at sign, where the words before say Telegram. */
+export const telegramNames: Recogniser = ({ text, marks: { ats }, give }) => {
+  for (let at = 0; at < ats.length; at += 1) {
+    const match = matchAt(AT_NAME, text, ats.at(at));
+    if (!match || !TELEGRAM_CUE.test(before(text, match.index, 40))) continue;
+    const end = match.index + match[0].length;
+    give({ type: 'telegram', value: (match[1] ?? '').toLowerCase(), start: match.index, end, confidence: 0.85 });
+  }
+};
+
+function readTelegramLink(match: RegExpExecArray, { text }: ScanContext): Reading {
+  const scheme = SCHEME.exec(before(text, match.index, 10))?.[0].length ?? 0;
+  return {
+    value: (match[1] ?? '').toLowerCase(),
+    start: match.index - scheme,
+    end: match.index + match[0].length,
+  };
+}
+
+const WXID = /(?<![A-Za-z0-9_])wxid_[a-z0-9]{6,24}(?![A-Za-z0-9_])/iy;
+const WECHAT_CUED =
+  /(?:微信号?|wechat(?: id)?|weixin|加v|vx(?![\w-]))\s*(?:[:：是为]|id)?\s*[:：]?\s*(?!wxid_)([A-Za-z][\w-]{5,19})(?![\w@.])/iy;
+const WECHAT_SAID = /(?:微信号?|wechat)\s*[)）]/iy;
+const SAID_NAME = /(?<![\w@.])([A-Za-z][\w-]{5,19})\s*[（(]\s*$/;
+const QQ = /(?<![A-Za-z])QQ\s*(?:号码?|号是)?\s*[:：]?\s*(\d{5,11})(?!\d|@)/iy;
+
+/** `name (WeChat)`: the word comes after the name. */
+function readSaidName(match: RegExpExecArray, { text }: ScanContext): Reading | undefined {
+  const ahead = before(text, match.index, 40);
+  const name = SAID_NAME.exec(ahead);
+  if (!name?.[1]) return undefined;
+  const start = match.index - ahead.length + name.index;
+  return { value: name[1], start, end: start + name[1].length };
+}
+
+const PRIVATE_KEY = /(?<=-----)BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/y;
+const LONGEST_KEY = 8000;
+const KEY_END = /-----END[^-]{0,60}-----/;
+
+function readPrivateKey(match: RegExpExecArray, { text }: ScanContext): Reading {
+  const start = match.index - '-----'.length;
+  const head = match.index + match[0].length;
+  const close = KEY_END.exec(after(text, head, LONGEST_KEY));
+  const end = close ? head + close.index + close[0].length : head;
+  return { value: text.slice(start, end), start, end };
+}
+
+const CLOUD_KEY =
+  /(?<![A-Za-z0-9])(?:AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|gh[pousr]_[0-9A-Za-z]{36}|xox[abprs]-[0-9A-Za-z-]{20,80}|sk_live_[0-9A-Za-z]{24,}|LTAI[0-9A-Za-z]{12,20})(?![A-Za-z0-9])/y;
+
+export const ACCOUNT_RULES: readonly WordRule[] = [
+  { type: 'telegram', starts: 't.m tel', pattern: TELEGRAM_LINK, confidence: 0.95, read: readTelegramLink },
+  { type: 'wechat', starts: 'wxi', pattern: WXID, confidence: 0.9 },
+  { type: 'wechat', starts: '微信 wec wei vx 加v 加V', pattern: WECHAT_CUED, confidence: 0.9 },
+  { type: 'wechat', starts: '微信 wec', pattern: WECHAT_SAID, confidence: 0.9, read: readSaidName },
+  { type: 'qq', starts: 'qq', pattern: QQ, confidence: 0.9 },
+];
+
+export const SECRET_RULES: readonly WordRule[] = [
+  {
+    type: 'secret',
+    starts: 'beg',
+    pattern: PRIVATE_KEY,
+    confidence: 0.99,
+    labels: ['secret', 'private-key'],
+    read: readPrivateKey,
+  },
+  {
+    type: 'secret',
+    starts: 'aki aiz ghp gho ghu ghs ghr xox sk_ lta',
+    pattern: CLOUD_KEY,
+    confidence: 0.95,
+    labels: ['secret', 'cloud-key'],
+    yields: true,
+  },
+];
