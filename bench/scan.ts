@@ -17,9 +17,9 @@ const FOLDER = 2_000_000;
 const LONGEST = 200_000;
 const ROUNDS = 3;
 
-function* texts(): Generator<string> {
+function* texts(): Generator<{ readonly folder: string; readonly text: string }> {
   if (!existsSync(DATA)) {
-    yield* mixedText(2000);
+    for (const text of mixedText(2000)) yield { folder: 'made up', text };
     return;
   }
   for (const folder of FOLDERS) {
@@ -32,7 +32,7 @@ function* texts(): Generator<string> {
       if (total > FOLDER) break;
       const text = readFileSync(file, 'utf8').slice(0, LONGEST);
       total += text.length;
-      yield text;
+      yield { folder, text };
     }
   }
 }
@@ -49,13 +49,14 @@ function measure(corpus: readonly string[], find: (text: string) => number): { f
 
 if (process.argv.includes('--memory')) {
   const before = process.memoryUsage().rss;
-  for (const text of texts()) scan(text);
+  for (const { text } of texts()) scan(text);
   console.log(JSON.stringify({ before, most: process.resourceUsage().maxRSS * 1024 }));
 } else {
   const { extractIOC } = await import('ioc-extractor');
   const theirs = (text: string): number =>
     Object.values(extractIOC(text)).reduce((n: number, each) => n + (Array.isArray(each) ? each.length : 0), 0);
-  const corpus = [...texts()];
+  const all = [...texts()];
+  const corpus = all.map(({ text }) => text);
   const size = corpus.reduce((sum, text) => sum + text.length, 0) / 1e6;
   measure(corpus, ours);
   measure(corpus, theirs);
@@ -67,6 +68,14 @@ if (process.argv.includes('--memory')) {
   console.log(`telltale        ${rate(total(0))} MB/s, ${rounds[0]?.[0].found} mentions with spans, all types`);
   console.log(`ioc-extractor   ${rate(total(1))} MB/s, ${rounds[0]?.[1].found} values without spans`);
   console.log(`ratio           ${(total(1) / total(0)).toFixed(2)} times ioc-extractor (rounds: ${ratios.join(', ')})`);
+  for (const [folder, its] of Map.groupBy(all, (each) => each.folder)) {
+    const part = its.map(({ text }) => text);
+    const { found, seconds } = measure(part, ours);
+    const length = part.reduce((sum, text) => sum + text.length, 0);
+    console.log(
+      `  ${folder.padEnd(14)}${(measure(part, theirs).seconds / seconds).toFixed(2)} times, ${(length / seconds / 1e6).toFixed(1)} MB/s, a mention each ${(length / found).toFixed(0)} units`,
+    );
+  }
   const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--memory'], { encoding: 'utf8' });
   const memory = JSON.parse(child.stdout) as { before: number; most: number };
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);

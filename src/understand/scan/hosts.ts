@@ -72,23 +72,26 @@ export function readHost(token: string, text: string, start: number, end: number
   if (ascii === undefined) return NONE;
   if (isDefanged) return domain(ascii, 0.99, NO_LABELS);
   if (PRODUCTS.has(lower)) return domain(ascii, 0.2, ['product-name?']);
-  const labels = token.split('.');
-  const ending = labels.at(-1) ?? '';
-  const isUpper = token === token.toUpperCase();
+  const isUpper = token !== lower && token === token.toUpperCase();
   const isMixed = !isUpper && token !== lower;
-  // `exits.No` and `Node.js.It`: a sentence ended without a blank.
-  if (isMixed && /^\p{Lu}\p{Ll}*$/u.test(ending)) return domain(ascii, 0.1, ['sentence-end?']);
-  if (isMixed && /\p{Lu}/u.test(ending)) return domain(ascii, 0.1, ['code?']);
+  if (isMixed) {
+    const ending = token.slice(token.lastIndexOf('.') + 1);
+    // `exits.No` and `Node.js.It`: a sentence ended without a blank.
+    if (/^\p{Lu}\p{Ll}*$/u.test(ending)) return domain(ascii, 0.1, ['sentence-end?']);
+    if (/\p{Lu}/u.test(ending)) return domain(ascii, 0.1, ['code?']);
+  }
   if (isCodeAfter(text, end)) return domain(ascii, 0.1, ['code?']);
   if (isCodeBefore(text, start)) return domain(ascii, 0.2, ['code?']);
-  const first = (labels[0] ?? '').toLowerCase();
+  const firstDot = lower.indexOf('.');
+  const first = lower.slice(0, firstDot);
+  const isLong = lower.lastIndexOf('.') !== firstDot;
   const isWordy = WORDY_ENDINGS.has(lowerEnding);
   if (isWordy && (CODE_WORDS.has(first) || first.length <= 2) && !DOMAIN_CUE.test(before(text, start, 24)))
     return domain(ascii, 0.15, ['code?']);
-  if (labels.length >= 3 && PACKAGE_HEADS.has(first) && !/^(?:com|net|org|ru|cn|de|info|biz|io)$/.test(lowerEnding))
+  if (isLong && PACKAGE_HEADS.has(first) && !/^(?:com|net|org|ru|cn|de|info|biz|io)$/.test(lowerEnding))
     return domain(ascii, 0.2, ['package-name?']);
-  if (CODE_WORDS.has(first) && labels.length >= 3 && isWordy) return domain(ascii, 0.15, ['code?']);
-  if (FILE_ENDINGS.has(lowerEnding) && labels.length === 2) {
+  if (isLong && isWordy && CODE_WORDS.has(first)) return domain(ascii, 0.15, ['code?']);
+  if (!isLong && FILE_ENDINGS.has(lowerEnding)) {
     const around = `${before(text, start, 40)} ${after(text, end, 30)}`;
     const saysDomain = DOMAIN_CUE.test(around) && !FILE_CUE.test(before(text, start, 16));
     return saysDomain
@@ -97,7 +100,7 @@ export function readHost(token: string, text: string, start: number, end: number
   }
   // Camel case inside a label is an identifier's, not a host's.
   if (isMixed && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, ['code?']);
-  return domain(ascii, labels.length >= 3 || !isWordy ? 0.95 : 0.75, NO_LABELS);
+  return domain(ascii, isLong || !isWordy ? 0.95 : 0.75, NO_LABELS);
 }
 
 /** A call, a scope, an arrow. */
@@ -116,6 +119,7 @@ function isCodeBefore(text: string, start: number): boolean {
 
 /** Endings of ASCII and whether the public root has them. There are some 1,500 of them, and few others in any text. */
 const endings = new Map<string, boolean>();
+const MOST_ENDINGS = 8192;
 
 /** False when no name with this ending can be public: most dotted tokens are out by that alone. */
 function isKnownEnding(ending: string): boolean {
@@ -127,7 +131,7 @@ function isKnownEnding(ending: string): boolean {
     !/^[a-z][a-z0-9-]*$/.test(ending) ||
     RESERVED.test(`x.${ending}`) ||
     parse(`a.b.${ending}`).isIcann === true;
-  if (endings.size >= MOST_KNOWN) endings.clear();
+  if (endings.size >= MOST_ENDINGS) endings.clear();
   endings.set(ending, isKnown);
   return isKnown;
 }
@@ -135,22 +139,18 @@ function isKnownEnding(ending: string): boolean {
 /** Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root. */
 const RESERVED = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/;
 
-/** What names came to, for a bounded number of them: a text says the same ones again and again, and the question is dear. */
-const known = new Map<string, string | undefined>();
-const MOST_KNOWN = 8192;
+const PARSE = { allowPrivateDomains: false, detectIp: false, extractHostname: false } as const;
 
 /** The A-label form of a lower-case name below a known ending; undefined when there is no such ending. */
 function publicName(lower: string): string | undefined {
-  if (known.has(lower)) return known.get(lower);
-  const ascii = lower.split('.').some((label) => label === '' || label.length > 63) ? '' : asciiName(lower);
-  let name: string | undefined;
-  if (ascii !== '' && ascii.length <= 253) {
-    const parsed = parse(ascii, { allowPrivateDomains: false, detectIp: false });
-    if (RESERVED.test(ascii) || (parsed.isIcann === true && parsed.domain !== null)) name = ascii;
-  }
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(lower, name);
-  return name;
+  const isPlain = PLAIN.test(lower);
+  const ascii = isPlain && !lower.includes('xn--') ? lower : domainToASCII(lower);
+  if (!isPlain && !PLAIN.test(ascii)) return undefined;
+  if (ascii.length > 253 || (ascii.length > 63 && /[^.]{64}/.test(ascii))) return undefined;
+  if (ascii.startsWith('.') || ascii.includes('..')) return undefined;
+  const parsed = parse(ascii, PARSE);
+  if (parsed.isIcann === true) return parsed.domain === null ? undefined : ascii;
+  return RESERVED.test(ascii) ? ascii : undefined;
 }
 
 /** What is plain already needs no conversion, which is dear. */
