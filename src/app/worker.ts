@@ -164,7 +164,7 @@ serveTasks({
   read: readTask,
   ocr: ocrTask,
   understand: async ({ passages, depth }) => ({
-    ...(await understander()).understand(passages, depth),
+    ...(await (await understander()).understand(passages, depth)),
     sketch: sketchBytes(sketchOf(passages.map(({ text }) => text))),
   }),
   translate: async (task) => (await translator())(task),
