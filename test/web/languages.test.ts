@@ -43,6 +43,12 @@ describe.skipIf(missing)(`languages in the workbench${missing ? ` (${missing})` 
     return passages.flatMap(({ translation }) => translation?.segments.map(({ text }) => text) ?? []).join(' ');
   };
 
+  /** By keyboard: the buttons of a row are drawn when they have the focus. */
+  async function openDialog(page: Page, row: number): Promise<void> {
+    await page.getByRole('button', { name: 'Correct this passage' }).nth(row).focus();
+    await page.keyboard.press('Enter');
+  }
+
   it('a term that is added is in the translation soon after, and out again when it is taken back', {
     timeout: 60_000,
   }, async () => {
@@ -107,7 +113,7 @@ describe.skipIf(missing)(`languages in the workbench${missing ? ` (${missing})` 
 
   it('a sentence is corrected in place, shown as a person’s, and taken back', { timeout: 60_000 }, async () => {
     const page = await open(`/read/${document}?p=0`);
-    await page.getByRole('button', { name: 'Correct this passage' }).first().click();
+    await openDialog(page, 0);
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').first().fill('Contracts for the MPS.');
     await page.keyboard.press('Control+Enter');
@@ -126,7 +132,7 @@ describe.skipIf(missing)(`languages in the workbench${missing ? ` (${missing})` 
 
   it('words are read one by one, and a mention is added, retyped and set aside', { timeout: 60_000 }, async () => {
     const page = await open(`/read/${document}?p=1`);
-    await page.getByRole('button', { name: 'Correct this passage' }).first().click();
+    await openDialog(page, 1);
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Word by word' }).click();
     await dialog.getByText('ròu jī').waitFor();

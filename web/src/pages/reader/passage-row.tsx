@@ -1,5 +1,5 @@
 /** One passage on the reader's line grid: when, who, the original, the translation. */
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { DocumentLinkEntry, PassageEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { dayAndClock, useFormat } from '../../parts/format.ts';
@@ -9,7 +9,7 @@ import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
 import { CorrectedBy, translationText } from '../../parts/translation.tsx';
 import { useNotices } from '../../shell/notices.tsx';
-import { CorrectPassage } from '../correct/correct-passage.tsx';
+import { useCorrectPassage } from '../correct/correct-layer.tsx';
 import { Attachment } from './attachment.tsx';
 
 export interface PassageRowProps {
@@ -118,7 +118,7 @@ function placeOf(passage: PassageEntry): string | undefined {
 function RowActions({ passage }: { passage: PassageEntry }) {
   const m = useMessages();
   const notices = useNotices();
-  const [correcting, setCorrecting] = useState(false);
+  const correct = useCorrectPassage();
   const cite = () => {
     const link = `${location.origin}/read/${passage.document}?p=${passage.ordinal}`;
     navigator.clipboard.writeText(link).then(
@@ -128,13 +128,12 @@ function RowActions({ passage }: { passage: PassageEntry }) {
   };
   return (
     <span className="acts" role="toolbar" aria-label={m.reader.passage}>
-      <button type="button" aria-label={m.correct.open} title={m.correct.open} onClick={() => setCorrecting(true)}>
+      <button type="button" aria-label={m.correct.open} title={m.correct.open} onClick={() => correct(passage)}>
         <Icon name="pen" />
       </button>
       <button type="button" aria-label={m.overlaps.copyLink} title={m.overlaps.copyLink} onClick={cite}>
         <Icon name="link" />
       </button>
-      {correcting ? <CorrectPassage passage={passage} close={() => setCorrecting(false)} /> : null}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { queryWords, type Span } from '../../parts/spans.ts';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
+import { CorrectLayer } from '../correct/correct-layer.tsx';
 import { DocumentHead } from './document-head.tsx';
 import { DocumentRail, inOrder } from './document-rail.tsx';
 import { FindInDocument } from './find-in-document.tsx';
@@ -85,7 +86,11 @@ export function ReaderPage() {
     <div className="rd">
       <DocumentRail documents={documents} current={id} isRead={(other) => marks.has('read', other)} />
       <Loaded query={document} rows={16}>
-        {(detail) => <Opened key={detail.id} document={detail} marks={marks} markRead={markRead} />}
+        {(detail) => (
+          <CorrectLayer key={detail.id}>
+            <Opened document={detail} marks={marks} markRead={markRead} />
+          </CorrectLayer>
+        )}
       </Loaded>
     </div>
   );
