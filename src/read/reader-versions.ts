@@ -6,6 +6,7 @@ export const READER_VERSIONS: readonly string[] = [
   'misp-galaxy/1',
   'misp-warninglist/1',
   'facts/1',
+  'gazetteer/1',
   'indicator-table/1',
   'chat-table/1',
   'chat-export/1',

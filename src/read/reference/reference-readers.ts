@@ -2,6 +2,7 @@
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { factsReader } from './facts-reader.ts';
+import { gazetteerReader } from './gazetteer-reader.ts';
 import { indicatorTableReader } from './indicator-table-reader.ts';
 import { mispEventReader } from './misp-event-reader.ts';
 import { mispGalaxyReader } from './misp-galaxy-reader.ts';
@@ -27,5 +28,6 @@ export const REFERENCE_READERS: readonly Reader[] = [
   mispGalaxyReader,
   mispWarninglistReader,
   factsReader,
+  gazetteerReader,
   indicatorTableReader,
 ].map(inReferencesOnly);

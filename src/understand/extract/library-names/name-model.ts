@@ -3,7 +3,7 @@
  * in the document. Trained by `bench/training/train-names.ts` on AnnoCTR's training split.
  */
 import { compactName } from './alias-automaton.ts';
-import { FEATURES, featuresOf, isEveryday, type PlacedCandidate } from './name-features.ts';
+import { FEATURES, featuresOf, isEveryday, isOrdinary, type PlacedCandidate } from './name-features.ts';
 import { NAME_WEIGHTS } from './name-weights.ts';
 import { KIND_AFTER, KIND_BEFORE } from './words.ts';
 
@@ -43,6 +43,17 @@ export function documentVectors(
   return words.map(({ sum, count, max }, index) => [1, logits[index] ?? 0, sum / count, max]);
 }
 
+/** Kinds of names that the model was trained on. */
+const LEARNT: ReadonlySet<string> = new Set(['intrusion-set', 'campaign', 'malware', 'tool']);
+
+/** Names of people, firms, places and products, by rule (the model has seen none): an ordinary word is seldom meant. */
+function listedLikelihood({ text, start, end, name }: PlacedCandidate): number | undefined {
+  if (name.claims.some(({ entity }) => LEARNT.has(entity.type))) return undefined;
+  const raw = text.slice(start, end);
+  if (!isOrdinary(raw)) return 0.85;
+  return raw === raw.toLowerCase() ? 0.15 : 0.4;
+}
+
 /**
  * Names in Han characters, by rule (the model has seen none): the longer the less likely an ordinary word. Undefined
  * for all others.
@@ -70,6 +81,6 @@ export function judgeNames(
   return candidates.map((candidate) => {
     if (isEveryday(candidate)) return 0;
     const likelihood = logistic(documentLogits[next++] ?? 0);
-    return hanLikelihood(candidate) ?? likelihood;
+    return hanLikelihood(candidate) ?? listedLikelihood(candidate) ?? likelihood;
   });
 }
