@@ -42,6 +42,11 @@ export const ERRORS = {
     status: 502,
     advice: 'Check the network, or download the file elsewhere and give it with --from.',
   },
+  'key-missing': {
+    exit: 2,
+    status: 422,
+    advice: 'Put the key into the environment variable that the message names; it is never stored.',
+  },
   forbidden: {
     exit: 1,
     status: 403,

@@ -6,6 +6,7 @@ import type { Gate } from '../pipeline/pause.ts';
 import type { ProgressListener } from '../pipeline/progress.ts';
 import type { Case } from './case.ts';
 import { type EngineSettings, runPipeline } from './compose.ts';
+import { bring, keepSource, keptSource, type LibraryOrder } from './library-order.ts';
 
 export interface AddRequest {
   readonly paths: readonly string[];
@@ -19,6 +20,8 @@ export interface AddRequest {
   readonly timezone?: string | undefined;
   readonly url?: string | undefined;
   readonly licence?: string | undefined;
+  /** What is to be fetched or found first; its paths take the place of `paths`. */
+  readonly order?: LibraryOrder | undefined;
 }
 
 /** The collection that a request means; a continued one keeps what the request leaves open. */
@@ -56,7 +59,21 @@ export async function add(
 ): Promise<void> {
   const collect = [];
   for (const request of requests) {
-    collect.push({ collection: await collectionOf(theCase, request), paths: request.paths });
+    const collection = await collectionOf(theCase, request);
+    const brought =
+      request.order &&
+      (await bring(
+        theCase.folder,
+        collection,
+        request.order,
+        await keptSource(theCase.store, collection.id),
+        listener,
+      ));
+    collect.push({ collection, paths: request.paths, ...brought });
   }
   await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal, gate);
+  for (const [at, { order }] of requests.entries()) {
+    const id = collect[at]?.collection.id;
+    if (order && id) await keepSource(theCase.store, id, order);
+  }
 }

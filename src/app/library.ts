@@ -1,64 +1,114 @@
-/** The library: the references of a case, and the known sources that can be added by name. */
+/** The library: the references of a case, what they contributed, their editions, and the sources that can be added. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { intelligenceSources } from '../adapters/intelligence-source/sources.ts';
+import { ADDRESS_KINDS, intelligenceSources, SERVER_KEY } from '../adapters/intelligence-source/sources.ts';
 import { TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
-import type { IntelligenceSource } from '../ports/intelligence-source.ts';
+import { overlapsAreDue } from '../pipeline/run.ts';
+import type { Edition, EditionChange } from '../ports/library-store.ts';
+import type { Store } from '../ports/store.ts';
+import { allOf } from '../tell/contract/shapes.ts';
+import type { LibraryView } from '../tell/views/library-view.ts';
+import { libraryView } from '../tell/views/library-view.ts';
 import type { AddRequest } from './add.ts';
 import { openCase } from './case.ts';
-
-export interface LibraryShape {
-  readonly references: readonly (Collection & { readonly documents: number })[];
-  readonly sources: readonly { name: string; title: string; publisher: string; licence: string; url: string }[];
-}
+import { keptSource, libraryRequest } from './library-order.ts';
 
 /** What the case has (nothing when there is no case yet) and what can be added. */
-export async function libraryOf(folder: string): Promise<LibraryShape> {
-  return { references: await referencesOf(folder), sources: intelligenceSources() };
+export async function libraryOf(folder: string): Promise<LibraryView> {
+  const there = await stat(resolve(folder, 'case.db')).catch(() => undefined);
+  if (!there) return { references: [], removed: [], ...catalogue() };
+  return withStore(folder, libraryOfStore);
 }
 
-async function referencesOf(folder: string): Promise<LibraryShape['references']> {
-  const there = await stat(resolve(folder, 'case.db')).catch(() => undefined);
-  if (!there) return [];
+export async function libraryOfStore(store: Store): Promise<LibraryView> {
+  return { ...(await libraryView(store, (id) => keptSource(store, id))), ...catalogue() };
+}
+
+function catalogue(): Pick<LibraryView, 'sources' | 'addresses'> {
+  const sources = intelligenceSources().map(({ fetch: _, needs, ...source }) => ({ ...source, needs: needs ?? null }));
+  return { sources, addresses: { kinds: ADDRESS_KINDS, key: SERVER_KEY } };
+}
+
+async function withStore<T>(folder: string, work: (store: Store) => Promise<T>): Promise<T> {
   const theCase = await openCase(folder);
   try {
-    const references: (Collection & { documents: number })[] = [];
-    for (const collection of await theCase.store.collections.list()) {
-      if (collection.role !== 'reference') continue;
-      references.push({ ...collection, documents: (await theCase.store.documents.count(collection.id)).documents });
-    }
-    return references;
+    return await work(theCase.store);
   } finally {
     await theCase.close();
   }
 }
 
-export interface LibraryAddOptions extends Omit<AddRequest, 'paths' | 'role'> {
-  readonly folder: string;
-  readonly offline: boolean;
-  readonly from?: string | undefined;
+/** A reference by its name or id. Rejects with `not-found`. */
+export async function referenceNamed(store: Store, name: string): Promise<Collection> {
+  const references = (await store.collections.list()).filter(({ role }) => role === 'reference');
+  const found = references.find((each) => each.id === name) ?? references.find((each) => each.name === name);
+  if (found) return found;
+  const names = references.map((each) => each.name).join(', ');
+  throw new TelltaleError('not-found', `There is no reference ${name}; the case has ${names || 'none'}.`);
 }
 
-/** What to add for a source's name or a path. Rejects with `path-missing` when it is neither. */
-export async function addToLibrary(nameOrPath: string, options: LibraryAddOptions): Promise<AddRequest> {
-  const source = intelligenceSources().find((one) => one.name === nameOrPath);
-  if (source) {
-    const { name, publisher, reliability, tlp, url, licence } = source;
-    const about = { name, publisher, reliability, tlp, url, licence };
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    return { ...about, ...given, paths: await filesOf(source, options), role: 'reference' };
+/** What to run to bring one reference, or all that can be, up to date. Rejects with `not-found`, and with `usage` for one whose source is not known. */
+export async function updateRequests(
+  store: Store,
+  name: string | undefined,
+  offline: boolean,
+): Promise<readonly AddRequest[]> {
+  const wanted =
+    name === undefined
+      ? (await store.collections.list()).filter(({ role }) => role === 'reference')
+      : [await referenceNamed(store, name)];
+  const requests: AddRequest[] = [];
+  for (const collection of wanted) {
+    const kept = await keptSource(store, collection.id);
+    if (kept) requests.push(await libraryRequest({ ...kept, offline }, { name: collection.name }));
+    else if (name !== undefined) {
+      throw new TelltaleError('usage', `Where ${collection.name} came from is not known; add it again by its path.`);
+    }
   }
-  const path = resolve(nameOrPath);
-  if (!(await stat(path).catch(() => undefined))) {
-    throw new TelltaleError('path-missing', `${nameOrPath} is no file or folder, and no source of the library.`);
-  }
-  return { ...options, paths: [path], role: 'reference' };
+  if (requests.length === 0) throw new TelltaleError('empty-input', 'The case has no references to update.');
+  return requests;
 }
 
-/** The user's own copy with --from; else a download, which takes a network. */
-async function filesOf(source: IntelligenceSource, options: LibraryAddOptions): Promise<readonly string[]> {
-  if (options.from !== undefined) return [resolve(options.from)];
-  if (options.offline) throw new TelltaleError('offline', `${source.title} has to be downloaded from ${source.url}.`);
-  return source.fetch(resolve(options.folder, 'library', source.name), () => {});
+/** Takes a reference out of the case until the next one is added; overlaps are due again. */
+export async function removeReference(store: Store, name: string): Promise<Collection> {
+  const collection = await referenceNamed(store, name);
+  await store.library.remove(collection.id, new Date().toISOString());
+  await overlapsAreDue(store);
+  return collection;
+}
+
+/** Brings a removed reference back. Rejects with `not-found`. */
+export async function restoreReference(store: Store, name: string): Promise<void> {
+  const removed = await store.library.removed();
+  const found = removed.find((each) => each.id === name) ?? removed.find((each) => each.name === name);
+  if (!found) throw new TelltaleError('not-found', `${name} is not among the removed references.`);
+  await store.library.restore(found.id);
+  await overlapsAreDue(store);
+}
+
+export interface History {
+  readonly name: string;
+  readonly editions: readonly Edition[];
+  /** Of the edition that was asked for. */
+  readonly changes?: readonly EditionChange[];
+}
+
+/** Editions of a reference; with a number, what that one changed, at most `limit`. */
+export async function historyOf(
+  folder: string,
+  name: string,
+  edition?: { readonly number: number; readonly limit: number },
+): Promise<History> {
+  return withStore(folder, async (store) => {
+    const collection = await referenceNamed(store, name);
+    const editions = await store.library.editions(collection.id);
+    if (!edition) return { name: collection.name, editions };
+    const changes: EditionChange[] = [];
+    for await (const change of allOf((page) => store.library.changes(collection.id, edition.number, page))) {
+      if (changes.length >= edition.limit) break;
+      changes.push(change);
+    }
+    return { name: collection.name, editions, changes };
+  });
 }

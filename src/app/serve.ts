@@ -7,8 +7,9 @@ import { openFolderBlobStore } from '../adapters/blob-store/folder/folder-blob-s
 import { asTelltaleError, TelltaleError } from '../errors.ts';
 import type { Store } from '../ports/store.ts';
 import { createHttpApp } from '../tell/http/app.ts';
-import type { Uploads } from '../tell/http/dependencies.ts';
+import type { LibraryActions, Uploads } from '../tell/http/dependencies.ts';
 import { listen } from '../tell/http/serve.ts';
+import type { AddRequest } from './add.ts';
 import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
 import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { createCorrector } from './corrections.ts';
@@ -16,6 +17,8 @@ import { exportOf } from './export.ts';
 import { glossOf } from './gloss-passage.ts';
 import { createIdentityJudge } from './identities.ts';
 import { createIncoming } from './incoming.ts';
+import { libraryOfStore, removeReference, restoreReference, updateRequests } from './library.ts';
+import { isInCatalogue, libraryRequest } from './library-order.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
 import { modelActions } from './model-actions.ts';
 import { openStore } from './open-store.ts';
@@ -100,6 +103,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         patterns: patternActions(store),
         models: modelActions(store.settings, { offline: options.offline, update: run.update }),
         gloss: (passage) => glossOf(store, reader, passage),
+        library: libraryActions(store, run, { offline: options.offline, beyondLoopback }),
         actions: {
           async add({ path: added, ...about }) {
             if (beyondLoopback) {
@@ -189,4 +193,35 @@ function reachable(host: string): string {
 
 function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
+}
+
+function libraryActions(
+  store: Store,
+  run: LiveRun,
+  { offline, beyondLoopback }: { readonly offline: boolean; readonly beyondLoopback: boolean },
+): LibraryActions {
+  return {
+    view: () => libraryOfStore(store),
+    async add({ source, from, ...about }) {
+      // Nor does it fetch what strangers name: only what the catalogue has.
+      if (beyondLoopback && (from !== undefined || !isInCatalogue(source))) {
+        throw new TelltaleError('forbidden', 'Others can reach this page: it takes only sources of the catalogue.');
+      }
+      await run.start({
+        requests: [await libraryRequest({ sources: [source], from, offline }, about as Partial<AddRequest>)],
+      });
+    },
+    async update(reference) {
+      await run.start({ requests: await updateRequests(store, reference, offline) });
+    },
+    async remove(reference) {
+      const { id } = await removeReference(store, reference);
+      run.update();
+      return id;
+    },
+    async restore(reference) {
+      await restoreReference(store, reference);
+      run.update();
+    },
+  };
 }

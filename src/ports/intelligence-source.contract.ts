@@ -24,7 +24,8 @@ export function describeIntelligenceSource(name: string, create: () => Promise<S
       const { answering } = made;
       expect(answering.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(answering.reliability).toMatch(/^[A-F]$/);
-      for (const words of [answering.title, answering.publisher, answering.licence]) expect(words).not.toBe('');
+      for (const words of [answering.title, answering.publisher, answering.licence, answering.renewed])
+        expect(words).not.toBe('');
       expect(answering.url).toMatch(/^https?:\/\//);
     });
 

@@ -10,11 +10,18 @@ export interface IntelligenceSource {
   readonly url: string;
   readonly reliability: Reliability;
   readonly tlp: Tlp;
-  /** Rough size in bytes of a download. */
+  /** Rough size in bytes of a download; 0 where nobody can tell before. */
   readonly size: number;
+  /** How often the publisher renews it, `daily`, `twice a year`. */
+  readonly renewed: string;
+  /** A secret that the user has to have: the environment variable that holds it, and where one gets it. */
+  readonly needs?: { readonly variable: string; readonly from: string };
   /**
-   * Downloads into `folder` and gives the paths to add. Reports bytes so far. Rejects with `offline` when the network
-   * is switched off and with `download-failed`.
+   * Brings `folder` up to date and gives the paths of all that the source has now, what an earlier run fetched and
+   * what has not changed since included. Reports bytes so far and, where it is known, in all. Rejects with
+   * `download-failed` and `key-missing`.
    */
-  fetch(folder: string, progress: (bytes: number) => void): Promise<readonly string[]>;
+  fetch(folder: string, progress: FetchProgress): Promise<readonly string[]>;
 }
+
+export type FetchProgress = (bytes: number, total?: number) => void;

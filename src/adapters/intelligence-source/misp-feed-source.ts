@@ -8,24 +8,29 @@ import { download, type Fetch, request } from './download.ts';
 
 const manifest = z.record(
   z.string().regex(/^[0-9a-f-]{36}$/i),
-  z.looseObject({ timestamp: z.union([z.string(), z.number()]).optional() }),
+  z.looseObject({ timestamp: z.union([z.string().regex(/^\d+$/), z.number()]).optional() }),
 );
 
-export interface MispFeedDescription extends Omit<IntelligenceSource, 'fetch' | 'size'> {
+export interface MispFeedDescription extends Omit<IntelligenceSource, 'fetch' | 'size' | 'renewed'> {
   /** Folder of the feed, `https://server/feed/`. */
   readonly feed: string;
+  readonly headers?: Record<string, string>;
 }
 
 /** Events that are already in the folder at the manifest's timestamp are not fetched again. */
-export function createMispFeedSource({ feed, ...source }: MispFeedDescription, fetchUrl: Fetch): IntelligenceSource {
+export function createMispFeedSource(
+  { feed, headers = {}, ...source }: MispFeedDescription,
+  fetchUrl: Fetch,
+): IntelligenceSource {
   const at = (name: string): string => new URL(name, feed.endsWith('/') ? feed : `${feed}/`).href;
   return {
     ...source,
     size: 0,
+    renewed: 'as the feed is',
     async fetch(folder, progress) {
       await mkdir(folder, { recursive: true });
       const url = at('manifest.json');
-      const answer: unknown = await (await request(url, {}, fetchUrl)).json().catch(() => undefined);
+      const answer: unknown = await (await request(url, { headers }, fetchUrl)).json().catch(() => undefined);
       const parsed = manifest.safeParse(answer);
       if (!parsed.success) throw new TelltaleError('download-failed', `${url} is not the manifest of a MISP feed.`);
       const paths: string[] = [];
@@ -43,6 +48,7 @@ export function createMispFeedSource({ feed, ...source }: MispFeedDescription, f
             progress(before + bytes);
           },
           fetchUrl,
+          headers,
         );
         before += here;
       }

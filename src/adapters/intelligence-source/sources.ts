@@ -1,7 +1,11 @@
 /** The catalogue of public intelligence, in the order in which `telltale library list` shows it. Add a source here. */
+import { TelltaleError } from '../../errors.ts';
 import type { IntelligenceSource } from '../../ports/intelligence-source.ts';
 import type { Fetch } from './download.ts';
 import { createFileSource, type FileSourceDescription } from './file-source.ts';
+import { createMispFeedSource } from './misp-feed-source.ts';
+import { createMispInstanceSource } from './misp-instance-source.ts';
+import { createTaxiiSource } from './taxii-source.ts';
 
 const MB = 1024 * 1024;
 
@@ -15,6 +19,10 @@ function repository(name: string, branch: string): FileSourceDescription['files'
   ];
 }
 
+const OPEN_SANCTIONS = 'https://data.opensanctions.org/datasets/latest/sanctions/targets.simple.csv';
+/** abuse.ch gives its exports to those who have a key, which is free. */
+const ABUSE_CH_KEY = { variable: 'TELLTALE_ABUSECH_KEY', from: 'https://auth.abuse.ch/' };
+
 function attack(domain: string, title: string, size: number): FileSourceDescription {
   return {
     name: `attack-${domain}`,
@@ -25,6 +33,7 @@ function attack(domain: string, title: string, size: number): FileSourceDescript
     reliability: 'A',
     tlp: 'clear',
     size: size * MB,
+    renewed: 'twice a year',
     files: [
       {
         name: `${domain}-attack.json`,
@@ -34,7 +43,13 @@ function attack(domain: string, title: string, size: number): FileSourceDescript
   };
 }
 
-function abuseCh(name: string, title: string, site: string, path: string, size: number): FileSourceDescription {
+/** `path` with `{key}` is one for those who have a key. */
+function abuseCh(
+  name: string,
+  title: string,
+  site: string,
+  file: { readonly url: string; readonly extension: 'csv' | 'json'; readonly size: number; readonly renewed: string },
+): FileSourceDescription {
   return {
     name,
     title,
@@ -43,8 +58,10 @@ function abuseCh(name: string, title: string, site: string, path: string, size: 
     url: `https://${site}/`,
     reliability: 'B',
     tlp: 'clear',
-    size: size * MB,
-    files: [{ name: `${name}.csv`, url: `https://${site}${path}` }],
+    size: file.size * MB,
+    renewed: file.renewed,
+    ...(file.url.includes('{key}') ? { needs: ABUSE_CH_KEY } : {}),
+    files: [{ name: `${name}.${file.extension}`, url: file.url }],
   };
 }
 
@@ -61,6 +78,7 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'B',
     tlp: 'clear',
     size: 30 * MB,
+    renewed: 'weekly',
     files: repository('MISP/misp-galaxy', 'main'),
   },
   {
@@ -72,6 +90,7 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'B',
     tlp: 'clear',
     size: 30 * MB,
+    renewed: 'weekly',
     files: repository('MISP/misp-warninglists', 'main'),
   },
   {
@@ -83,17 +102,38 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'A',
     tlp: 'clear',
     size: 2 * MB,
+    renewed: 'on working days',
     files: [
       {
-        name: 'known_exploited_vulnerabilities.csv',
-        url: 'https://www.cisa.gov/sites/default/files/csv/known_exploited_vulnerabilities.csv',
+        name: 'known_exploited_vulnerabilities.json',
+        url: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
       },
     ],
   },
-  abuseCh('threatfox', 'ThreatFox: recent indicators of malware', 'threatfox.abuse.ch', '/export/csv/recent/', 2),
-  abuseCh('urlhaus', 'URLhaus: recent links to malware', 'urlhaus.abuse.ch', '/downloads/csv_recent/', 3),
-  abuseCh('feodo', 'Feodo Tracker: botnet servers', 'feodotracker.abuse.ch', '/downloads/ipblocklist.csv', 1),
-  abuseCh('malwarebazaar', 'MalwareBazaar: recent samples', 'bazaar.abuse.ch', '/export/csv/recent/', 1),
+  abuseCh('threatfox', 'ThreatFox: recent indicators of malware', 'threatfox.abuse.ch', {
+    url: 'https://threatfox-api.abuse.ch/files/exports/recent.csv?auth-key={key}',
+    extension: 'csv',
+    size: 2,
+    renewed: 'every five minutes',
+  }),
+  abuseCh('urlhaus', 'URLhaus: recent links to malware', 'urlhaus.abuse.ch', {
+    url: 'https://urlhaus-api.abuse.ch/files/exports/recent.csv?auth-key={key}',
+    extension: 'csv',
+    size: 3,
+    renewed: 'every five minutes',
+  }),
+  abuseCh('feodo', 'Feodo Tracker: botnet servers', 'feodotracker.abuse.ch', {
+    url: 'https://feodotracker.abuse.ch/downloads/ipblocklist.json',
+    extension: 'json',
+    size: 1,
+    renewed: 'every five minutes',
+  }),
+  abuseCh('malwarebazaar', 'MalwareBazaar: recent samples', 'bazaar.abuse.ch', {
+    url: 'https://mb-api.abuse.ch/files/exports/recent.csv?auth-key={key}',
+    extension: 'csv',
+    size: 1,
+    renewed: 'hourly',
+  }),
   {
     name: 'citizen-lab',
     title: 'Indicators of Citizen Lab reports',
@@ -103,6 +143,7 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'A',
     tlp: 'clear',
     size: 3 * MB,
+    renewed: 'with a report',
     files: repository('citizenlab/malware-indicators', 'master'),
   },
   {
@@ -114,6 +155,7 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'B',
     tlp: 'clear',
     size: 4 * MB,
+    renewed: 'with a report',
     files: repository('eset/malware-ioc', 'master'),
   },
   {
@@ -125,6 +167,7 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'B',
     tlp: 'clear',
     size: 30 * MB,
+    renewed: 'with a report',
     files: repository('pan-unit42/iocs', 'master'),
   },
   {
@@ -136,11 +179,91 @@ const DESCRIPTIONS: readonly FileSourceDescription[] = [
     reliability: 'B',
     tlp: 'clear',
     size: 20 * MB,
+    renewed: 'with a report',
     files: repository('volexity/threat-intel', 'main'),
+  },
+  {
+    name: 'opensanctions',
+    title: 'OpenSanctions: sanctioned people and organisations, with their other names',
+    publisher: 'OpenSanctions',
+    licence: 'CC BY-NC 4.0 (commercial use needs a licence)',
+    url: 'https://www.opensanctions.org/',
+    reliability: 'B',
+    tlp: 'clear',
+    size: 40 * MB,
+    renewed: 'daily',
+    files: [{ name: 'targets.simple.csv', url: OPEN_SANCTIONS }],
   },
 ];
 
-/** All sources that can be added by name. TAXII collections and MISP feeds are made of an address the user names. */
-export function intelligenceSources(fetchUrl: Fetch = fetch): readonly IntelligenceSource[] {
-  return DESCRIPTIONS.map((description) => createFileSource(description, fetchUrl));
+/** All sources that can be added by name. */
+export function intelligenceSources(
+  fetchUrl: Fetch = fetch,
+  secret: (variable: string) => string | undefined = (variable) => process.env[variable],
+): readonly IntelligenceSource[] {
+  return DESCRIPTIONS.map((description) => createFileSource(description, fetchUrl, secret));
+}
+
+/** How an address is written that is more than a file: what stands before the colon, and what it means. */
+export const ADDRESS_KINDS = [
+  { kind: 'taxii', title: 'a TAXII 2.1 collection', example: 'taxii:https://server/api-root/collections/ID/' },
+  { kind: 'misp-feed', title: 'a MISP feed', example: 'misp-feed:https://server/feed/' },
+  { kind: 'misp', title: 'a MISP instance', example: 'misp:https://misp.example.org' },
+] as const;
+
+/** Secrets of servers that the user names: one variable for all of them. */
+export const SERVER_KEY = 'TELLTALE_LIBRARY_KEY';
+
+/**
+ * The source that an address stands for: `https://…` is one file, `taxii:https://…`, `misp-feed:https://…` and
+ * `misp:https://…` what they say. Undefined when the text is no address. Throws `usage` for one that is wrong, and
+ * `key-missing` for a MISP instance without a key.
+ */
+export function sourceOfAddress(
+  address: string,
+  fetchUrl: Fetch = fetch,
+  secret: (variable: string) => string | undefined = (variable) => process.env[variable],
+): IntelligenceSource | undefined {
+  const [, kind = 'file', link = ''] = /^(?:(taxii|misp-feed|misp):)?(https?:\/\/.+)$/i.exec(address) ?? [];
+  if (link === '') return undefined;
+  if (!URL.canParse(link)) throw new TelltaleError('usage', `${link} is not an address.`);
+  const url = new URL(link);
+  const key = secret(SERVER_KEY);
+  const about = {
+    name: nameOf(url),
+    title: link,
+    publisher: url.hostname,
+    licence: 'as its publisher says',
+    url: link,
+    reliability: 'F',
+    tlp: kind === 'file' ? 'clear' : 'amber',
+  } as const;
+  switch (kind.toLowerCase()) {
+    case 'taxii':
+      return createTaxiiSource({ ...about, collection: link, ...(key ? { authorization: key } : {}) }, fetchUrl);
+    case 'misp-feed':
+      return createMispFeedSource(
+        { ...about, feed: link, ...(key ? { headers: { authorization: key } } : {}) },
+        fetchUrl,
+      );
+    case 'misp':
+      if (!key) throw new TelltaleError('key-missing', `A MISP instance wants a key: put it into ${SERVER_KEY}.`);
+      return createMispInstanceSource({ ...about, instance: link, authorization: key }, fetchUrl);
+    default: {
+      const file = decodeURIComponent(url.pathname.split('/').at(-1) ?? '').replace(/[^\w.-]+/g, '_') || 'download';
+      return createFileSource(
+        { ...about, size: 0, renewed: 'unknown', files: [{ name: file, url: link }] },
+        fetchUrl,
+        secret,
+      );
+    }
+  }
+}
+
+/** A name that is a folder's, too: host and path in small letters and hyphens. */
+function nameOf(url: URL): string {
+  return `${url.hostname}${url.port ? `-${url.port}` : ''}${url.pathname}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }

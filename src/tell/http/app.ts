@@ -7,6 +7,7 @@ import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addIdentityRoutes } from './routes/identity-routes.ts';
+import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
@@ -31,6 +32,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addOverlapRoutes,
   addPatternRoutes,
   addIdentityRoutes,
+  addLibraryRoutes,
   addTermRoutes,
   addCorrectionRoutes,
   addModelRoutes,

@@ -6,9 +6,11 @@ import type { TermListName } from '../../model/term-list.ts';
 import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { LibraryView } from '../views/library-view.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
 import type { newIdentityJudgementSchema } from './identity-schemas.ts';
+import type { orderSchema } from './library-schemas.ts';
 import type { modelPullSchema, modelsSchema, verifiedModelSchema } from './model-schemas.ts';
 import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
@@ -41,6 +43,7 @@ export interface HttpDependencies {
   readonly patterns: PatternActions;
   readonly models: ModelActions;
   readonly gloss: (passage: string) => Promise<readonly GlossedWord[]>;
+  readonly library: LibraryActions;
   readonly identities: IdentityActions;
 }
 
@@ -78,6 +81,18 @@ export interface ModelActions {
   /** Rejects with `model-missing`. */
   remove(pair: string): Promise<void>;
   verify(): Promise<readonly z.infer<typeof verifiedModelSchema>[]>;
+}
+
+/** What may be done to the library. Adding and updating go on in the background and reject with `case-busy` while a run is under way. */
+export interface LibraryActions {
+  view(): Promise<LibraryView>;
+  /** Rejects with `path-missing`, `offline`, `key-missing` or `usage`. */
+  add(order: z.infer<typeof orderSchema>): Promise<void>;
+  /** All that can be when none is named. Rejects with `not-found`, `usage`, `empty-input` or `offline`. */
+  update(reference: string | undefined): Promise<void>;
+  /** Gives the id. Rejects with `not-found`. */
+  remove(reference: string): Promise<string>;
+  restore(reference: string): Promise<void>;
 }
 
 /** What an analyst may set right. Overlaps follow in the background. */

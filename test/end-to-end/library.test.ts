@@ -1,0 +1,127 @@
+/** The library from the command line and over HTTP: a feed that changes, its history, removing it, and another case as a reference. */
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveCase } from '../../src/app/serve.ts';
+import type { LibraryView } from '../../src/tell/views/library-view.ts';
+import { type Workplace, workplace } from './telltale.ts';
+
+const HEAD = 'indicator,type,malware,first_seen\n';
+let work: Workplace;
+let server: Server;
+let feed: string;
+let url: string;
+let asked = 0;
+
+beforeAll(async () => {
+  work = await workplace();
+  server = createServer((request, response) => {
+    asked += 1;
+    const etag = `"${feed.length}"`;
+    if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
+    else response.writeHead(request.url === '/feed.csv' ? 200 : 404, { etag }).end(feed);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.csv`;
+});
+afterAll(async () => {
+  await new Promise((done) => server.close(done));
+  await work.clean();
+});
+
+async function json<T>(...args: string[]): Promise<T> {
+  const { code, stdout, stderr } = await work.run([...args, '--json', '--case', 'case']);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as T;
+}
+const valuesThatOverlap = async () =>
+  [...new Set((await json<{ leak: { value: string } }[]>('overlaps')).map(({ leak }) => leak.value))].sort();
+const library = () => json<LibraryView>('library', 'list');
+
+test('a feed is added, brought up to date, shown with its history, removed and restored', async () => {
+  await writeFile(
+    join(work.folder, 'notes.txt'),
+    'The server gone-soon.example and the server stays.example are ours.',
+  );
+  await json('add', 'notes.txt', '--name', 'leak');
+  feed = `${HEAD}gone-soon.example,domain,FooRat,2021-01-01\nstays.example,domain,FooRat,2021-01-01\n`;
+  const refused = await work.run(['library', 'add', url, '--offline', '--case', 'case']);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('[offline]')]);
+  await json('library', 'add', url, '--name', 'feed', '--reliability', 'B');
+  expect(await valuesThatOverlap()).toEqual(['gone-soon.example', 'stays.example']);
+
+  expect((await library()).references).toMatchObject([{ name: 'feed', editions: 1, documents: 1, sources: [url] }]);
+
+  feed = `${HEAD}stays.example,domain,FooRat,2021-01-01\nnew.example,domain,FooRat,2022-01-01\n`;
+  await json('library', 'update');
+  expect((await library()).references).toMatchObject([
+    { editions: 2, documents: 1, withdrawnDocuments: 1, withdrawnAssertions: 2 },
+  ]);
+  const history = await json<{ changes: { change: string; subject: { value: string }; predicate: string }[] }>(
+    'library',
+    'history',
+    'feed',
+    '--edition',
+    '2',
+  );
+  expect(history.changes.filter(({ predicate }) => predicate === 'listed-in')).toMatchObject([
+    { change: 'withdrawn', subject: { value: 'gone-soon.example' } },
+    { change: 'added', subject: { value: 'new.example' } },
+  ]);
+  // What was known stays known.
+  expect(await valuesThatOverlap()).toEqual(['gone-soon.example', 'stays.example']);
+  const before = asked;
+  await json('library', 'update', 'feed');
+  expect([asked - before, (await library()).references[0]?.editions]).toEqual([1, 2]);
+
+  await json('library', 'remove', 'feed');
+  expect(await valuesThatOverlap()).toEqual([]);
+  expect(await library()).toMatchObject({ references: [], removed: [{ name: 'feed' }] });
+  await json('library', 'restore', 'feed');
+  expect(await valuesThatOverlap()).toHaveLength(2);
+  const unknown = await work.run(['library', 'remove', 'nothing', '--case', 'case']);
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('[not-found]')]);
+}, 60_000);
+
+test('another case is a reference: what its leak mentions, and the overlaps that were accepted there', async () => {
+  await writeFile(join(work.folder, 'other.txt'), 'Our new box is shared.example, password none.');
+  await work.run(['add', 'other.txt', '--name', 'second leak', '--case', 'second']);
+  await work.run(['library', 'add', 'case', '--name', 'first case', '--case', 'second']);
+  await writeFile(join(work.folder, 'mine.txt'), 'They used stays.example last year.');
+  const { code, stderr } = await work.run(['add', 'mine.txt', '--name', 'third leak', '--case', 'second']);
+  expect(code, stderr).toBe(0);
+  const { stdout } = await work.run(['overlaps', '--json', '--case', 'second']);
+  const found = JSON.parse(stdout) as { leak: { value: string }; reference: { name: string } }[];
+  expect(found.filter(({ leak }) => leak.value === 'stays.example').map(({ reference }) => reference.name)).toContain(
+    'leak',
+  );
+  const empty = await work.run(['library', 'add', 'nowhere', '--case', 'second']);
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('[path-missing]')]);
+}, 60_000);
+
+test('the workbench shows the library, removes a reference and brings it back', async () => {
+  const serving = await serveCase(join(work.folder, 'case'), { offline: true });
+  try {
+    const { origin, searchParams } = new URL(serving.url);
+    const headers = { authorization: `Bearer ${searchParams.get('token')}`, 'content-type': 'application/json' };
+    const get = async <T>(path: string) => (await (await fetch(`${origin}/api${path}`, { headers })).json()) as T;
+    const post = (path: string, body: unknown) =>
+      fetch(`${origin}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const [reference] = (await get<LibraryView>('/library')).references;
+    expect(reference).toMatchObject({ name: 'feed', editions: 2 });
+    expect(await get(`/library/${reference?.id}/history`)).toMatchObject({ editions: [{ number: 1 }, { number: 2 }] });
+    expect(await get(`/library/${reference?.id}/history/2`)).toMatchObject({
+      entries: expect.arrayContaining([expect.objectContaining({ change: 'withdrawn' })]),
+    });
+    expect(await (await post('/library/update', { reference: 'feed' })).json()).toMatchObject({ code: 'offline' });
+    expect(await (await post('/library/add', { source: 'cisa-kev' })).json()).toMatchObject({ code: 'offline' });
+    expect(await (await post('/library/remove', { reference: 'feed' })).json()).toEqual({ removed: reference?.id });
+    expect(await get<LibraryView>('/library')).toMatchObject({ references: [], removed: [{ name: 'feed' }] });
+    expect(await (await post('/library/restore', { reference: reference?.id })).json()).toEqual({ restored: true });
+    expect((await get<LibraryView>('/library')).references).toHaveLength(1);
+  } finally {
+    await serving.close();
+  }
+}, 60_000);
