@@ -14,6 +14,8 @@ import type { AddRequest } from './add.ts';
 import { openCase } from './case.ts';
 import { keptSource, libraryRequest } from './library-order.ts';
 
+export type { LibraryView };
+
 /** What the case has (nothing when there is no case yet) and what can be added. */
 export async function libraryOf(folder: string): Promise<LibraryView> {
   const there = await stat(resolve(folder, 'case.db')).catch(() => undefined);

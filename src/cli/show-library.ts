@@ -1,6 +1,5 @@
 /** Shows the library and the editions of a reference. */
-import type { History } from '../app/library.ts';
-import type { LibraryView } from '../tell/views/library-view.ts';
+import type { History, LibraryView } from '../app/library.ts';
 import { count, print, styled, table, truncate, width, wrap } from './terminal.ts';
 
 const MEGABYTE = 1024 * 1024;

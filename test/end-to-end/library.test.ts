@@ -83,7 +83,7 @@ test('a feed is added, brought up to date, shown with its history, removed and r
   expect(await valuesThatOverlap()).toHaveLength(2);
   const unknown = await work.run(['library', 'remove', 'nothing', '--case', 'case']);
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('[not-found]')]);
-}, 60_000);
+}, 180_000);
 
 test('another case is a reference: what its leak mentions, and the overlaps that were accepted there', async () => {
   await writeFile(join(work.folder, 'other.txt'), 'Our new box is shared.example, password none.');
@@ -99,7 +99,7 @@ test('another case is a reference: what its leak mentions, and the overlaps that
   );
   const empty = await work.run(['library', 'add', 'nowhere', '--case', 'second']);
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('[path-missing]')]);
-}, 60_000);
+}, 180_000);
 
 test('the workbench shows the library, removes a reference and brings it back', async () => {
   const serving = await serveCase(join(work.folder, 'case'), { offline: true });
@@ -124,4 +124,4 @@ test('the workbench shows the library, removes a reference and brings it back', 
   } finally {
     await serving.close();
   }
-}, 60_000);
+}, 180_000);
