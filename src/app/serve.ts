@@ -15,6 +15,7 @@ import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
 import { glossOf } from './gloss-passage.ts';
+import { GRAPH_SEARCH } from './graph.ts';
 import { createIdentityJudge } from './identities.ts';
 import { createIncoming } from './incoming.ts';
 import { libraryOfStore, removeReference, restoreReference, updateRequests } from './library.ts';
@@ -99,6 +100,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         progress: run,
         terms: termActions(store, { author, clock }, run.update),
         corrections: createCorrector(store, { author, clock }, run.update),
+        graphSearch: GRAPH_SEARCH,
         identities: createIdentityJudge(store, { author, clock }, run.update),
         patterns: patternActions(store),
         models: modelActions(store.settings, { offline: options.offline, update: run.update }),

@@ -4,6 +4,7 @@ import { registerAdd } from './commands/add.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerExport } from './commands/export.ts';
+import { registerGraph } from './commands/graph.ts';
 import { registerIdentities } from './commands/identities.ts';
 import { registerLibrary } from './commands/library.ts';
 import { registerLists } from './commands/lists.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerPeople,
   registerPatterns,
   registerLists,
+  registerGraph,
   registerIdentities,
   registerOverlaps,
   registerExplain,

@@ -17,10 +17,19 @@ export interface PatternStore {
 }
 
 export interface FactFilter {
-  readonly predicates: readonly string[];
+  /** Any when left out. */
+  readonly predicates?: readonly string[];
   readonly role?: CollectionRole;
   /** Only about these: subject or object is among them. */
   readonly about?: readonly EntityRef[];
+  /** Only those whose dates of validity touch this time. */
+  readonly between?: TimeSpan;
+}
+
+/** ISO 8601, both included. */
+export interface TimeSpan {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Fact extends Omit<Assertion, 'subject' | 'object'> {
@@ -36,6 +45,8 @@ export interface MentionFilter {
   readonly label?: string;
   /** Only of these entities. */
   readonly of?: readonly EntityRef[];
+  /** Only in passages of this time. */
+  readonly between?: TimeSpan;
   /** At most so many. */
   readonly limit: number;
 }

@@ -340,7 +340,6 @@ export interface Along {
 }
 
 export interface Step extends Edge {
-  readonly confidence: number;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   /** When the newest edition of its source no longer stated it. */
@@ -378,6 +377,7 @@ export interface Edge {
   readonly inverse: boolean;
   readonly collection: string;
   readonly method: string;
+  readonly confidence: number;
 }
 
 export interface JudgementStore {

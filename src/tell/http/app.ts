@@ -6,6 +6,7 @@ import { addCaseRoutes } from './routes/case-routes.ts';
 import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
+import { addGraphRoutes } from './routes/graph-routes.ts';
 import { addIdentityRoutes } from './routes/identity-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
@@ -33,6 +34,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addPatternRoutes,
   addIdentityRoutes,
   addLibraryRoutes,
+  addGraphRoutes,
   addTermRoutes,
   addCorrectionRoutes,
   addModelRoutes,

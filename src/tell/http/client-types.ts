@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { peopleSchema, statusSchema } from '../contract/schemas.ts';
 import type * as corrections from './correction-schemas.ts';
+import type * as graphs from './graph-schemas.ts';
 import type * as identities from './identity-schemas.ts';
 import type * as models from './model-schemas.ts';
 import type * as patterns from './pattern-schemas.ts';
@@ -67,6 +68,9 @@ export type PatternTable = Pattern['tables'][number];
 export type PatternRow = PatternTable['rows'][number];
 export type PatternList = z.infer<typeof patterns.patternListSchema>;
 export type TermList = z.infer<typeof patterns.termListSchema>;
+export type StrongestPath = z.infer<typeof graphs.strongestPathSchema>;
+export type FirstMentions = z.infer<typeof graphs.firstMentionsSchema>;
+export type TimeWindow = z.infer<typeof graphs.timeWindowSchema>;
 export type Identities = z.infer<typeof identities.identitiesSchema>;
 export type IdentityJudgement = z.infer<typeof identities.identityJudgementSchema>;
 export type NewIdentityJudgement = z.input<typeof identities.newIdentityJudgementSchema>;

@@ -6,6 +6,7 @@ import type { TermListName } from '../../model/term-list.ts';
 import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { FindCommon, FindStrongest } from '../views/graph-query-views.ts';
 import type { LibraryView } from '../views/library-view.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import type { newMentionCorrectionSchema, newTranslationCorrectionSchema } from './correction-schemas.ts';
@@ -45,6 +46,13 @@ export interface HttpDependencies {
   readonly gloss: (passage: string) => Promise<readonly GlossedWord[]>;
   readonly library: LibraryActions;
   readonly identities: IdentityActions;
+  readonly graphSearch: GraphSearch;
+}
+
+/** Searches of the graph that the stage `connect` knows. */
+export interface GraphSearch {
+  readonly strongest: FindStrongest;
+  readonly common: FindCommon;
 }
 
 /** What an analyst may say of which things are one. Overlaps follow in the background. */

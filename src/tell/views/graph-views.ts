@@ -26,7 +26,7 @@ export async function neighbourhood(store: Store, key: EntityKey, limit: number)
   const edges = shown.flatMap(([, its]) => its);
   const others = shown.map(([ref]) => ref);
   const among = (await between(store, others)).filter((edge) => edge.to !== centre.ref && edge.from !== centre.ref);
-  return answer(store, [centre.ref, ...others], [...edges, ...among], around.size);
+  return graphAnswer(store, [centre.ref, ...others], [...edges, ...among], around.size);
 }
 
 /** Edges whose two ends are both among the entities. Hubs are not opened. */
@@ -40,7 +40,7 @@ async function between(store: Store, refs: readonly EntityRef[]): Promise<Edge[]
 /** All shortest paths between two things, up to five hops; `total` counts them. Rejects with `not-found`. */
 export async function paths(store: Store, from: EntityKey, to: EntityKey): Promise<GraphAnswer> {
   const [start, end] = [await entityOf(store, from), await entityOf(store, to)];
-  if (start.ref === end.ref) return answer(store, [start.ref], [], 0);
+  if (start.ref === end.ref) return graphAnswer(store, [start.ref], [], 0);
   const steps = new Map<EntityRef, Edge[]>();
   const depth = new Map<EntityRef, number>([[start.ref, 0]]);
   let frontier = [start.ref];
@@ -59,7 +59,7 @@ export async function paths(store: Store, from: EntityKey, to: EntityKey): Promi
     }
     frontier = next;
   }
-  if (!depth.has(end.ref)) return answer(store, [start.ref, end.ref], [], 0);
+  if (!depth.has(end.ref)) return graphAnswer(store, [start.ref, end.ref], [], 0);
   const nodes = new Set<EntityRef>([end.ref]);
   const edges: Edge[] = [];
   const ways = new Map<EntityRef, number>([[start.ref, 1]]);
@@ -81,7 +81,7 @@ export async function paths(store: Store, from: EntityKey, to: EntityKey): Promi
         [...before].reduce((sum, ref) => sum + (ways.get(ref) ?? 0), 0),
       );
   }
-  return answer(store, inOrder, edges, ways.get(end.ref) ?? 0);
+  return graphAnswer(store, inOrder, edges, ways.get(end.ref) ?? 0);
 }
 
 /** The most connected part of the case in few words: edges name their ends by number. */
@@ -119,13 +119,15 @@ async function opened(
   return store.graph.edgesOf(refs.filter((ref) => ref === start || (standing.get(ref)?.edges ?? 0) <= HUB));
 }
 
-async function entityOf(store: Store, key: EntityKey): Promise<Entity> {
+/** Rejects with `not-found`. */
+export async function entityOf(store: Store, key: EntityKey): Promise<Entity> {
   const entity = await store.graph.entity(key);
   if (!entity) throw new TelltaleError('not-found', `The case does not know the ${key.type} ${key.value}.`);
   return entity;
 }
 
-async function answer(
+/** Nodes and edges with what a picture of them needs; edges whose ends are not both among the nodes are left out. */
+export async function graphAnswer(
   store: Store,
   refs: readonly EntityRef[],
   edges: readonly Edge[],

@@ -19,7 +19,7 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
   const edgesOf = (entities: readonly EntityRef[]): Map<EntityRef, Edge[]> => {
     const found = new Map<EntityRef, Edge[]>(entities.map((entity) => [entity, []]));
     const wanted = JSON.stringify(entities);
-    const columns = 'a.id, a.subject, a.predicate, a.object, a.method, c.key AS collection_key';
+    const columns = 'a.id, a.subject, a.predicate, a.object, a.method, a.confidence, c.key AS collection_key';
     for (const inverse of [false, true]) {
       const own = inverse ? 'object' : 'subject';
       const rows = db.all(
@@ -36,6 +36,7 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
           inverse,
           collection: text(row, 'collection_key'),
           method: text(row, 'method'),
+          confidence: Number(row['confidence']),
         });
       }
     }

@@ -15,21 +15,24 @@ const DOCUMENTS_OF = 'SELECT d.id FROM documents d JOIN collections c ON c.id = 
 
 export function createPatterns(db: Database): PatternStore {
   return {
-    async facts({ predicates, role, about }) {
+    async facts({ predicates, role, about, between }) {
       const rows = db.all(
         `SELECT a.*, o.json AS origin_json, c.key AS collection_key, c.role AS collection_role,
            s.type AS subject_type, s.value AS subject_value, s.labels AS subject_labels,
            t.type AS object_type, t.value AS object_value, t.labels AS object_labels
          FROM assertions a JOIN collections c ON c.id = a.collection JOIN origins o ON o.id = a.origin
            JOIN entities s ON s.id = a.subject JOIN entities t ON t.id = a.object
-         WHERE a.predicate IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR c.role = ?2)
+         WHERE (?1 IS NULL OR a.predicate IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR c.role = ?2)
+           AND (?4 IS NULL OR (coalesce(a.last_seen, a.first_seen) >= ?4 AND coalesce(a.first_seen, a.last_seen) <= ?5))
            AND (?3 IS NULL OR a.id IN (
              SELECT id FROM assertions WHERE subject IN (SELECT value FROM json_each(?3))
              UNION ALL SELECT id FROM assertions WHERE object IN (SELECT value FROM json_each(?3))))
          ORDER BY a.predicate, s.type, s.key, t.type, t.key, c.key, a.method, a.occurrence, o.json`,
-        JSON.stringify(predicates),
+        predicates === undefined ? null : JSON.stringify(predicates),
         role ?? null,
         about === undefined ? null : JSON.stringify(about),
+        between?.from ?? null,
+        between?.to ?? null,
       );
       const evidence = evidenceOf(
         db,
@@ -37,7 +40,7 @@ export function createPatterns(db: Database): PatternStore {
       );
       return rows.map((row) => toFact(row, evidence.get(integer(row, 'id')) ?? []));
     },
-    async mentions({ role, types, label, of, limit }) {
+    async mentions({ role, types, label, of, between, limit }) {
       // From the few entities of a kind to their mentions; a label alone is looked for in the leaks' passages.
       const tables =
         types === undefined && of === undefined
@@ -50,12 +53,15 @@ export function createPatterns(db: Database): PatternStore {
            WHERE d.id IN (${DOCUMENTS_OF}) AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))
              AND (?3 IS NULL OR instr(m.labels, ?3) > 0)
              AND (?4 IS NULL OR e.id IN (SELECT value FROM json_each(?4)))
+             AND (?6 IS NULL OR m.time BETWEEN ?6 AND ?7)
            ORDER BY d.key, p.ordinal, m.start, m."end", e.type, e.value LIMIT ?5`,
           role,
           types === undefined ? null : JSON.stringify(types),
           label === undefined ? null : JSON.stringify(label),
           of === undefined ? null : JSON.stringify(of),
           limit,
+          between?.from ?? null,
+          between?.to ?? null,
         )
         .map(toPlaced);
     },

@@ -1,0 +1,74 @@
+/** Questions to the graph beyond neighbours and shortest ways. */
+import { z } from '@hono/zod-openapi';
+import type { EntityKey, EntityType } from '../../../model/entity.ts';
+import { commonAnswer, firstMentions, strongestAnswer, timeWindow } from '../../views/graph-query-views.ts';
+import type { Api } from '../app.ts';
+import type { HttpDependencies } from '../dependencies.ts';
+import { getRoute, nothing } from '../describe-route.ts';
+import { firstMentionsSchema, strongestPathSchema, timeWindowSchema } from '../graph-schemas.ts';
+import { graphSchema } from '../schemas.ts';
+
+const two = { fromType: z.string(), fromValue: z.string(), toType: z.string(), toValue: z.string() };
+const limit = z.coerce.number().int().min(1).max(2000);
+const date = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/);
+
+const ends = (query: {
+  fromType: string;
+  fromValue: string;
+  toType: string;
+  toValue: string;
+}): [EntityKey, EntityKey] => [
+  { type: query.fromType as EntityType, value: query.fromValue },
+  { type: query.toType as EntityType, value: query.toValue },
+];
+
+export function addGraphRoutes(api: Api, { store, graphSearch }: HttpDependencies): void {
+  api.openapi(
+    getRoute('/api/graph/strongest', 'The strongest way between two things', {
+      query: z.object(two),
+      params: nothing,
+      answer: strongestPathSchema,
+    }),
+    async (context) => {
+      const [from, to] = ends(context.req.valid('query'));
+      return context.json(await strongestAnswer(store, from, to, graphSearch.strongest), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/common', 'What stands beside both of two things', {
+      query: z.object({ ...two, limit: limit.default(40) }),
+      params: nothing,
+      answer: graphSchema,
+    }),
+    async (context) => {
+      const query = context.req.valid('query');
+      const [from, to] = ends(query);
+      return context.json(await commonAnswer(store, from, to, query.limit, graphSearch.common), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/first', 'Who mentioned a thing first', {
+      query: z.object({ type: z.string(), value: z.string(), limit: limit.default(40) }),
+      params: nothing,
+      answer: firstMentionsSchema,
+    }),
+    async (context) => {
+      const { type, value, limit: most } = context.req.valid('query');
+      return context.json(await firstMentions(store, { type: type as EntityType, value }, most), 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/graph/window', 'Everything in a time window', {
+      query: z.object({ from: date, to: date, limit: limit.default(100) }),
+      params: nothing,
+      answer: timeWindowSchema,
+    }),
+    async (context) => {
+      const { from, to, limit: most } = context.req.valid('query');
+      return context.json(await timeWindow(store, from, to, most), 200);
+    },
+  );
+}
