@@ -8,12 +8,16 @@ export interface SentenceSpan {
 
 /** Ends of sentences that stand without a space after them, and line ends. */
 const EAST_ASIAN_END = /[。！？；]+[”』」’）)]*|…{1,2}(?=[\p{Script=Han}\s])|[!?]+(?=\p{Script=Han})|\n+/gu;
-/** A mark, perhaps a quote, then white space and something that begins a sentence. */
-const WESTERN_END = /[.!?…]+["»”’)\]]*(?=\s+["«“‘([⟦]*[\p{Lu}\p{Nd}\p{Script=Han}])|[;!?]+(?=\s)|\n+/gu;
+/**
+ * A mark, perhaps a quote, then white space and something that begins a sentence. Chats begin theirs in lower case: then
+ * the dot must stand after a word that is too long for an abbreviation.
+ */
+const WESTERN_END =
+  /[.!?…]+["»”’)\]]*(?=\s+["«“‘([⟦]*[\p{Lu}\p{Nd}\p{Script=Han}])|(?<=\p{L}{5})\.(?=\s+\p{Ll})|[;!?]+(?=\s)|\n+/gu;
 
 /** Dots after these end no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s(«"])(?:т\.\s?[екдп]|др|пр|г|гг|ул|им|стр|руб|тыс|млн|млрд|см|рис|табл|проф|акад|Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|No|vs|etc|e\.g|i\.e|cf|Fig|Vol|approx|U\.S|[A-ZА-ЯЁ])\.$/u;
+  /(?:^|[\s(«"])(?:т\.\s?[екдпчн]|др|пр|гг|ул|им|кв|обл|гор|тел|адр|св|стр|руб|тыс|млн|млрд|см|рис|табл|прим|проф|акад|[бгджзклмнпртфхцчшщ]|Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|No|vs|etc|e\.g|i\.e|cf|Fig|Vol|approx|U\.S|[A-ZА-ЯЁ])\.$/u;
 
 /** An engine's time grows faster than a sentence's length. */
 const LONGEST = 400;
@@ -27,7 +31,8 @@ export function splitSentences(text: string, language: string): readonly Sentenc
   const spans: SentenceSpan[] = [];
   let start = 0;
   for (const match of text.matchAll(eastAsian ? EAST_ASIAN_END : WESTERN_END)) {
-    const end = match.index + match[0].length;
+    let end = match.index + match[0].length;
+    if (eastAsian && text[end] === '"' && isQuoteOpen(text.slice(start, end))) end += 1;
     if (!eastAsian && match[0].startsWith('.') && ABBREVIATION.test(text.slice(Math.max(start, end - 12), end)))
       continue;
     addSpan(spans, text, start, end);
@@ -35,6 +40,11 @@ export function splitSentences(text: string, language: string): readonly Sentenc
   }
   addSpan(spans, text, start, text.length);
   return spans;
+}
+
+/** A straight quote closes what an earlier one opened. */
+function isQuoteOpen(sentence: string): boolean {
+  return (sentence.match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
 function addSpan(spans: SentenceSpan[], text: string, from: number, to: number): void {

@@ -1,8 +1,10 @@
 /** Passages through engines: order, fallback, memory, masking, term base. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TelltaleError } from '../../errors.ts';
 import type { StoredPassage } from '../../model/passage.ts';
 import type { Translator } from '../../ports/translator.ts';
+import { maskSentence } from './mask.ts';
 import { createTermBase } from './term-base.ts';
 import { translatePassages } from './translate-passages.ts';
 import { createTranslationMemory } from './translation-memory.ts';
@@ -125,4 +127,47 @@ test('only some passages are translated, with those before them as context', asy
   const done = await translatePassages(passages, { translators: [listening], to: 'en', only: new Set([10]) });
   expect(done.map(({ ordinal }) => ordinal)).toEqual([10]);
   expect(asked).toEqual([{ sentences: ['发你了'], context: ['ann: 上次 说的', 'ok'] }]);
+});
+
+test('property: whatever a sentence is made of, terms are rendered and everything masked is as it was', async () => {
+  const PROTECTED = [
+    'hxxp://a[.]example/x',
+    '10.1.2[.]3',
+    'user@example.org',
+    '[捂脸]',
+    '`rm -rf /`',
+    'CVE-2021-44228',
+    '136.8',
+  ];
+  const TERMS = [
+    { term: '安洵', rendering: 'i-SOON' },
+    { term: 'C段', rendering: 'class C net' },
+    { term: '公安', rendering: '⟦police⟧' },
+    { term: '公安部', rendering: 'MPS 1' },
+  ].map((term) => ({ ...term, language: 'zh', to: 'en' }));
+  const piece = fc.oneof(
+    fc.constantFrom(...PROTECTED, ...TERMS.map(({ term }) => term)),
+    fc.constantFrom('好', '的人，', '。', ' ', '他说', '\n'),
+  );
+  const termBase = createTermBase(TERMS);
+  /** Keeps the placeholders, in another order, and loses the words. */
+  const shuffling = engine('m/1', (sentence) => (sentence.match(/⟦\d+⟧/g) ?? []).reverse().join(' w '));
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+      const text = pieces.join('');
+      const [done] = await translatePassages([passage(0, text, 'zh-Hans')], {
+        translators: [shuffling],
+        to: 'en',
+        termBase,
+      });
+      const translated = done?.segments.map((segment) => segment.text).join(' ') ?? '';
+      for (const { start, end, text: said } of done?.segments ?? []) {
+        const sentence = text.slice(start, end);
+        for (const { rendering } of termBase.find(sentence, 'zh')) expect(said).toContain(rendering);
+        for (const value of maskSentence(sentence).values) expect(said).toContain(value);
+      }
+      expect(translated).not.toMatch(/⟦\d+⟧/);
+    }),
+    { numRuns: 200 },
+  );
 });

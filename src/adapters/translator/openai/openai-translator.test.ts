@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeTranslator } from '../../../ports/translator.contract.ts';
 import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from '../../http/fake-server.ts';
+import { NETWORK } from '../../http/json-request.ts';
 import { createOpenAiTranslator } from './openai-translator.ts';
 
 interface ChatBody {
@@ -68,6 +69,53 @@ describe('completions', () => {
   test('a sentence that does not come back as asked is translator-failed', async () => {
     await expect(translate(() => completion('I cannot do that.'), ['привет'])).rejects.toMatchObject({
       code: 'translator-failed',
+    });
+  });
+
+  test('each batch has what was said before it', async () => {
+    const sentences = Array.from({ length: 45 }, (_, n) => `${n}`);
+    await translate(speak, sentences);
+    const contexts = (server?.requests ?? []).map(({ body }) => {
+      const user = (body as ChatBody).messages[1]?.content ?? '{}';
+      return (JSON.parse(user) as { context: string[] }).context;
+    });
+    expect(contexts).toEqual([['раньше'], ['14', '15', '16', '17', '18', '19'], ['34', '35', '36', '37', '38', '39']]);
+  });
+
+  test('a busy server is waited for, as long as it asks', async () => {
+    const waits: number[] = [];
+    server = await startFakeServer((request, count) =>
+      count === 1
+        ? { status: 429, headers: { 'retry-after': '3' }, body: { error: { message: 'rate limit' } } }
+        : count === 2
+          ? { status: 503, body: 'loading the model' }
+          : speak(request),
+    );
+    const wait = async (duration: number): Promise<void> => {
+      waits.push(duration);
+    };
+    const translator = createOpenAiTranslator({ url: `${server.url}/v1`, model: 'm' }, { ...NETWORK, wait });
+    expect(await translator.translate({ sentences: ['привет'], from: 'ru', to: 'en' })).toEqual(['EN привет']);
+    expect(waits).toEqual([3000, 2000]);
+  });
+
+  test.each<[string, FakeAnswer, RegExp]>([
+    ['a wrong key', { status: 401, body: { error: { message: 'Incorrect API key' } } }, /401: Incorrect API key/],
+    ['a broken server', { status: 500, body: 'oops' }, /500: oops/],
+    ['always busy', { status: 502, body: '' }, /502/],
+    ['no JSON', { body: '<html>' }, /did not answer in JSON/],
+    ['no completion', { body: { choices: [] } }, /gave no completion/],
+    ['silence', { body: '', hang: true }, /longer than/],
+    ['another host', { status: 302, headers: { location: 'http://127.0.0.2/' }, body: '' }, /cannot be reached/],
+  ])('%s is translator-failed', async (_, answer, message) => {
+    server = await startFakeServer(() => answer);
+    const translator = createOpenAiTranslator(
+      { url: `${server.url}/v1`, model: 'm', timeLimit: 200 },
+      { ...NETWORK, wait: async () => {} },
+    );
+    await expect(translator.translate({ sentences: ['привет'], from: 'ru', to: 'en' })).rejects.toMatchObject({
+      code: 'translator-failed',
+      message: expect.stringMatching(message),
     });
   });
 });

@@ -77,7 +77,10 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
       }
       const translated: string[] = [];
       for (let first = 0; first < sentences.length; first += BATCH) {
-        translated.push(...(await translateBatch({ ...request, sentences: sentences.slice(first, first + BATCH) })));
+        // What comes before a later batch is the batch before it.
+        const context = [...(request.context ?? []), ...sentences.slice(Math.max(0, first - CONTEXT), first)];
+        const batch = sentences.slice(first, first + BATCH);
+        translated.push(...(await translateBatch({ ...request, context, sentences: batch })));
       }
       return translated;
     },
