@@ -6,7 +6,7 @@ import type { Reading, WordRule } from './word-rules.ts';
 const TELEGRAM_LINK = /(?<![\w.])(?:t|telegram)\.me\/(?:joinchat\/|s\/|\+)?([A-Za-z]\w{4,31})(?!\w)/iy;
 const SCHEME = /(?<![\w.])https?:\/\/$/i;
 const AT_NAME = /(?<![\w@./])@([A-Za-z]\w{4,31})(?![\w/])/y;
-const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[ае]|\bтг\b)[^@\n]{0,24}$/i;
+const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[аеуиой]{1,2}|\bтг\b)[^@\n]{0,24}$/i;
 
 /** Names behind an at sign, where the words before say Telegram. */
 export const telegramNames: Recogniser = ({ text, marks: { ats }, give }) => {

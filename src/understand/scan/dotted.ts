@@ -58,6 +58,10 @@ function hasWideLetter(token: string): boolean {
 
 const QUAD = /^\d+(?:\.\d+){3}$/;
 const RANGE = /^(\d+(?:\.\d+){3})-(\d+(?:\.\d+){3})$/;
+/** The word before an address in a form or a table, without a blank. */
+const GLUED_ADDRESS = /^IP(\d{1,3}(?:\.\d{1,3}){3})$/i;
+/** A sentence that ended without a blank: `host.tld.Then`. */
+const JOINED_SENTENCE = /^([a-z0-9.-]+\.[a-z]{2,})\.\p{Lu}\p{Ll}+$/u;
 const GLUED_VERSION = /^v(\d+(?:\.\d+){3})$/i;
 
 function readDotted(token: string, text: string, start: number, end: number, isDefanged: boolean): readonly Found[] {
@@ -74,12 +78,31 @@ function readDotted(token: string, text: string, start: number, end: number, isD
       ];
     }
   }
+  const address = first === 0x49 || first === 0x69 ? GLUED_ADDRESS.exec(token)?.[1] : undefined;
+  if (address !== undefined) return ipv4Found(address, text, end - address.length, end, isDefanged);
   const glued = first === 0x76 || first === 0x56 ? GLUED_VERSION.exec(token)?.[1] : undefined;
   if (glued !== undefined && parseIpv4(glued))
     return [{ type: 'ipv4', value: glued, start: start + 1, end, confidence: 0.15, labels: ['version-number?'] }];
   // Part of a path or of a mail address that was not one.
   const ahead = text[start - 1];
   if (ahead === '@' || ahead === '\\' || (ahead === '/' && /[A-Za-z0-9_)]/.test(text[start - 2] ?? ''))) return [];
+  const joined = JOINED_SENTENCE.exec(token)?.[1];
+  if (joined !== undefined) {
+    const reading = readHost(joined, text, start, start + joined.length, isDefanged);
+    if (reading.kind === 'domain' && reading.confidence > 0.9)
+      return [
+        {
+          type: 'domain',
+          value: reading.value,
+          start,
+          end: start + joined.length,
+          confidence: 0.75,
+          labels: ['sentence-end?'],
+        },
+      ];
+  }
+  // The name of a service record, `_ldap._tcp.example.org`, is none of a host.
+  if (/^_[\w-]+\._/.test(token)) return [];
   const bare = token.startsWith('_') || token.endsWith('_') ? token.replace(/^_+|_+$/g, '') : token;
   const from = start + token.indexOf(bare);
   const to = from + bare.length;
@@ -116,7 +139,7 @@ function readIpv4(
   const octets = address.split('.').map(Number);
   const small = octets.filter((octet) => octet <= 30).length;
   const hasPort = (text[end] === ':' || text[end] === '：') && /^.\d{2,5}\b/.test(after(text, end, 7));
-  if (mayFollowCue && (VERSION_CUE.test(ahead) || /[A-Za-z]\/$/.test(ahead)))
+  if (mayFollowCue && (VERSION_CUE.test(ahead) || /[a-z]\/$/.test(ahead)))
     return { confidence: hasPort ? 0.5 : 0.15, labels: ['version-number?'] };
   if (small >= 3 && mayFollowCue && SECTION_CUE.test(ahead)) return { confidence: 0.15, labels: ['section-number?'] };
   if (small === 4 && AT_LINE_START.test(ahead) && SECTION_AFTER.test(after(text, end, 6)))
@@ -124,7 +147,8 @@ function readIpv4(
   if (hasPort) return { confidence: 0.97, labels: [] };
   if (octets[0] === 0) return { confidence: 0.3, labels: ['version-number?'] };
   if (small >= 3 && (octets[0] ?? 0) <= 30 && !ADDRESS_CUE.test(ahead)) {
-    const product = /[A-Z][A-Za-z]+\s$/.test(ahead);
+    const product = /[A-Z][a-z]+\s$/.test(ahead);
+    if (octets[0] === 10 && !product) return { confidence: 0.6, labels: ['version-number?'] };
     return product || small === 4
       ? { confidence: 0.3, labels: ['version-number?'] }
       : { confidence: 0.55, labels: ['version-number?'] };

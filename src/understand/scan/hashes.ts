@@ -5,6 +5,8 @@ import { UNIT } from './marks.ts';
 import { matchAt } from './tokens.ts';
 
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
+/** Names of revisions, not of files. */
+const REVISION_CUE = /\b(?:commit|revision|rev|merge|checkout|cherry-pick|HEAD|git)\W{0,3}$/i;
 /** A digest that is named by the words before it. */
 const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; readonly length: number }[] = [
   { cue: /imphash\W{0,4}$/i, type: 'imphash', length: 32 },
@@ -41,13 +43,14 @@ export const hashes: Recogniser = ({ text, marks: { runs }, isTaken, take, give 
     take(start, end);
     const ahead = before(text, start, 32);
     const named = NAMED.find(({ cue, length }) => length === raw.length && cue.test(ahead));
+    const isRevision = type === 'sha1' && REVISION_CUE.test(ahead);
     give({
       type: named?.type ?? type,
       value: raw.toLowerCase(),
       start,
       end,
-      confidence: 0.97,
-      labels: wrapped && ['joined-lines'],
+      confidence: isRevision ? 0.3 : 0.97,
+      labels: isRevision ? ['git-commit?'] : wrapped && ['joined-lines'],
     });
   }
 };

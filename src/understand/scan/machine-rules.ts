@@ -13,7 +13,7 @@ const CLIENT =
 
 const MUTEX =
   /(?:(?:create|open)?mutex(?:es)?|mutant|互斥[体量锁]?|мьютекс[а-я]*)(?:\s*(?:named|called|name|is|为|名为|名称|是|с именем)?\s*[:：=]?\s*)(?:["'“`]([^"'”`\n]{3,120})["'”`]|((?:Global|Local)\\[^\s"'，。]{3,120}|[A-Za-z0-9_{][\w{}.!@#$%-]*[_\d{}-][\w{}.!@#$%-]*))/iuy;
-const GLOBAL = /(?<![A-Za-z0-9\\])(?:Global|Local)\\(?:\{[0-9A-Fa-f-]{36}\}|[\w-]{4,80})/y;
+const GLOBAL = /(?<![A-Za-z0-9\\])(?:Global|Local)\\(?:\{[0-9A-Fa-f-]{36}\}|[\w-]{2,80}(?:[.!][\w-]{1,40}){0,4})/y;
 
 export const MACHINE_RULES: readonly WordRule[] = [
   { type: 'useragent', starts: 'moz', pattern: BROWSER, confidence: 0.97, takes: true },
@@ -42,5 +42,5 @@ export const MACHINE_RULES: readonly WordRule[] = [
     confidence: 0.85,
     takes: true,
   },
-  { type: 'mutex', starts: 'glo loc', pattern: GLOBAL, confidence: 0.8 },
+  { type: 'mutex', starts: 'glo loc', pattern: GLOBAL, confidence: 0.8, yields: true },
 ];

@@ -1,10 +1,10 @@
 /** What stands on a machine: paths and file names. */
-import { before, type Recogniser, type ScanContext } from './found.ts';
+import { before, HAN_LETTER, type Recogniser, type ScanContext } from './found.ts';
 import type { Places } from './marks.ts';
 import { isTokenAt, matchAt } from './tokens.ts';
 
 /** A segment may hold blanks when another separator follows it. */
-export const SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+(?: (?!HK[A-Z]|(?:and|or|to|in|into|then|as|with)\b)[^\\/:*?"'<>|;\s，。；、《》\p{Script=Han}]+){0,6}(?=\\)|[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+`;
+export const SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+(?: (?!HK[A-Z]|(?:and|or|to|in|into|then|as|with)\b)[^\\/:*?"'<>|;%\s，。；、《》\p{Script=Han}]+){0,6}(?=\\)|[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+`;
 const WINDOWS_PATH = new RegExp(
   String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:\\|%[A-Za-z()_0-9]{2,40}%\\|\\\\(?:[\w.$-]+)\\)(?:${SEGMENT})(?:\\(?:${SEGMENT}))*`,
   'uy',
@@ -23,12 +23,23 @@ const TELLING = new Set(
     ' ',
   ),
 );
-const FILE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.\\/@%-]|\p{Script=Han}(?=$))(?:[\p{L}\p{N}_][\p{L}\p{N}_()\[\]$+-]*(?:\.[\p{L}\p{N}_()$+-]+)*)\.(${EXTENSIONS.join('|')})(?![\p{L}\p{N}_@]|\.[\p{L}\p{N}])`,
-  'iuy',
-);
+const FILE = /^[\p{L}\p{N}_][\p{L}\p{N}_()[\]$+-]*(?:\.[\p{L}\p{N}_()$+-]+)*$/u;
+/** What a name cannot follow: it would be cut from a longer one, or from a path. */
+const NOT_BEFORE_NAME = /[.\\/@%-]/;
 const FILE_CUE = /file|script|archive|attach|drop|download|payload|sample|execut|load|named?|文件|脚本|样本|附件|файл/i;
-const HAN_PREFIX = /^[\p{Script=Han}]+/u;
+/** Documents that someone wrote: what they are called tells when it is more than a word. */
+const DOCUMENT = new Set('doc docx xls xlsx ppt pptx pdf rtf csv'.split(' '));
+const HAN_PREFIX = /^\p{Script=Han}+/u;
+/** Words after which a name begins. */
+const NAME_CUE =
+  /^\p{Script=Han}*(?:打开|下载|运行|执行|发送|上传|释放|附件|文件|样本|脚本|名为|叫做|把|将|发|的|了|是|和|与|及|在|到|从|叫|用)(?=\p{Script=Han})/u;
+
+/** How many Han characters before a name belong to the sentence: all when a Latin name follows, else up to the last cue. */
+function gluedWords(name: string): number {
+  const han = HAN_PREFIX.exec(name)?.[0].length ?? 0;
+  const stem = name.slice(han, name.lastIndexOf('.'));
+  return /[A-Za-z0-9_]{3}/.test(stem) ? han : (NAME_CUE.exec(name)?.[0].length ?? 0);
+}
 
 export const paths: Recogniser = (context) => {
   windowsPaths(context);
@@ -105,44 +116,58 @@ const KNOWN_EXTENSIONS = new Set(EXTENSIONS);
 const NAME_UNIT = /[\p{L}\p{N}_.()[\]$+-]/u;
 const LONGEST_NAME = 255;
 
+interface FileCandidate {
+  readonly start: number;
+  readonly name: string;
+  readonly extension: string;
+}
+
 /** Goes back from each known extension to where its name can begin. */
-function* fileCandidates(text: string, dots: Places): Generator<RegExpExecArray> {
+function* fileCandidates(text: string, dots: Places): Generator<FileCandidate> {
   let from = 0;
   for (let index = 0; index < dots.length; index += 1) {
     const dot = dots.at(index);
     if (dot < from || !isTokenAt(text, dot + 1)) continue;
     let end = dot + 1;
-    while (end < dot + 7 && isTokenAt(text, end)) end += 1;
-    if (end < dot + 3 || end > dot + 6 || !KNOWN_EXTENSIONS.has(text.slice(dot + 1, end).toLowerCase())) continue;
+    while (end < dot + 7 && isTokenAt(text, end) && text.charCodeAt(end) < 0x80) end += 1;
+    if (end < dot + 3 || end > dot + 6) continue;
+    const extension = text.slice(dot + 1, end).toLowerCase();
+    if (!KNOWN_EXTENSIONS.has(extension) || goesOn(text, end)) continue;
     let start = dot;
     const least = Math.max(from, dot - LONGEST_NAME);
     while (start > least && (isTokenAt(text, start - 1) || NAME_UNIT.test(text[start - 1] ?? ''))) start -= 1;
     for (; start < dot; start += 1) {
-      // A name begins where no other word unit stands before it.
-      if (!isTokenAt(text, start) || isTokenAt(text, start - 1)) continue;
-      const match = matchAt(FILE, text, start);
-      if (!match) continue;
-      yield match;
-      from = match.index + match[0].length;
+      // A name begins where no other word unit stands before it, or where the last name ended.
+      const isFree = start === from || !(isTokenAt(text, start - 1) || NOT_BEFORE_NAME.test(text[start - 1] ?? ''));
+      if (!isFree || !isTokenAt(text, start) || !FILE.test(text.slice(start, dot))) continue;
+      yield { start, name: text.slice(start, end), extension };
+      from = end;
       break;
     }
   }
 }
 
+/** Whether what looks like an extension is the beginning of something longer. Han text may be glued to it. */
+function goesOn(text: string, end: number): boolean {
+  const next = text[end] ?? '';
+  if (next === '.') return /[A-Za-z0-9]/.test(text[end + 1] ?? '');
+  return next === '@' || (isTokenAt(text, end) && !HAN_LETTER.test(next));
+}
+
 export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
-  for (const match of fileCandidates(text, marks.dots)) {
+  for (const { start: from, name, extension } of fileCandidates(text, marks.dots)) {
     // A name in quotes is whole; without them, words of the sentence may be glued to it.
-    const glued = /["'“‘「『《【]/.test(text[match.index - 1] ?? '') ? 0 : (HAN_PREFIX.exec(match[0])?.[0].length ?? 0);
-    const start = match.index + glued;
-    const raw = match[0].slice(glued);
+    const glued = /["'“‘「『《【]/.test(text[from - 1] ?? '') ? 0 : gluedWords(name);
+    const start = from + glued;
+    const raw = name.slice(glued);
     const end = start + raw.length;
-    const extension = (match[1] ?? '').toLowerCase();
     if (raw.startsWith('.') || isTaken(start, end) || /^(?:console|window|document|self|this|math|logger)\./i.test(raw))
       continue;
     const telling = TELLING.has(extension);
     const cued = FILE_CUE.test(before(text, start, 30));
+    const document = DOCUMENT.has(extension) && /[^\0-\x7f]|\d|_/.test(raw.slice(0, -extension.length));
     // Digests name samples: the digest is the indicator.
     if (/[0-9a-f]{32}/i.test(raw)) continue;
-    give({ type: 'filename', value: raw, start, end, confidence: telling ? 0.85 : cued ? 0.6 : 0.4 });
+    give({ type: 'filename', value: raw, start, end, confidence: telling ? 0.85 : document ? 0.7 : cued ? 0.6 : 0.4 });
   }
 };
