@@ -15,6 +15,7 @@ export interface IndicatorColumns {
   readonly port?: number;
   /** The report or feed that the row cites. */
   readonly source?: number;
+  readonly confidence?: number;
 }
 
 const VALUE_WORDS = new Set([
@@ -64,7 +65,8 @@ export function indicatorColumns(rows: readonly (readonly string[])[]): Indicato
   return byHeader(head, body) ?? byValues(rows);
 }
 
-function byHeader(head: readonly string[], body: readonly (readonly string[])[]): IndicatorColumns | undefined {
+/** The columns that a header names, or undefined when it names none that holds values. `body` are a few rows below it. */
+export function byHeader(head: readonly string[], body: readonly (readonly string[])[]): IndicatorColumns | undefined {
   const words = head.map(word);
   const find = (set: ReadonlySet<string>): number | undefined => {
     const index = words.findIndex((entry) => set.has(entry));
@@ -87,6 +89,7 @@ function byHeader(head: readonly string[], body: readonly (readonly string[])[])
     lastSeen: find(LAST),
     source: find(SOURCES),
     port: find(new Set(['port', 'dstport'])),
+    confidence: find(new Set(['confidence', 'confidencelevel', 'certainty'])),
   };
   const names = words.flatMap((entry, column) => {
     const named = NAMES[entry];

@@ -1,9 +1,11 @@
 /** Readers of structured public intelligence, most particular first. They come before the generic JSON, CSV and YAML readers. */
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
+import { entityListReader } from './entity-list-reader.ts';
 import { factsReader } from './facts-reader.ts';
 import { gazetteerReader } from './gazetteer-reader.ts';
 import { indicatorTableReader } from './indicator-table-reader.ts';
+import { jsonFeedReader } from './json-feed-reader.ts';
 import { mispEventReader } from './misp-event-reader.ts';
 import { mispGalaxyReader } from './misp-galaxy-reader.ts';
 import { mispWarninglistReader } from './misp-warninglist-reader.ts';
@@ -29,5 +31,7 @@ export const REFERENCE_READERS: readonly Reader[] = [
   mispWarninglistReader,
   factsReader,
   gazetteerReader,
+  jsonFeedReader,
+  entityListReader,
   indicatorTableReader,
 ].map(inReferencesOnly);

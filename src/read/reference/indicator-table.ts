@@ -1,0 +1,132 @@
+/** Rows of a table of indicators as records and statements: each value is listed in the report that the table belongs to. */
+import type { Origin, Statement } from '../../model/assertion.ts';
+import type { EntityKey } from '../../model/entity.ts';
+import type { ReaderInput, ReadSink } from '../reader.ts';
+import type { IndicatorColumns } from './indicator-columns.ts';
+import { observableByForm, observables } from './observable.ts';
+import { type Piece, quoteBetween, RecordText } from './record-text.ts';
+import type { ReportOfFile } from './report-of-file.ts';
+import { isoDate } from './structured-file.ts';
+
+/** Rows that share one passage in a long feed: a passage a row would cost more than the feed is worth. */
+const ROWS_PER_PASSAGE = 25;
+const LONG_FEED = 200_000;
+
+/** How sure a source says that it is: 0 to 1, from a number of a hundred or from words; 1 where it does not say. */
+export function statedConfidence(cell: string): number {
+  const words: Readonly<Record<string, number>> = { high: 0.85, medium: 0.5, moderate: 0.5, low: 0.15 };
+  const number = /^(\d{1,3})(?:\s*%)?$/.exec(cell.trim())?.[1];
+  if (number !== undefined) return Math.max(0.05, Math.min(1, Number(number) / 100));
+  return words[cell.trim().toLowerCase()] ?? 1;
+}
+
+export class IndicatorTable {
+  found = 0;
+  unknown = 0;
+  private readonly sink: ReadSink;
+  private readonly columns: IndicatorColumns;
+  private readonly report: ReportOfFile;
+  private readonly perPassage: number;
+  private record = new RecordText();
+  private waiting: Omit<Statement, 'evidence'>[] = [];
+  private pieces: (readonly Piece[])[] = [];
+  private firstRow = 0;
+  private rows = 0;
+
+  constructor(sink: ReadSink, columns: IndicatorColumns, report: ReportOfFile, input: ReaderInput) {
+    this.sink = sink;
+    this.columns = columns;
+    this.report = report;
+    this.perPassage = input.probe.size > LONG_FEED ? ROWS_PER_PASSAGE : 1;
+  }
+
+  async row(row: readonly string[], number: number): Promise<void> {
+    if (this.rows === 0) this.firstRow = number;
+    this.rows += 1;
+    if (this.record.text !== '') this.record.add('\n');
+    const start = this.record.text.length;
+    this.record.add(row.filter((cell) => cell !== '').join(' · '));
+    const line = { start, end: this.record.text.length };
+    const found = this.columns.values.flatMap(({ column, type }) => this.cell(row, column, type));
+    if (found.length === 0) this.unknown += 1;
+    this.found += found.length;
+    const validity = this.validity(row);
+    const confidence = this.columns.confidence === undefined ? 1 : statedConfidence(row[this.columns.confidence] ?? '');
+    const cited = this.columns.source === undefined ? '' : (row[this.columns.source] ?? '');
+    const origin = originOf(cited, this.report.origin);
+    const names = this.columns.names.flatMap(({ column, type }) => {
+      const name = (row[column] ?? '').trim();
+      return name === '' || /^(?:n\/a|none|unknown|null|-)$/i.test(name) ? [] : [{ type, value: name }];
+    });
+    for (const { entity, raw } of found) {
+      const at = this.record.text.indexOf(raw, start);
+      const piece = at < 0 ? line : { start: at, end: at + raw.length };
+      this.state(entity, 'listed-in', this.report.entity, [piece], origin, validity, confidence);
+      for (const name of names) {
+        const named = this.record.text.indexOf(name.value, start);
+        const other = named < 0 ? line : { start: named, end: named + name.value.length };
+        this.state(entity, 'indicates', name, quoteBetween(piece, other), origin, validity, confidence);
+        this.state({ type: 'name', value: name.value }, 'alias-of', name, [other], origin, {});
+      }
+    }
+    if (this.rows >= this.perPassage) await this.finish();
+  }
+
+  /** Gives what is waiting to the sink. */
+  async finish(): Promise<void> {
+    if (this.rows === 0) return;
+    const last = this.firstRow + this.rows - 1;
+    const passage = await this.sink.passage({
+      role: 'record',
+      text: this.record.text,
+      position: { kind: 'record', pointer: this.rows === 1 ? `row ${last}` : `rows ${this.firstRow} to ${last}` },
+    });
+    for (const [index, statement] of this.waiting.entries()) {
+      const evidence = (this.pieces[index] ?? []).map((piece) => ({ passage, ...piece }));
+      await this.sink.statement({ ...statement, evidence });
+    }
+    this.record = new RecordText();
+    this.waiting = [];
+    this.pieces = [];
+    this.rows = 0;
+  }
+
+  private cell(row: readonly string[], column: number, type: string | undefined) {
+    const raw = (row[column] ?? '').trim();
+    if (raw === '') return [];
+    const word = type ?? (this.columns.type === undefined ? undefined : row[this.columns.type]);
+    const port = this.columns.port === undefined ? undefined : row[this.columns.port];
+    const typed = word
+      ? observables(port && /^(?:dst)?ip/.test(word) ? 'ip-dst|port' : word, port ? `${raw}|${port}` : raw)
+      : [];
+    const formed = typed.length > 0 ? typed : [observableByForm(raw)].filter((entity) => entity !== undefined);
+    return formed.map((entity) => ({ entity, raw }));
+  }
+
+  private validity(row: readonly string[]): { firstSeen?: string; lastSeen?: string } {
+    const first = isoDate(row[this.columns.firstSeen ?? -1]);
+    const last = isoDate(row[this.columns.lastSeen ?? -1]);
+    return { ...(first ? { firstSeen: first } : {}), ...(last ? { lastSeen: last } : {}) };
+  }
+
+  private state(
+    subject: EntityKey,
+    predicate: string,
+    object: EntityKey,
+    pieces: readonly Piece[],
+    origin: Origin,
+    validity: object,
+    confidence = 1,
+  ): void {
+    this.waiting.push({ subject, predicate, object, method: 'indicator-table', confidence, origin, ...validity });
+    this.pieces.push(pieces);
+  }
+}
+
+/** The report or feed that a row cites; a word or two that cites nothing stays the file's own. */
+export function originOf(cited: string, own: Origin): Origin {
+  const name = cited.trim();
+  if (/^https?:\/\//.test(name)) return { name, url: name };
+  if (name === '' || /^(?:n\/a|none|unknown|null|-|osint|internal)$/i.test(name)) return own;
+  return { ...own, name };
+}
