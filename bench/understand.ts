@@ -19,16 +19,25 @@ const COUNT = 15_743;
 const TARGET_SECONDS = 40;
 
 const file = process.argv[2];
-const messages: readonly string[] =
+interface Message {
+  readonly message: string;
+  readonly time?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+const messages: readonly Message[] =
   file === undefined
-    ? Array.from({ length: COUNT }, (_, at) => `${MADE_UP[at % MADE_UP.length]} ${at}`)
-    : (JSON.parse(readFileSync(file, 'utf8')) as { message: string }[]).map(({ message }) => message);
+    ? Array.from({ length: COUNT }, (_, at) => ({ message: `${MADE_UP[at % MADE_UP.length]} ${at}` }))
+    : (JSON.parse(readFileSync(file, 'utf8')) as readonly Message[]);
 const document = 'doc-0000000000000000';
 const passages = messages.map(
-  (text, ordinal): StoredPassage => ({
+  ({ message, time, from, to }, ordinal): StoredPassage => ({
     ordinal,
     role: 'message',
-    text,
+    text: message,
+    ...(time === undefined ? {} : { time }),
+    ...(from === undefined ? {} : { sender: from }),
+    ...(to === undefined ? {} : { recipients: [to] }),
     position: { kind: 'message', index: ordinal },
     id: `${document}.${ordinal}`,
     document,
@@ -48,9 +57,9 @@ const translations = await translatePassages(
   { translators: [gloss], to: 'en' },
 );
 const translated = seconds();
-const characters = messages.reduce((sum, message) => sum + message.length, 0);
+const characters = messages.reduce((sum, { message }) => sum + message.length, 0);
 console.log(
-  `${messages.length} messages, ${characters} characters, ${understanding.mentions.length} mentions, ${translations.length} glosses`,
+  `${messages.length} messages, ${characters} characters, ${understanding.mentions.length} mentions, ${understanding.statements.length} statements, ${translations.length} glosses`,
 );
 console.log(
   `load ${loaded.toFixed(2)} s, understand ${(understood - loaded).toFixed(2)} s, gloss ${(translated - understood).toFixed(2)} s (${Math.round(characters / (translated - understood))} characters/s)`,
