@@ -51,6 +51,13 @@ describe('names', () => {
     ],
     ['en', 'The Ministry of Foreign Affairs knew.', ['organization:Ministry of Foreign Affairs']],
     ['en', 'send it now please', []],
+    [
+      'en',
+      'A group known as Blue Heron used a backdoor dubbed "HeronDoor".',
+      ['intrusion-set:Blue Heron', 'malware:HeronDoor'],
+    ],
+    ['zh-Hans', '该组织自称“蓝鹭”，使用名为HeronDoor的后门', ['intrusion-set:蓝鹭', 'malware:HeronDoor']],
+    ['ru', 'группировка «Синяя цапля» применила троян HeronDoor', ['intrusion-set:Синяя цапля', 'malware:HeronDoor']],
   ])('%s: %s', async (language, text, expected) => {
     const { mentions } = await extractor.extract([passage(language, text)]);
     expect(mentions.map(({ type, raw }) => `${type}:${raw}`)).toEqual(expected);

@@ -1,5 +1,5 @@
 /** People, organisations, agencies, places and products in English: by words with capitals in a row, what they end in, lists, and what stands around them. */
-import { commonness } from '../library-names/words.ts';
+import { commonness, isTechnical } from '../library-names/words.ts';
 import { isAgencyName } from './agency-names.ts';
 import { loadEnglishLexicon } from './english-lexicon.ts';
 import { type FoundName, withoutOverlaps, withoutPieces } from './found-name.ts';
@@ -21,7 +21,7 @@ const AGENCY_HEAD =
 const AGENCY_END =
   'Police|Army|Navy|Air Force|Armed Forces|Authority|Commission|Council|Court|Parliament|Government|Ministry|Agency|Bureau|Directorate|Department|Customs|Coast Guard|Secret Service|Security Service|Intelligence Service|Revenue Service|Gendarmerie|Constabulary|Embassy|Senate|Congress|Guard|Marines|Corps|Unit \\d{4,6}';
 const ABBREVIATED =
-  'FBI|CIA|NSA|DHS|DOJ|DoJ|CISA|GCHQ|MI5|MI6|NCSC|NCA|BND|BKA|DGSE|ANSSI|FSB|GRU|SVR|FSO|MSS|MPS|PLA|MOFA|MOD|MoD|MoI|MOI|Europol|Interpol|Eurojust|SBU|RCMP|CSIS|ASIO|ASD|Mossad|Shin Bet|ISI|IRGC|Kremlin|Pentagon|State Duma|White House|Supreme Court|Congress|Parliament';
+  'IRS|HMRC|KGB|ODNI|DIA|US-CERT|IRGC|Democratic National Committee|Cyber Command|FBI|CIA|NSA|DHS|DOJ|DoJ|CISA|GCHQ|MI5|MI6|NCSC|NCA|BND|BKA|DGSE|ANSSI|FSB|GRU|SVR|FSO|MSS|MPS|PLA|MOFA|MOD|MoD|MoI|MOI|Europol|Interpol|Eurojust|SBU|RCMP|CSIS|ASIO|ASD|Mossad|Shin Bet|ISI|IRGC|Kremlin|Pentagon|State Duma|White House|Supreme Court|Congress|Parliament';
 
 const RULES: readonly (readonly [pattern: RegExp, type: FoundName['type'], confidence: number])[] = [
   [
@@ -142,6 +142,7 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
         const agency =
           isAgencyName(name.raw) && !/(?:Inc|Ltd|LLC|GmbH|Corp|Company|University|Bank)\.?$/u.test(name.raw);
         const { start, raw } = name;
+        if (isDescription(raw)) continue;
         found.push({ start, end: start + raw.length, type, confidence, labels: agency ? ['agency'] : [] });
       }
     }
@@ -165,6 +166,19 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
   }
 
   return { find };
+}
+
+/** Cloud Security, Threat Intelligence, Target Company: ordinary words before a kind describe and name nothing. Winnti Group is no firm. */
+function isDescription(raw: string): boolean {
+  const kind =
+    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Department|Union|Post|Times)$/u;
+  const words = raw.replace(kind, '').split(/[ ]/);
+  if (words.length === raw.split(/[ ]/).length) return false;
+  if (/ Group$/u.test(raw) && words.length === 1) return true;
+  return words.every(
+    (word) =>
+      commonness(word) > 0.6 || isTechnical(word) || /^(?:Malware|Virus|Cloud|Web|App|Access|Remote)$/u.test(word),
+  );
 }
 
 /** A sequence cut at words that belong to no name. */

@@ -2,8 +2,9 @@
 import type { StoredPassage } from '../../../model/passage.ts';
 import { createChineseNames } from './chinese.ts';
 import { createEnglishNames } from './english.ts';
-import type { FoundName } from './found-name.ts';
+import { type FoundName, withoutOverlaps } from './found-name.ts';
 import { loadGazetteer } from './gazetteer.ts';
+import { introducedNames } from './introduced-names.ts';
 import { loadLexiconNames } from './lexicon-names.ts';
 import { createRussianNames } from './russian.ts';
 
@@ -28,10 +29,14 @@ export async function createNameFinder(): Promise<NameFinder> {
 
   function namesIn({ text, language, role }: StoredPassage): readonly FoundName[] {
     if (role === 'code' || role === 'strings') return [];
-    if (language?.startsWith('zh')) return chinese.find(text);
-    if (language === 'ru') return russian.find(text);
-    if (language === 'en') return english.find(text);
-    return [];
+    const rules = language?.startsWith('zh')
+      ? chinese
+      : language === 'ru'
+        ? russian
+        : language === 'en'
+          ? english
+          : undefined;
+    return rules === undefined ? [] : withoutOverlaps([...introducedNames(text), ...rules.find(text)]);
   }
 
   return {
