@@ -142,7 +142,7 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
         const agency =
           isAgencyName(name.raw) && !/(?:Inc|Ltd|LLC|GmbH|Corp|Company|University|Bank)\.?$/u.test(name.raw);
         const { start, raw } = name;
-        if (isDescription(raw)) continue;
+        if (!isAgencyName(raw) && isDescription(raw)) continue;
         found.push({ start, end: start + raw.length, type, confidence, labels: agency ? ['agency'] : [] });
       }
     }
