@@ -42,7 +42,7 @@ describe.skipIf(missing)(`a hostile leak${missing ? ` (${missing})` : ''}`, () =
         void dialog.dismiss();
       }),
     );
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await visitor?.close();

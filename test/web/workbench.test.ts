@@ -20,6 +20,11 @@ const PAGES = [
   '/map',
   '/clients',
   '/targets',
+  '/suppliers',
+  '/tools',
+  '/people/tables?table=themes',
+  '/timeline/tables',
+  '/graph?all=1',
   '/add',
 ] as const;
 
@@ -38,7 +43,7 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     origin = served.origin;
     visitor = await visit(served);
     context = visitor.context;
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await visitor?.close();
@@ -161,6 +166,21 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.getByRole('button', { name: 'GraphML' }).click();
     const file = await (await download).path();
     expect(readFileSync(file, 'utf8')).toContain('<data key="value">mailnotes.online</data>');
+    await page.close();
+  });
+
+  it('shows a pattern’s rows with the words behind them, narrowed as they are filtered', {
+    timeout: 60_000,
+  }, async () => {
+    const page = await open('/clients');
+    await page.getByRole('table', { name: 'Contracts' }).waitFor();
+    const rows = page.locator('.pattern table tbody tr');
+    const all = await rows.count();
+    await page.getByRole('searchbox', { name: 'Filter the rows' }).fill('state security');
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    await page.locator('.pattern table .link').first().click();
+    await page.locator('.pquotes .link').first().click();
+    await page.waitForURL(/\/read\/doc-.*s=\d+-\d+/);
     await page.close();
   });
 

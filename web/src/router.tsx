@@ -13,6 +13,18 @@ const overlapsPage = lazyRouteComponent(() => import('./pages/overlaps/overlaps-
 const readerPage = lazyRouteComponent(() => import('./pages/reader/reader-page.tsx'), 'ReaderPage');
 const of = { getParentRoute: () => root };
 
+function patternRoute<Path extends string>(
+  path: Path,
+  page: keyof typeof import('./pages/patterns/pattern-pages.tsx'),
+) {
+  return createRoute({
+    ...of,
+    path,
+    component: lazyRouteComponent(() => import('./pages/patterns/pattern-pages.tsx'), page),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['table', 'from', 'to']),
+  });
+}
+
 const routes = [
   createRoute({
     ...of,
@@ -72,16 +84,12 @@ const routes = [
     path: '/library',
     component: lazyRouteComponent(() => import('./pages/library/library-page.tsx'), 'LibraryPage'),
   }),
-  createRoute({
-    ...of,
-    path: '/clients',
-    component: lazyRouteComponent(() => import('./pages/stated/stated-page.tsx'), 'ClientsPage'),
-  }),
-  createRoute({
-    ...of,
-    path: '/targets',
-    component: lazyRouteComponent(() => import('./pages/stated/stated-page.tsx'), 'TargetsPage'),
-  }),
+  patternRoute('/clients', 'ClientsPage'),
+  patternRoute('/targets', 'TargetsPage'),
+  patternRoute('/suppliers', 'SuppliersPage'),
+  patternRoute('/tools', 'ToolsPage'),
+  patternRoute('/people/tables', 'PeopleTables'),
+  patternRoute('/timeline/tables', 'TimelineTables'),
   createRoute({
     ...of,
     path: '/files',

@@ -22,6 +22,8 @@ export const PAGES: readonly PageLink[] = [
   { to: '/library', name: 'library', key: 'l', place: 'wide' },
   { to: '/clients', name: 'clients', key: 'c', place: 'more' },
   { to: '/targets', name: 'targets', key: 'v', place: 'more' },
+  { to: '/suppliers', name: 'suppliers', key: 'u', place: 'more' },
+  { to: '/tools', name: 'tools', key: 'w', place: 'more' },
   { to: '/files', name: 'files', key: 'f', place: 'more' },
   { to: '/settings', name: 'settings', key: ',', place: 'more' },
 ];

@@ -4,8 +4,9 @@ import { adding } from './adding.ts';
 import { languages } from './languages.ts';
 import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
+import { patterns } from './patterns.ts';
 import { reading } from './reading.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
-export const en = { ...shell, ...adding, ...languages, ...overlaps, ...reading, ...overview, ...views };
+export const en = { ...shell, ...adding, ...languages, ...overlaps, ...reading, ...overview, ...views, ...patterns };

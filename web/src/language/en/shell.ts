@@ -12,6 +12,8 @@ export const shell = {
     library: 'Library',
     clients: 'Clients',
     targets: 'Targets',
+    suppliers: 'Suppliers',
+    tools: 'Tools',
     files: 'Files',
     settings: 'Settings',
   },

@@ -108,22 +108,6 @@ export const views = {
     label: 'World map: the darker a country, the more often the leak names it',
     unplaced: 'Not on the map',
   },
-  stated: {
-    clients: 'Clients',
-    targets: 'Targets',
-    clientsLede: (n: string) => `${n} statements on clients and sales`,
-    targetsLede: (n: string) => `${n} statements on targets`,
-    none: 'Nothing states this yet',
-    noneHelp:
-      'Statements come from ledgers and tables in the leak and from facts in references, each with its evidence.',
-    subject: 'Who',
-    relation: 'Relation',
-    object: 'Whom or what',
-    source: 'Source',
-    when: 'When',
-    evidence: 'Evidence',
-    filter: 'Filter',
-  },
   settings2: {
     title: 'Settings',
     lede: 'What this workbench runs on',

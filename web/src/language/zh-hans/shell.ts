@@ -14,6 +14,8 @@ export const shell: typeof english = {
     library: '资料库',
     clients: '客户',
     targets: '目标',
+    suppliers: '供应商',
+    tools: '工具',
     files: '文件',
     settings: '设置',
   },

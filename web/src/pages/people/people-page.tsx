@@ -97,6 +97,11 @@ function Both({ people }: { people: People }) {
         <div className="sheet-head">
           <div>
             <h1>{m.people.lede(format.count(people.participants.length), format.count(messages))}</h1>
+            <p>
+              <Link className="link" to="/people/tables">
+                {m.patterns.themes}
+              </Link>
+            </p>
           </div>
           <input
             className="field narrow"

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useCaseSummary, useFacets, useOverlaps } from '../../api/queries.ts';
 import { useMessages } from '../../language/language.tsx';
+import { Brush, MARGIN } from '../../parts/brush.tsx';
 import { defang } from '../../parts/defang.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { EntityName } from '../../parts/kind.tsx';
@@ -10,7 +11,6 @@ import { everyMonth } from '../../parts/month-chart.tsx';
 import { PlotFigure, type PlotFigureProps } from '../../parts/plot-figure.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useNotices } from '../../shell/notices.tsx';
-import { Brush, MARGIN } from './brush.tsx';
 import { datedQuotes, toDate } from './dated-quotes.ts';
 import './timeline.css';
 
@@ -140,6 +140,11 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
                 )
               : m.timeline.title}
           </h1>
+          <p>
+            <Link className="link" to="/timeline/tables">
+              {m.patterns.known}
+            </Link>
+          </p>
           <p>
             {range.from && range.to
               ? m.timeline.range(format.date(range.from), format.date(range.to))

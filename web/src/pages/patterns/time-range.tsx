@@ -1,0 +1,82 @@
+/** Rows by month; a range that is dragged over them narrows the table and the picture. */
+import { useCallback, useMemo } from 'react';
+import type { PatternTable } from '../../api/types.ts';
+import { useMessages } from '../../language/language.tsx';
+import { Brush, MARGIN } from '../../parts/brush.tsx';
+import { useFormat } from '../../parts/format.ts';
+import { everyMonth } from '../../parts/month-chart.tsx';
+import { PlotFigure, type PlotFigureProps } from '../../parts/plot-figure.tsx';
+import { monthsOf } from './pattern-rows.ts';
+
+const HEIGHT = 96;
+
+export function TimeRange({
+  table,
+  from,
+  to,
+  change,
+}: {
+  table: PatternTable;
+  from: string | undefined;
+  to: string | undefined;
+  change: (range: { from: string | undefined; to: string | undefined }) => void;
+}) {
+  const m = useMessages();
+  const format = useFormat();
+  const months = useMemo(() => everyMonth(monthsOf(table)), [table]);
+  const domain = useMemo((): readonly [Date, Date] => {
+    const end = new Date(months.at(-1)?.date ?? 0);
+    end.setUTCMonth(end.getUTCMonth() + 1);
+    return [months[0]?.date ?? new Date(0), end];
+  }, [months]);
+  const draw = useCallback<PlotFigureProps['draw']>(
+    (plot) => ({
+      marginLeft: MARGIN.left,
+      marginRight: MARGIN.right,
+      marginTop: 6,
+      marginBottom: 34,
+      x: { type: 'utc', label: null, tickSize: 0, domain: [...domain] },
+      y: {
+        label: null,
+        ticks: 2,
+        tickSize: 0,
+        tickFormat: (n: number) => (Number.isInteger(n) ? String(n) : ''),
+        grid: true,
+      },
+      marks: [
+        plot.rectY(months, {
+          x: 'date',
+          y: 'messages',
+          interval: 'month',
+          inset: 0.5,
+          fill: ({ date }: { date: Date }) => {
+            const month = date.toISOString().slice(0, 7);
+            return (!from || month >= from) && (!to || month <= to) ? 'var(--q-1)' : 'var(--q-3)';
+          },
+        }),
+        plot.ruleY([0], { stroke: 'var(--line-2)' }),
+      ],
+    }),
+    [months, domain, from, to],
+  );
+  if (months.length < 2) return null;
+  return (
+    <div className="prange">
+      <Brush domain={domain} onRange={change}>
+        <PlotFigure draw={draw} label={m.patterns.byMonth} height={HEIGHT} />
+      </Brush>
+      <p className="small q">
+        {from || to ? (
+          <>
+            {m.patterns.range(from ? format.date(from) : '', to ? format.date(to) : '')}{' '}
+            <button type="button" className="link" onClick={() => change({ from: undefined, to: undefined })}>
+              {m.states.clear}
+            </button>
+          </>
+        ) : (
+          m.patterns.drag
+        )}
+      </p>
+    </div>
+  );
+}
