@@ -9,6 +9,7 @@ const store = await openStore(database, 'read');
 const QUESTIONS = {
   search: store.search.search,
   searchFacets: store.search.facets,
+  searchCount: store.search.count,
   facets: store.documents.facets,
   people: store.documents.people,
   outline: store.browse.outline,

@@ -3,7 +3,8 @@
 export interface SearchIndex {
   /**
    * Finds passages. Syntax: words and Han text (all must occur), `"a phrase"`, `OR`, `NOT` or `-word`, `word*`,
-   * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak` (a role or a collection's name). Letters are folded
+   * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak` (a role or a collection's name), `since:2019-05` and
+   * `until:2020` (both included, as precise as they are given; what has no time is left out). Letters are folded
    * (case, diacritics, full width, traditional to simplified); an indicator is found inside a longer one and in its
    * defanged spellings. Best first; ties by document id and place.
    * Rejects with `query-syntax` where the query cannot be understood.
@@ -13,6 +14,10 @@ export interface SearchIndex {
   facets(scope: SearchScope): Promise<SearchFacets>;
   /** All matching passages in the order of `search`, without a cap: for exports. */
   all(scope: SearchScope): AsyncIterable<SearchHit>;
+  /** How many passages match, and in how many documents. */
+  count(scope: SearchScope): Promise<{ readonly passages: number; readonly documents: number }>;
+  /** A mark that passages stored from now on are newer than. */
+  mark(): Promise<number>;
   readonly saved: SavedSearches;
 }
 
@@ -22,6 +27,8 @@ export interface SearchScope {
   readonly role?: 'leak' | 'reference';
   readonly collection?: string;
   readonly document?: string;
+  /** Only passages that were stored after this mark. */
+  readonly newer?: number;
 }
 
 export interface SearchQuery extends SearchScope {
@@ -45,8 +52,10 @@ export interface SearchFacets {
   readonly months: readonly FacetCount[];
 }
 
-export interface SavedSearch extends SearchScope {
+export interface SavedSearch extends Omit<SearchScope, 'newer'> {
   readonly name: string;
+  /** The mark up to which its hits were looked at. */
+  readonly seen?: number;
 }
 
 export interface SavedSearches {

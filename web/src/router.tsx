@@ -40,7 +40,13 @@ const routes = [
     ...of,
     path: '/search',
     component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
-    validateSearch: (search: Record<string, unknown>) => texts(search, ['q', 'in', 'collection', 'kind', 'at']),
+    validateSearch: (search: Record<string, unknown>) =>
+      texts(search, ['q', 'in', 'collection', 'kind', 'at', 'newer']),
+  }),
+  createRoute({
+    ...of,
+    path: '/search/batch',
+    component: lazyRouteComponent(() => import('./pages/search/batch-page.tsx'), 'BatchPage'),
   }),
   createRoute({
     ...of,

@@ -14,6 +14,7 @@ import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
 import { addPatternRoutes } from './routes/pattern-routes.ts';
 import { addRunRoutes } from './routes/run-routes.ts';
+import { addSavedSearchRoutes } from './routes/saved-search-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
 import { addTermRoutes } from './routes/term-routes.ts';
@@ -28,6 +29,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addRunRoutes,
   addUploadRoutes,
   addSearchRoutes,
+  addSavedSearchRoutes,
   addDocumentRoutes,
   addEntityRoutes,
   addOverlapRoutes,

@@ -225,6 +225,25 @@ export const savedSearchSchema = z.object({
   collection: z.string().optional(),
   document: z.string().optional(),
 });
+export const savedSearchesSchema = z.object({
+  searches: z.array(
+    savedSearchSchema.extend({
+      /** Mark of the passages that were there when its hits were last looked at. */
+      seen: z.int(),
+      total: z.int(),
+      /** Hits that came since. */
+      fresh: z.int(),
+    }),
+  ),
+});
+
+export const batchSchema = z.object({
+  queries: z.array(z.string().max(2000)).min(1).max(100),
+  in: z.enum(['leak', 'reference']).optional(),
+});
+export const batchAnswerSchema = z.object({
+  counts: z.array(z.object({ query: z.string(), passages: z.int(), documents: z.int(), error: z.string().nullable() })),
+});
 
 export const mentionedValueSchema = entityKeySchema.extend({
   mentions: z.int(),

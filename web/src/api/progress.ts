@@ -24,7 +24,7 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
     let wasRunning = false;
     const refresh = () => {
       last = Date.now();
-      for (const key of ['case', 'overlaps', 'facets', 'documents', 'people', 'ledger']) {
+      for (const key of ['case', 'overlaps', 'facets', 'documents', 'people', 'ledger', 'searches', 'patterns']) {
         client.invalidateQueries({ queryKey: [key] }).catch((error: unknown) => console.error(error));
       }
     };

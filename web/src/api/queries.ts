@@ -144,6 +144,7 @@ export function useSearchHits(query: {
   in?: string | undefined;
   collection?: string | undefined;
   document?: string | undefined;
+  newer?: string | undefined;
 }) {
   return useInfiniteQuery({
     queryKey: ['search', query],
@@ -177,7 +178,7 @@ export function useMentioned(type: string, limit: number, role: 'leak' | 'refere
 }
 
 export function useSearchFacets(
-  scope: { q: string; in?: string | undefined; collection?: string | undefined },
+  scope: { q: string; in?: string | undefined; collection?: string | undefined; newer?: string | undefined },
   wanted: boolean,
 ) {
   return useQuery({

@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useCaseSummary } from '../api/queries.ts';
+import { useSavedSearches } from '../api/searches.ts';
 import { useMessages } from '../language/language.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -28,6 +29,7 @@ export function TopBar({
   const theme = useTheme();
   const format = useFormat();
   const summary = useCaseSummary();
+  const fresh = (useSavedSearches().data ?? []).reduce((sum, search) => sum + search.fresh, 0);
   const here = useLocation({ select: (location) => location.pathname });
   const isHere = (to: string) => (to === '/' ? here === '/' : here === to || here.startsWith(`${to}/`));
   const hidden = PAGES.filter((page) => page.place !== 'always');
@@ -72,6 +74,11 @@ export function TopBar({
             aria-current={isHere(page.to) ? 'page' : undefined}
           >
             {m.pages[page.name]}
+            {page.name === 'search' && fresh > 0 ? (
+              <span className="n" title={m.saved.freshHits(format.count(fresh))}>
+                {format.count(fresh)}
+              </span>
+            ) : null}
             {page.name === 'overlaps' && summary.data && summary.data.overlapsToJudge > 0 ? (
               <span className="n" title={m.shell.toJudge}>
                 {format.count(summary.data.overlapsToJudge)}

@@ -1,4 +1,4 @@
-/** The search language: words and Han text, "phrases", OR, NOT or -word, word*, and fields type: lang: from: in:. */
+/** The search language: words and Han text, "phrases", OR, NOT or -word, word*, and fields type: lang: from: in: since: until:. */
 import { TelltaleError } from '../../../errors.ts';
 import { joinedRuns, type Token, tokenise } from './tokens.ts';
 
@@ -14,7 +14,7 @@ export interface Atom {
 
 export type Group = readonly (readonly Atom[])[];
 
-const FIELDS = ['type', 'lang', 'from', 'in'] as const;
+const FIELDS = ['type', 'lang', 'from', 'in', 'since', 'until'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export interface ParsedQuery {

@@ -68,7 +68,7 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
       values.push(value);
       conditions.push(condition(`?${values.length}`));
     };
-    const { type, lang, from, in: within } = query.fields;
+    const { type, lang, from, in: within, since, until } = query.fields;
     if (db.get("SELECT 1 FROM collections WHERE role = 'removed'")) conditions.push("c.role <> 'removed'");
     narrow((it) => `c.role = ${it}`, scope.role);
     narrow(
@@ -83,6 +83,9 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
       from === undefined ? undefined : handle(from),
     );
     narrow((it) => `c.role = ${it} OR c.name = ${it}`, within);
+    narrow((it) => `p.time >= ${it}`, since);
+    narrow((it) => `substr(p.time, 1, length(${it})) <= ${it}`, until);
+    narrow((it) => `p.id > ${it}`, scope.newer);
     return {
       query,
       values,
@@ -164,6 +167,18 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
           if (row) yield toHit(db, planned.query, { ...ranked, ...row });
         }
       }
+    },
+    async count(scope) {
+      const { unranked, narrowed, values } = plan(scope);
+      const row = db.get(
+        `SELECT count(*) AS passages, count(DISTINCT p.document) AS documents
+         FROM (SELECT matched.id FROM (${unranked}) matched ${narrowed}) matched JOIN passages p ON p.id = matched.id`,
+        ...values,
+      );
+      return { passages: integer(row ?? {}, 'passages'), documents: integer(row ?? {}, 'documents') };
+    },
+    async mark() {
+      return integer(db.get('SELECT coalesce(max(id), 0) AS mark FROM passages') ?? {}, 'mark');
     },
     saved: {
       async put(search) {

@@ -3,6 +3,7 @@ import { describeCorrectionStore } from '../../../ports/correction-store.contrac
 import { describeDuplicateStore } from '../../../ports/duplicate-store.contract.ts';
 import { describeIdentityStore } from '../../../ports/identity-store.contract.ts';
 import { describePatternStore } from '../../../ports/pattern-store.contract.ts';
+import { describeSearchCounts } from '../../../ports/search-counts.contract.ts';
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
 import { describeStore } from '../../../ports/store.contract.ts';
 import { describeTermStore } from '../../../ports/term-store.contract.ts';
@@ -11,6 +12,7 @@ import { createSqliteStore } from './sqlite-store-case.ts';
 describeStore('sqlite', createSqliteStore);
 describeDuplicateStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
+describeSearchCounts('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
 describeCorrectionStore('sqlite', createSqliteStore);
 describeIdentityStore('sqlite', createSqliteStore);

@@ -1,4 +1,4 @@
-/** Search, in any language, and all of its results as CSV. */
+/** Search, in any language, and all of its results as CSV or JSON lines. */
 import { z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
 import { csvLine } from '../../csv.ts';
@@ -10,7 +10,9 @@ import { getRoute, nothing, optionalText, paging, role } from '../describe-route
 import { createTurns } from '../in-turn.ts';
 import { searchAnswerSchema, searchFacetsSchema } from '../schemas.ts';
 
-const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText };
+/** Only what was stored after a saved search’s mark. */
+const newer = z.coerce.number().int().min(0).optional();
+const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText, newer };
 
 /** The query's fields as the index names them, without those that are not given. */
 function scopeOf(query: {
@@ -18,13 +20,15 @@ function scopeOf(query: {
   in?: 'leak' | 'reference' | undefined;
   collection?: string | undefined;
   document?: string | undefined;
+  newer?: number | undefined;
 }) {
-  const { q, in: role, collection, document } = query;
+  const { q, in: role, collection, document, newer } = query;
   return {
     text: q,
     ...(role === undefined ? {} : { role }),
     ...(collection === undefined ? {} : { collection }),
     ...(document === undefined ? {} : { document }),
+    ...(newer === undefined ? {} : { newer }),
   };
 }
 
@@ -54,6 +58,15 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
       return context.json(plain(await facetsInTurn(context.req.raw.signal, () => store.search.facets(scope))), 200);
     },
   );
+
+  api.get('/api/search.jsonl', (context) => {
+    const query = z.object(scope).parse(context.req.query());
+    context.header('content-type', 'application/jsonl; charset=utf-8');
+    context.header('content-disposition', 'attachment; filename="search.jsonl"');
+    return stream(context, async (out) => {
+      for await (const hit of allHits(store, scopeOf(query))) await out.write(`${JSON.stringify(hit)}\n`);
+    });
+  });
 
   api.get('/api/search.csv', (context) => {
     const query = z.object(scope).parse(context.req.query());

@@ -6,7 +6,18 @@ import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
 import { patterns } from './patterns.ts';
 import { reading } from './reading.ts';
+import { searching } from './searching.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
-export const en = { ...shell, ...adding, ...languages, ...overlaps, ...reading, ...overview, ...views, ...patterns };
+export const en = {
+  ...shell,
+  ...adding,
+  ...languages,
+  ...overlaps,
+  ...reading,
+  ...overview,
+  ...views,
+  ...patterns,
+  ...searching,
+};

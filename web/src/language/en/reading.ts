@@ -9,7 +9,8 @@ export const reading = {
   search: {
     box: 'Search in any language',
     placeholder: 'Words in any language, a "phrase", an address',
-    syntax: 'All words must occur. "a phrase", OR, NOT or -word, word*; type:chat  lang:zh  from:handle  in:leak',
+    syntax:
+      'All words must occur. "a phrase", OR, NOT or -word, word*; type:chat  lang:zh  from:handle  since:2019-05  until:2020  in:leak',
     found: (n: string) => (n === '1' ? '1 passage' : `${n} passages`),
     exportAll: 'All as CSV',
     nothing: (query: string) => `Nothing for “${query}”`,

@@ -6,6 +6,7 @@ import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
 import { patterns } from './patterns.ts';
 import { reading } from './reading.ts';
+import { searching } from './searching.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
@@ -18,4 +19,5 @@ export const zhHans: Messages = {
   ...overview,
   ...views,
   ...patterns,
+  ...searching,
 };

@@ -1,5 +1,5 @@
 /** Search: one box for every language; the hits walk with the keyboard and load as they are reached. */
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchHits } from '../../api/queries.ts';
@@ -11,6 +11,8 @@ import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { recentQueries, rememberQuery } from './recent.ts';
+import { SavedSearches } from './saved-searches.tsx';
+import { SearchActions } from './search-actions.tsx';
 import { SearchRail } from './search-rail.tsx';
 import { SearchResult } from './search-result.tsx';
 import './search.css';
@@ -19,6 +21,8 @@ interface SearchAddress {
   readonly q?: string | undefined;
   readonly in?: string | undefined;
   readonly collection?: string | undefined;
+  /** A saved search’s mark: only what came after it. */
+  readonly newer?: string | undefined;
 }
 
 /** Typing pauses for this long before a query goes out: less than between the strokes of a fast hand. */
@@ -68,7 +72,7 @@ export function SearchPage() {
     },
   ]);
 
-  const query = useSearchHits({ q: asked, in: address.in, collection: address.collection });
+  const query = useSearchHits({ q: asked, in: address.in, collection: address.collection, newer: address.newer });
   const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const narrow = (change: SearchAddress) => {
@@ -111,21 +115,12 @@ export function SearchPage() {
               <span className="n">{query.isFetching ? m.states.loading : m.search.found(format.count(total))}</span>
             ) : null}
           </label>
-          {asked ? (
-            <a
-              className="btn"
-              href={`/api/search.csv?${new URLSearchParams({ q: asked, ...(address.in ? { in: address.in } : {}) })}`}
-              download
-            >
-              <Icon name="download" />
-              {m.search.exportAll}
-            </a>
-          ) : null}
+          {asked ? <SearchActions q={asked} address={address} showAll={() => narrow({ newer: undefined })} /> : null}
           <p className="expands">{m.search.syntax}</p>
         </div>
       </header>
       <SearchRail
-        scope={{ q: asked, in: address.in, collection: address.collection }}
+        scope={{ q: asked, in: address.in, collection: address.collection, newer: address.newer }}
         waiting={query.isFetching && query.isPlaceholderData}
         narrow={narrow}
       />
@@ -158,24 +153,35 @@ function Start({ choose }: { choose: (query: string) => void }) {
   const m = useMessages();
   const recent = recentQueries();
   return (
-    <Empty
-      title={m.search.start}
-      action={
-        recent.length > 0 ? (
-          <ul className="recent">
-            {recent.map((query) => (
-              <li key={query}>
-                <button type="button" className="link" onClick={() => choose(query)}>
-                  <bdi>{query}</bdi>
-                </button>
-              </li>
-            ))}
-          </ul>
-        ) : null
-      }
-    >
-      {m.search.startHelp}
-    </Empty>
+    <div className="scroll sestart" tabIndex={0} role="region" aria-label={m.search.start}>
+      <Empty
+        title={m.search.start}
+        action={
+          recent.length > 0 ? (
+            <ul className="recent">
+              {recent.map((query) => (
+                <li key={query}>
+                  <button type="button" className="link" onClick={() => choose(query)}>
+                    <bdi>{query}</bdi>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          ) : null
+        }
+      >
+        {m.search.startHelp}
+      </Empty>
+      <section>
+        <h2>{m.saved.title}</h2>
+        <SavedSearches />
+        <p>
+          <Link className="link" to="/search/batch">
+            {m.batch.link}
+          </Link>
+        </p>
+      </section>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ export interface SearchScope {
   readonly q: string;
   readonly in: string | undefined;
   readonly collection: string | undefined;
+  readonly newer?: string | undefined;
 }
 
 const MOST = 12;
@@ -78,7 +79,7 @@ export function SearchRail({
       />
       {asked && facets.data ? (
         <>
-          <Months months={facets.data.months} />
+          <Months months={facets.data.months} query={scope.q} narrow={(q) => narrow({ q })} />
           {field(
             'type',
             m.search.kind,
@@ -116,7 +117,16 @@ export function SearchRail({
   );
 }
 
-function Months({ months }: { months: readonly { value: string; passages: number }[] }) {
+/** A click takes one month; with Shift the range goes on to it; the same month again takes the range away. */
+function Months({
+  months,
+  query,
+  narrow,
+}: {
+  months: readonly { value: string; passages: number }[];
+  query: string;
+  narrow: (query: string) => void;
+}) {
   const m = useMessages();
   const format = useFormat();
   const columns = everyMonth(months.map(({ value, passages }) => ({ month: value, messages: passages })));
@@ -124,24 +134,41 @@ function Months({ months }: { months: readonly { value: string; passages: number
   if (!first || !last) return null;
   const top = Math.max(1, ...columns.map((column) => column.messages));
   const name = (date: Date) => format.date(date.toISOString().slice(0, 7));
+  const [since, until] = [fieldOf(query, 'since'), fieldOf(query, 'until')];
+  const range = (from: string | undefined, to: string | undefined) =>
+    narrow(withField(withField(query, 'since', from), 'until', to));
+  const choose = (month: string, further: boolean) => {
+    if (further && since) range(month < since ? month : since, month < since ? (until ?? since) : month);
+    else if (month === since && month === until) range(undefined, undefined);
+    else range(month, month);
+  };
   return (
     <section className="facet">
-      <h3>{m.search.when}</h3>
-      <div
-        className="histogram"
-        role="img"
-        aria-label={columns
-          .filter((column) => column.messages > 0)
-          .map((column) => `${name(column.date)}: ${column.messages}`)
-          .join(', ')}
-      >
-        {columns.map((column) => (
-          <i
-            key={Number(column.date)}
-            title={`${name(column.date)}: ${format.count(column.messages)}`}
-            style={{ height: `${(100 * column.messages) / top}%` }}
-          />
-        ))}
+      <h3>
+        {m.search.when}
+        {since || until ? (
+          <button type="button" className="link small" onClick={() => range(undefined, undefined)}>
+            {m.states.clear}
+          </button>
+        ) : null}
+      </h3>
+      <div className="histogram" role="group" aria-label={m.search.when}>
+        {columns.map((column) => {
+          const month = column.date.toISOString().slice(0, 7);
+          return (
+            <button
+              key={month}
+              type="button"
+              tabIndex={column.messages > 0 ? 0 : -1}
+              aria-pressed={since !== undefined && month >= since && month <= (until ?? since)}
+              aria-label={`${name(column.date)}: ${format.count(column.messages)}`}
+              title={`${name(column.date)}: ${format.count(column.messages)}`}
+              onClick={(event) => choose(month, event.shiftKey)}
+            >
+              <i style={{ height: `${(100 * column.messages) / top}%` }} />
+            </button>
+          );
+        })}
       </div>
       <p className="ends">
         <span>{name(first.date)}</span>
