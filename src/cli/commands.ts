@@ -1,6 +1,7 @@
 /** The commands, in the order in which help lists them. */
 import type { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
+import { registerConnect } from './commands/connect.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerExport } from './commands/export.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerGraph,
   registerIdentities,
   registerOverlaps,
+  registerConnect,
   registerExplain,
   registerReport,
   registerExport,

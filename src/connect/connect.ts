@@ -12,7 +12,7 @@ import { createLabeller, type Labeller } from './label/create-labeller.ts';
 import { findOverlaps } from './overlap/find-overlaps.ts';
 import { placeOverlaps } from './overlap/place-overlaps.ts';
 import type { SearchSettings } from './overlap/search.ts';
-import { isWalked } from './overlap/walks.ts';
+import { isWalked, mayStart } from './overlap/walks.ts';
 
 export interface ConnectDependencies {
   readonly store: Store;
@@ -23,7 +23,10 @@ export interface ConnectDependencies {
   readonly progress?: (step: 'label' | 'derive' | 'overlaps') => void;
 }
 
-const DEFAULT_SETTINGS: SearchSettings = { maxHops: 5 };
+/** Setting of a case: `yes` when sources that repeat one another count each for itself. */
+export const COUNT_COPIES = 'count-copies';
+
+const MAX_HOPS = 5;
 /** From so many changed entities on, looking at everything is as quick. */
 const MOST_CHANGED = 2_000;
 
@@ -33,11 +36,15 @@ const MOST_CHANGED = 2_000;
  */
 export async function connect({
   store,
-  settings = DEFAULT_SETTINGS,
+  settings: given,
   everything = false,
   progress,
 }: ConnectDependencies): Promise<{ overlaps: number; everything: boolean }> {
   progress?.('label');
+  const settings = given ?? {
+    maxHops: MAX_HOPS,
+    copiesCount: (await store.settings.get(COUNT_COPIES)) === 'yes',
+  };
   const { changes } = await store.changes.read(MOST_CHANGED);
   const labeller = createLabeller(await store.graph.warninglists());
   if (changes && !everything) {
@@ -65,7 +72,7 @@ async function connectAll(
   if (read.length > 0) await store.graph.replaceDerived([...contained, ...read]);
   progress?.('overlaps');
   const newly = new Set(read.map((assertion) => assertion.subject));
-  const starts = shared.filter((entity) => entity.asserted || newly.has(entity.ref));
+  const starts = shared.filter((entity) => mayStart(entity.type) && (entity.asserted || newly.has(entity.ref)));
   return placeOverlaps(
     store,
     await findOverlaps(store, starts, labeller, settings),
@@ -96,7 +103,7 @@ async function connectChanged(
     ...after.steps.filter(({ predicate, inverse }) => isWalked(predicate, inverse)).map(({ entity }) => entity),
   ];
   const refs = [...new Set([...touched(after), ...(await store.overlaps.startsThrough(nodes))])];
-  const shared = (await store.graph.shared(refs)).filter((entity) => entity.asserted);
+  const shared = (await store.graph.shared(refs)).filter((entity) => mayStart(entity.type) && entity.asserted);
   const records = await findOverlaps(store, shared, labeller, settings);
   const there = new Set(records.map((record) => record.start));
   const gone = refs.filter((ref) => !there.has(ref)).map((start) => ({ start, nodes: [], overlaps: [] }));

@@ -1,5 +1,4 @@
 /** Derives what published texts say of values that a leak mentions too: which report mentions them, and whom beside them. */
-import { basename } from 'node:path';
 import type { Origin } from '../model/assertion.ts';
 import type { Collection } from '../model/collection.ts';
 import type { Document } from '../model/document.ts';
@@ -7,6 +6,7 @@ import type { EntityRef } from '../model/entity.ts';
 import type { StoredMention } from '../model/mention.ts';
 import type { StoredPassage } from '../model/passage.ts';
 import type { DerivedAssertion, SharedEntity, Store } from '../ports/store.ts';
+import { mayStart } from './overlap/walks.ts';
 
 /** Mentions of one value in references that are looked at. */
 const MOST_MENTIONS = 200;
@@ -27,9 +27,17 @@ export async function deriveFromText(
   const reading = new Reading(store, collections);
   const derived: DerivedAssertion[] = [];
   for (const entity of shared) {
-    if (entity.referenced) derived.push(...(await reading.of(entity)));
+    if (entity.referenced && mayStart(entity.type)) derived.push(...(await reading.of(entity)));
   }
   return derived;
+}
+
+/** Names that say nothing without their folder's. */
+const NAMELESS = /^(?:readme|index|iocs?|indicators?|report|page|main)\.[a-z]+$/i;
+
+function nameOf(path: string): string {
+  const [name = path, folder] = path.split('/').reverse();
+  return folder && NAMELESS.test(name) ? `${folder}/${name}` : name;
 }
 
 interface Report {
@@ -99,7 +107,7 @@ class Reading {
 
   private async describe(document: Document): Promise<Report> {
     const collection = this.collections.get(document.collection);
-    const title = document.title?.trim() || basename(document.paths[0] ?? document.id);
+    const title = document.title?.trim() || nameOf(document.paths[0] ?? document.id);
     const [ref = 0] = await this.store.graph.ensure([{ type: 'report', value: title }]);
     const published = collection?.published ?? document.properties.published ?? document.properties.created;
     return {

@@ -153,6 +153,14 @@ export function isWalked(predicate: string, inverse: boolean): boolean {
   return BY_STEP.has(`${predicate} ${inverse ? 'inverse' : 'forward'}`);
 }
 
+/** Places and sectors stand in every report: that two texts name one ties nothing together. */
+const NO_STARTS: ReadonlySet<EntityType> = new Set(['location', 'sector']);
+
+/** Whether a chain may begin at a thing of this type. */
+export function mayStart(type: EntityType): boolean {
+  return !NO_STARTS.has(type);
+}
+
 /** Where a chain may end. */
 export const ENDS: ReadonlySet<EntityType> = new Set([
   'intrusion-set',

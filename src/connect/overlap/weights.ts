@@ -1,4 +1,7 @@
-/** Every number that a score is made of, in one table. docs/scoring.md says in words what each is for. */
+/**
+ * Every number that a score is made of, in one table. docs/scoring.md says in words what each is for, and which of them
+ * come from `bench/calibrate.ts`.
+ */
 import type { EntityType } from '../../model/entity.ts';
 import type { StepKind } from './walks.ts';
 
@@ -8,7 +11,7 @@ export const STEP: Readonly<Record<StepKind, number>> = {
   containment: 0.97,
   hosting: 0.92,
   indication: 0.95,
-  listing: 0.9,
+  listing: 0.96,
   'co-occurrence': 0.4,
   attribution: 0.9,
   identity: 0.5,
@@ -59,7 +62,7 @@ export const TYPE_CEILING: Readonly<Partial<Record<EntityType, number>>> = {
   btc: 0.97,
   eth: 0.97,
   xmr: 0.97,
-  ipv4: 0.97,
+  ipv4: 0.95,
   ipv6: 0.97,
   'ip-port': 0.98,
   domain: 0.98,
@@ -104,12 +107,12 @@ export const LABEL: Readonly<Record<string, number>> = {
   scanner: 0.2,
   'url-shortener': 0.1,
   'free-mail': 0.1,
-  'popular-domain': 0.1,
+  'popular-domain': 0.08,
   'security-vendor': 0.1,
   'empty-hash': 0.01,
   'file-name': 0.05,
   'ordinary-word': 0.1,
-  warninglist: 0.35,
+  warninglist: 0.26,
 };
 /** A warninglist entry that covers very many values says little of one of them: its factor goes back towards 1 by this much for each factor of ten. */
 export const WIDTH_RELIEF = 0.09;
@@ -164,7 +167,7 @@ export const TOO_STALE = 0.12;
 export const TOO_DOUBTFUL = 0.3;
 
 /** A name that is also an ordinary word keeps this of what its reading is worth. */
-export const ORDINARY_WORD = 0.7;
+export const ORDINARY_WORD = 0.42;
 
 /** Further overlaps with the same end come later: each stands at this share of its place. */
 export const SAME_END_AGAIN = 0.6;

@@ -3,7 +3,7 @@ import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import type { Alias } from '../../ports/store.ts';
 import { buildAliasAutomaton, spellingOf } from './library-names/alias-automaton.ts';
 import { findCandidates } from './library-names/find-candidates.ts';
-import { isOrdinary } from './library-names/name-features.ts';
+import { isCounted, isOrdinary } from './library-names/name-features.ts';
 import { judgeNames } from './library-names/name-model.ts';
 
 /** Below this a candidate stays as a doubtful mention. */
@@ -28,7 +28,7 @@ export function createNameMatcher(aliases: readonly Alias[]): EntityExtractor {
         const confidence = Math.max(LEAST, Math.round((confidences[index] ?? 0) * 1000) / 1000);
         const labels: string[] = [];
         if (confidence < DOUBTFUL) labels.push('doubtful-name');
-        if (isOrdinary(raw)) labels.push('ordinary-word');
+        if (isOrdinary(raw) || isCounted(raw)) labels.push('ordinary-word');
         return {
           passage,
           start,

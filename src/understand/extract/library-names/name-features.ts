@@ -88,6 +88,13 @@ export function isOrdinary(raw: string): boolean {
   return words.length > 0 && words.every((word) => commonness(word) > 0.3 || isTechnical(word));
 }
 
+/** `Group 3`, `Team 2`: ordinary words with a number, by which anybody counts their own. */
+export function isCounted(raw: string): boolean {
+  const words = raw.match(WORDS) ?? [];
+  const plain = words.filter((word) => !/^\d{1,3}$/.test(word));
+  return plain.length > 0 && plain.length < words.length && isOrdinary(plain.join(' '));
+}
+
 /** `at`, `one`, `page` in lower case: as good as never a name, and the bulk of all candidates. */
 export function isEveryday({ text, start, end }: PlacedCandidate): boolean {
   const raw = text.slice(start, end);
