@@ -1,8 +1,13 @@
 /** Labels observables that are common, shared or special: by the library's warninglists, and by rules that need no list. */
-import type { EntityKey, EntityLabel } from '../../model/entity.ts';
+import type { EntityKey, EntityLabel, EntityType } from '../../model/entity.ts';
 import type { Warninglist } from '../../model/warninglist.ts';
+import { createAddressRanges, networkWidth } from './address-ranges.ts';
+import { type SafePattern, safePattern } from './safe-pattern.ts';
+import { createSubstrings } from './substrings.ts';
 
 export interface Labeller {
+  /** Expressions that could take too long on some value, or are none: they label nothing. */
+  readonly refused: readonly { readonly list: string; readonly entry: string }[];
   label(entity: EntityKey): readonly EntityLabel[];
 }
 
@@ -32,6 +37,12 @@ const RESOLVERS = new Set(
   ),
 );
 
+const WELL_KNOWN_RESOLVER: EntityLabel = {
+  label: 'public-resolver',
+  source: 'well-known public resolvers',
+  width: 1,
+};
+
 const SPECIAL: readonly (readonly [string, string, string])[] = [
   ['10.0.0.0/8', 'private-address', 'RFC 1918'],
   ['172.16.0.0/12', 'private-address', 'RFC 1918'],
@@ -44,69 +55,60 @@ const SPECIAL: readonly (readonly [string, string, string])[] = [
   ['192.0.2.0/24', 'documentation', 'RFC 5737'],
   ['198.51.100.0/24', 'documentation', 'RFC 5737'],
   ['203.0.113.0/24', 'documentation', 'RFC 5737'],
+  ['::1/128', 'private-address', 'loopback'],
+  ['fc00::/7', 'private-address', 'RFC 4193'],
+  ['fe80::/10', 'private-address', 'link-local'],
+  ['ff00::/8', 'reserved', 'multicast'],
+  ['2001:db8::/32', 'documentation', 'RFC 3849'],
 ];
 
-function numberOf(address: string): number | undefined {
-  const parts = address.split('.');
-  if (parts.length !== 4) return undefined;
-  let number = 0;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return undefined;
-    number = number * 256 + Number(part);
-  }
-  return number;
-}
+/** Which values an expression is about, by the list's name: digits of a telephone number are in many a hash too. */
+const ABOUT: readonly (readonly [RegExp, EntityType])[] = [
+  [/phone/i, 'phone'],
+  [/e-?mail/i, 'email'],
+];
 
 /** A labeller over these lists. Building it takes about a microsecond an entry. */
 export function createLabeller(lists: readonly Warninglist[]): Labeller {
   const exact = new Map<string, EntityLabel[]>();
   const hosts = new Map<string, EntityLabel[]>();
-  const networks = new Map<number, Map<number, EntityLabel[]>>();
-  const add = <K>(map: Map<K, EntityLabel[]>, key: K, label: EntityLabel): void => {
-    const labels = map.get(key);
-    if (labels) labels.push(label);
-    else map.set(key, [label]);
-  };
-  const addNetwork = (entry: string, label: string, source: string): void => {
-    const [address = '', bits = '32'] = entry.split('/');
-    const number = numberOf(address);
-    if (number === undefined) {
-      add(exact, entry.toLowerCase(), { label, source, width: 1 });
-      return;
-    }
-    const length = Number(bits);
-    const byPrefix = networks.get(length) ?? new Map<number, EntityLabel[]>();
-    networks.set(length, byPrefix);
-    add(byPrefix, Math.floor(number / 2 ** (32 - length)), { label, source, width: 2 ** (32 - length) });
-  };
-  for (const [entry, label, source] of SPECIAL) addNetwork(entry, label, source);
+  const networks = createAddressRanges<EntityLabel>();
+  const substrings = createSubstrings<EntityLabel>();
+  const patterns: { readonly test: SafePattern; readonly type: EntityType | undefined; readonly label: EntityLabel }[] =
+    [];
+  const refused: { list: string; entry: string }[] = [];
+  for (const [entry, label, source] of SPECIAL) networks.add(entry, { label, source, width: networkWidth(entry) });
   for (const list of lists) {
     const kind = KINDS.find(([form]) => form.test(list.name))?.[1] ?? 'warninglist';
+    const about = ABOUT.find(([form]) => form.test(list.name))?.[1];
+    /** One for all exact entries of a list. */
+    const label: EntityLabel = { label: kind, source: list.name, width: 1 };
     for (const entry of list.entries) {
-      if (list.matching === 'cidr') addNetwork(entry, kind, list.name);
-      else if (list.matching === 'hostname') {
-        add(
-          hosts,
-          entry
-            .toLowerCase()
-            .replace(/^\*?\./, '')
-            .replace(/\.$/, ''),
-          { label: kind, source: list.name, width: 1 },
-        );
-      } else if (list.matching === 'string')
-        add(exact, entry.toLowerCase(), { label: kind, source: list.name, width: 1 });
+      switch (list.matching) {
+        case 'cidr':
+          if (!networks.add(entry, { ...label, width: networkWidth(entry) })) add(exact, entry.toLowerCase(), label);
+          break;
+        case 'hostname':
+          add(hosts, hostOf(entry), label);
+          break;
+        case 'string':
+          add(exact, entry.toLowerCase(), label);
+          break;
+        case 'substring':
+          substrings.add(entry.toLowerCase(), label);
+          break;
+        case 'regex': {
+          const test = safePattern(entry);
+          if (test) patterns.push({ test, type: about, label });
+          else refused.push({ list: list.name, entry });
+          break;
+        }
+      }
     }
   }
-  const lengths = [...networks.keys()].sort((a, b) => b - a);
 
-  const ofAddress = (address: string): EntityLabel[] => {
-    const number = numberOf(address);
-    if (number === undefined) return [];
-    const found = lengths.flatMap((length) => networks.get(length)?.get(Math.floor(number / 2 ** (32 - length))) ?? []);
-    if (RESOLVERS.has(address))
-      found.push({ label: 'public-resolver', source: 'well-known public resolvers', width: 1 });
-    return found;
-  };
+  const ofAddress = (address: string): readonly EntityLabel[] =>
+    RESOLVERS.has(address) ? [...networks.around(address), WELL_KNOWN_RESOLVER] : networks.around(address);
   const ofHost = (host: string): EntityLabel[] => {
     const found: EntityLabel[] = [];
     for (let at = 0; at >= 0; at = host.indexOf('.', at + 1)) {
@@ -117,19 +119,52 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
   };
 
   return {
+    refused,
     label({ type, value }) {
       const lower = value.toLowerCase();
       const found = [...(exact.get(lower) ?? [])];
-      if (type === 'ipv4') found.push(...ofAddress(lower));
-      if (type === 'ip-port') found.push(...ofAddress(lower.split(':')[0] ?? ''));
+      if (type === 'ipv4' || type === 'ipv6') found.push(...ofAddress(lower));
+      if (type === 'ip-port') found.push(...ofAddress(lower.slice(0, lower.lastIndexOf(':')).replace(/^\[|\]$/g, '')));
       if (type === 'domain') found.push(...ofHost(lower));
       if (type === 'email') found.push(...ofHost(lower.split('@')[1] ?? ''));
       if (type === 'url') {
-        const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]+)/.exec(lower)?.[1] ?? '';
+        const [, bracketed, plain] = URL_HOST.exec(lower) ?? [];
+        const host = bracketed ?? plain ?? '';
         found.push(...ofAddress(host), ...ofHost(host), ...(exact.get(host) ?? []));
       }
+      if (HOLDS_NAMES.has(type)) found.push(...substrings.within(lower));
+      for (const pattern of patterns) {
+        if (pattern.type === undefined ? !HOLDS_NAMES.has(type) : pattern.type !== type) continue;
+        if (pattern.test(value)) found.push(pattern.label);
+      }
+      if (found.length === 0) return [];
       const distinct = new Map(found.map((label) => [`${label.label} ${label.source}`, label]));
       return [...distinct.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
     },
   };
+}
+
+const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(?:\[([^\]/]*)\]|([^/?#:]+))/;
+/** Values that a part of can be somebody's name; in a digest or a number a part means nothing. */
+const HOLDS_NAMES: ReadonlySet<EntityType> = new Set<EntityType>([
+  'domain',
+  'url',
+  'email',
+  'ipv4',
+  'ipv6',
+  'useragent',
+]);
+
+function add(map: Map<string, EntityLabel[]>, key: string, label: EntityLabel): void {
+  const labels = map.get(key);
+  if (labels) labels.push(label);
+  else map.set(key, [label]);
+}
+
+/** `*.example.org`, `.example.org` and `example.org.` name the same host and all below it. */
+function hostOf(entry: string): string {
+  return entry
+    .toLowerCase()
+    .replace(/^\*?\./, '')
+    .replace(/\.$/, '');
 }
