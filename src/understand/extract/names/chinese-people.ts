@@ -79,6 +79,9 @@ function isUnknown({ text, tag }: Word, model: ChineseNameModel): boolean {
   return tag === 'x' && text.length >= 2 && model.word(text) === 0;
 }
 
+/** Log-likelihood ratio of a character that is at home in given names. */
+const LIKELY_GIVEN = 0.4;
+
 interface Candidate {
   readonly text: string;
   readonly start: number;
@@ -114,7 +117,9 @@ function nameScore(candidate: Candidate): number | undefined {
   if (whole && parts[0]?.tag === 'x') score += 1.4;
   if (whole && parts[0]?.tag === 'nr') score += raw.length === 3 ? 1.2 : -0.3;
   if (frequency > 0) score -= 1.5 + Math.log10(frequency);
-  if (!ends.has(end)) score -= 0.8;
+  // 带, 拉, 称 behind a name: what hardly stands in given names ends one.
+  if (given.length === 2) score -= Math.max(0, LIKELY_GIVEN - model.given(given.slice(1)));
+  if (!ends.has(end)) score -= model.given(text.slice(end, end + 1)) < 0 ? 0.2 : 0.8;
   if (offset > 0) score -= 2;
   for (const part of parts) {
     if (part.text.length < 2 || part.text === raw || part.tag === 'nr' || part.tag === 'x') continue;
