@@ -15,6 +15,7 @@ import { registerExplain, registerOverlaps } from './commands/overlaps.ts';
 import { registerPatterns } from './commands/patterns.ts';
 import { registerPeople } from './commands/people.ts';
 import { registerReport } from './commands/report.ts';
+import { registerRules } from './commands/rules.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerSearch } from './commands/search.ts';
 import { registerServe } from './commands/serve.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly ((program: Command) => void)[] = [
   registerReport,
   registerExport,
   registerServe,
+  registerRules,
   registerScan,
   registerTerms,
   registerCorrect,

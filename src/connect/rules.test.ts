@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultExtractors } from '../understand/extract/extractors.ts';
 import { Networks } from './networks.ts';
 import { datesIn, daysOf, gapBetween, isoDay } from './overlap/spans-of-time.ts';
 import { FORM_RULES, RULES } from './rules.ts';
@@ -76,4 +77,11 @@ describe('spans of time', () => {
     expect(span('端口 2018.3，版本 1.2019')).toBeUndefined();
     expect(span('共 12019 条')).toBeUndefined();
   });
+});
+
+it('all extractors that state something are in the list', async () => {
+  const stating = (await defaultExtractors())
+    .map(({ name }) => name.replace(/\/\d+$/, ''))
+    .filter((name) => !/^(?:names|quantities)$/.test(name));
+  for (const name of stating) expect(RULES.map((rule) => rule.name)).toContain(name);
 });

@@ -117,8 +117,45 @@ const TEXT_RULES: readonly TextRule[] = [
   },
 ];
 
+/** Rules that read one document's own words, while it is understood; the extractor of the same name has the code of each. */
+const READING_RULES: readonly { readonly name: string; readonly explanation: string; readonly predicate: string }[] = [
+  {
+    name: 'table-row',
+    explanation: 'A row of a ledger or target list states what the headers of its columns mean.',
+    predicate: 'client-of, sells, paid, targets, located-at, owns, same-as, employs',
+  },
+  {
+    name: 'relation-words',
+    explanation: 'A sentence ties two names by words that say how.',
+    predicate: 'as the words say',
+  },
+  {
+    name: 'relation-nearness',
+    explanation:
+      'Two names stand together in a sentence or in a short exchange of messages; no words say how they are tied.',
+    predicate: 'related-to',
+  },
+  {
+    name: 'alias-stated',
+    explanation: 'A text says that two names are one: a claim, not a merge.',
+    predicate: 'same-as',
+  },
+  {
+    name: 'alias-spelt',
+    explanation:
+      'A handle, an author or a Latin name spells a person’s name of the same document: a claim, not a merge.',
+    predicate: 'same-as',
+  },
+  {
+    name: 'message-file',
+    explanation: 'A message that is nothing but a file’s name is that file, sent by its sender.',
+    predicate: 'delivers',
+  },
+];
+
 /** Every rule with what it says of itself, for reports and documentation. */
 export const RULES: readonly { readonly name: string; readonly explanation: string; readonly predicate: string }[] = [
   ...FORM_RULES,
   ...TEXT_RULES,
+  ...READING_RULES,
 ];

@@ -12,6 +12,8 @@ export interface PatternStore {
   holding(terms: readonly string[]): Promise<readonly TermHit[]>;
   /** Messages of the leaks by sender, and by hour and weekday as the files state them; most messages first. */
   rhythms(): Promise<readonly Rhythm[]>;
+  /** How many assertions each method made, by the method's name. */
+  methods(): Promise<readonly { readonly method: string; readonly assertions: number }[]>;
   /** Who wrote to whom in the leaks, most messages first. */
   conversations(): Promise<readonly Conversation[]>;
 }

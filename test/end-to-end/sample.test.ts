@@ -150,3 +150,137 @@ describe('the sample', () => {
     expect(again.stderr).not.toMatch(/^(read|understand|ocr|connect) /m);
   });
 });
+
+interface PatternJson {
+  findings: { text: string; evidence: QuoteJson[] }[];
+  tables: {
+    name: string;
+    total: number;
+    rows: {
+      cells: Record<string, string | number | null>;
+      labels: string[];
+      citations: number;
+      evidence: QuoteJson[];
+    }[];
+  }[];
+}
+
+const json = async <T>(...args: string[]): Promise<T> => {
+  const outcome = await place.run([...args, '--json']);
+  expect(outcome.code, outcome.stderr).toBe(0);
+  return JSON.parse(outcome.stdout) as T;
+};
+const pattern = (name: string): Promise<PatternJson> => json('patterns', name);
+const rowsOf = (answer: PatternJson, table: string) => answer.tables.find(({ name }) => name === table)?.rows ?? [];
+
+describe('patterns of the sample', () => {
+  it('rest on quotes throughout: every row of every table opens the words that it is read from', async () => {
+    for (const { name } of await json<{ name: string }[]>('patterns')) {
+      const { tables } = await pattern(name);
+      expect(tables[0]?.rows.length, name).toBeGreaterThan(0);
+      for (const { rows, name: table } of tables) {
+        for (const { evidence, citations } of rows) {
+          expect(evidence.length, `${name} ${table}`).toBeGreaterThan(0);
+          expect(citations).toBeGreaterThanOrEqual(evidence.length);
+          for (const quote of evidence) {
+            expect(quote.quote.length).toBe(quote.end - quote.start);
+            expect(quote.sha256).toMatch(/^[0-9a-f]{64}$/);
+          }
+        }
+      }
+    }
+  });
+
+  it('read the ledger: who buys what, when, for how much, by kind and year, without adding up currencies', async () => {
+    const clients = await pattern('clients');
+    const contracts = rowsOf(clients, 'contracts');
+    expect(contracts).toHaveLength(8);
+    expect(contracts.find(({ cells }) => cells['client'] === '南江省国家安全厅')?.cells).toMatchObject({
+      kind: 'state security',
+      bought: '青鸟邮件分析平台',
+      date: '2021-04-22',
+      amount: 1_368_000,
+    });
+    const kinds = rowsOf(clients, 'kinds');
+    expect(kinds.map(({ cells }) => cells['kind'])).toEqual(
+      expect.arrayContaining(['public security', 'state security']),
+    );
+    expect(rowsOf(clients, 'years').map(({ cells }) => String(cells['year']))).toEqual(
+      [...rowsOf(clients, 'years')].map(({ cells }) => String(cells['year'])).sort(),
+    );
+    const sum = (rows: typeof kinds): number => rows.reduce((total, { cells }) => total + Number(cells['total']), 0);
+    expect(sum(kinds)).toBe(contracts.reduce((total, { cells }) => total + Number(cells['amount']), 0));
+  });
+
+  it('read the target list, and say that no report speaks of the actors’ targets', async () => {
+    const targets = await pattern('targets');
+    expect(rowsOf(targets, 'targets').map(({ cells }) => [cells['country'], cells['taken'], cells['size']])).toEqual([
+      ['Kazakhstan', '通话记录', '820G'],
+      ['Mongolia', '通话记录', '210G'],
+      ['Nepal', '旅客名单', '12G'],
+      ['Vietnam', '邮件', '38G'],
+    ]);
+    expect(targets.findings.map(({ text }) => text).join(' ')).toContain('nothing to compare with');
+  });
+
+  it('put what the leak knew beside what was published', async () => {
+    const known = rowsOf(await pattern('timeline'), 'known-before');
+    const server = known.find(({ cells }) => cells['thing'] === '74.120.172.10');
+    expect(server?.cells).toMatchObject({ leak: '2019-05-14', public: '2024-02', days: 1724 });
+  });
+
+  it('go by lists that an analyst edits for the case', async () => {
+    const themes = async () => rowsOf(await pattern('people'), 'themes').map(({ cells }) => cells['theme']);
+    expect(await themes()).toContain('pay');
+    await json('lists', 'remove', 'themes', '工资');
+    await json('lists', 'add', 'themes', 'servers', '服务器');
+    expect(await themes()).toContain('servers');
+    await json('lists', 'reset', 'themes');
+    expect(await themes()).not.toContain('servers');
+    expect((await place.run(['lists', 'remove', 'themes', 'no such term'])).code).toBe(1);
+  });
+
+  it('come as CSV with the place of each row, and in the report', async () => {
+    const csv = await place.run(['clients', '--csv']);
+    const [head = '', ...lines] = csv.stdout.trim().split('\r\n');
+    expect(head).toBe(
+      'date,client,kind,bought,supplier,amount,currency,labels,citations,path,sha256,passage,start,end,quote',
+    );
+    expect(lines).toHaveLength(8);
+    const html = await readFile(demo.report, 'utf8');
+    for (const id of ['clients', 'targets', 'people', 'suppliers', 'tools', 'timeline'])
+      expect(html).toContain(`id="pattern-${id}"`);
+  });
+});
+
+describe('the graph of the sample', () => {
+  interface PathJson {
+    strength: number;
+    hops: { to: { value: string }; evidence: QuoteJson[] }[];
+  }
+
+  it('gives ways, neighbours, first mentions and what fell in a time', async () => {
+    const way = await json<PathJson>('graph', 'path', '74.120.172.10', 'POISON CARP');
+    expect(way.hops.map(({ to }) => to.value)).toEqual(['mailnotes.online', 'POISON CARP']);
+    expect(way.hops.every(({ evidence }) => evidence.length > 0)).toBe(true);
+    const { nodes } = await json<{ nodes: { value: string }[] }>('graph', 'neighbours', 'ipv4:74.120.172.10');
+    expect(nodes.map(({ value }) => value)).toContain('mailnotes.online');
+    const { first } = await json<{ first: { side: string; time: string | null }[] }>('graph', 'first', '74.120.172.10');
+    expect(first[0]).toMatchObject({ side: 'leak', time: expect.stringMatching(/^2019-05-14/) });
+    const window = await json<{ totalThings: number }>('graph', 'window', '2019-05', '2019-05');
+    expect(window.totalThings).toBeGreaterThan(0);
+    expect((await place.run(['graph', 'first', 'no such thing'])).code).toBe(1);
+  });
+
+  it('honours a merge in the search for overlaps, and forgets it when it is taken back', async () => {
+    const overlaps = async (): Promise<string[]> =>
+      (await json<OverlapJson[]>('overlaps')).map(({ leak, reference }) => `${leak.value} ${reference.name}`);
+    const before = await overlaps();
+    await json('merge', 'ipv4:74.120.172.10', 'ipv4:45.63.0.91', '--because', 'moved there');
+    const merged = await overlaps();
+    expect(merged.some((line) => line.startsWith('45.63.0.91'))).toBe(false);
+    expect((await place.run(['merge', 'ipv4:74.120.172.10', 'ipv4:45.63.0.91', '--because', 'again'])).code).toBe(2);
+    await json('identities', 'undo');
+    expect(await overlaps()).toEqual(before);
+  }, 120_000);
+});

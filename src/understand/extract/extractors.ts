@@ -1,6 +1,7 @@
 /** The extractors of names, roles and relations, in the order in which they run. Add one here. */
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import { createAliasExtractors } from './aliases-in-text.ts';
+import { createMessageFileExtractor } from './message-files.ts';
 import { createNameFinder } from './names/name-finder.ts';
 import { createNameExtractor } from './names-in-text.ts';
 import { createQuantityExtractor } from './quantities.ts';
@@ -16,5 +17,6 @@ export async function defaultExtractors(): Promise<readonly EntityExtractor[]> {
     createNameExtractor(finder),
     ...createRelationExtractors(finder),
     ...createAliasExtractors(finder),
+    createMessageFileExtractor(),
   ];
 }

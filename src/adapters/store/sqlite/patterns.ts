@@ -71,6 +71,11 @@ export function createPatterns(db: Database): PatternStore {
     async rhythms() {
       return rhythmsOf(db);
     },
+    async methods() {
+      return db
+        .all('SELECT method, count(*) AS n FROM assertions GROUP BY method ORDER BY method')
+        .map((row) => ({ method: text(row, 'method'), assertions: integer(row, 'n') }));
+    },
     async conversations() {
       return conversationsOf(db);
     },

@@ -69,7 +69,8 @@ export function comparedTable(
   const rows = values.map((value): PatternRow => {
     const leaks = inLeak.get(value) ?? [];
     const reports = public_.get(value) ?? [];
-    const standing = reports.length === 0 ? 'new' : leaks.length === 0 ? 'absent' : 'confirmed';
+    const standing =
+      public_.size === 0 ? 'not compared' : reports.length === 0 ? 'new' : leaks.length === 0 ? 'absent' : 'confirmed';
     return {
       cells: {
         [by]: value,

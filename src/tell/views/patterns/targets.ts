@@ -255,6 +255,13 @@ function findingsOf(
   }
   for (const table of compared) {
     const by = table.columns[0]?.key ?? '';
+    if (table.rows.some((row) => row.labels.includes('not compared'))) {
+      findings.push({
+        text: `No loaded report says which ${by === 'country' ? 'countries' : 'sectors'} ${actors.join(', ')} target: nothing to compare with.`,
+        evidence: [],
+      });
+      continue;
+    }
     for (const [label, words] of [
       ['new', 'in the leak but not in any loaded report on the overlapping actors: they challenge what was assumed'],
       ['confirmed', 'in the leak and in loaded reports'],
