@@ -10,6 +10,10 @@ import { entryOf, readFileStage, type StoredFile } from './read-file-stage.ts';
 
 /** Ledger entries are written in batches of this many. */
 const BATCH = 200;
+/** Outcomes of files that are kept at hand. */
+const REMEMBERED = 5000;
+/** Milliseconds that a file waits for others before it is read. */
+const LONGEST_WAIT = 100;
 
 /** Collects and reads what is new below the paths. Gives how many files changed the case, and the paths that it met. */
 export async function collectAndRead(
@@ -39,9 +43,14 @@ async function collect(
   const counter = context.progress.stage('collect', 'files');
   const seen: string[] = [];
   let batch: LedgerEntry[] = [];
+  const files: StoredFile[] = [];
+  let flushed = Date.now();
+  // The ledger knows a file before a worker does: a killed run finds it pending.
   const flush = async (): Promise<void> => {
     await context.store.ledger.put(batch);
     batch = [];
+    for (const file of files.splice(0)) await reading.add(file);
+    flushed = Date.now();
   };
   for await (const finding of findFiles(paths)) {
     throwIfStopped(context.signal);
@@ -57,13 +66,11 @@ async function collect(
         batch.push(file);
       } else if (!(await isDone(context, collection, file))) {
         batch.push(entryOf(collection, file, 'pending'));
-        // The ledger knows the file before a worker does: a killed run finds it pending.
-        await flush();
-        await reading.add(file);
+        files.push(file);
       }
     }
     counter.advance(1);
-    if (batch.length >= BATCH) await flush();
+    if (batch.length >= BATCH || Date.now() - flushed > LONGEST_WAIT) await flush();
   }
   await flush();
   counter.finish();
@@ -111,6 +118,7 @@ class ReadingQueue {
   private readonly collection: Collection;
   private readonly counter: StageCounter;
   private readonly outcomes = new Map<string, Promise<LedgerEntry>>();
+  private finished: string[] = [];
   private readonly running = new Set<Promise<unknown>>();
   private waiting: StoredFile[] = [];
   private failure: unknown;
@@ -164,7 +172,8 @@ class ReadingQueue {
 
   private enqueue(files: readonly StoredFile[]): void {
     this.counter.expect(files.length);
-    this.waiting.push(...files);
+    // A mailbox may hold more mails than a call takes arguments.
+    for (const file of files) this.waiting.push(file);
     this.startNext();
   }
 
@@ -203,9 +212,17 @@ class ReadingQueue {
     const outcome = reading.then((done) => done.outcome);
     outcome.catch(() => {});
     this.outcomes.set(file.sha256, outcome);
-    const { children } = await reading;
+    const { children, outcome: done } = await reading;
+    if (done.document) this.forgetLater(file.sha256);
     this.changed += 1;
     this.enqueue(children);
+  }
+
+  /** The store knows it from now on: a run over millions of files must not keep them all. */
+  private forgetLater(sha256: string): void {
+    this.finished.push(sha256);
+    if (this.finished.length <= REMEMBERED * 2) return;
+    for (const old of this.finished.splice(0, REMEMBERED)) this.outcomes.delete(old);
   }
 
   /** The outcome that an earlier run committed for the same content, if any. */

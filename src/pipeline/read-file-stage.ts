@@ -1,5 +1,5 @@
 /** Stage `read`: one file becomes a document with passages, in a worker process; its children join the queue. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
@@ -8,7 +8,7 @@ import { documentId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { ReaderSource } from '../read/reader.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
-import type { ReadResult } from './tasks.ts';
+import type { ReadPart, ReadResult } from './tasks.ts';
 
 /** A file whose bytes are in the blob store. */
 export interface StoredFile {
@@ -37,7 +37,7 @@ export async function readFileStage(
   const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
   await mkdir(scratch, { recursive: true });
   try {
-    const result = await runReader(context, collection, file, id, scratch);
+    const { result, whole } = await runReader(context, collection, file, id, scratch);
     const children = await keepChildren(context, collection, file, id, result);
     const document = describe(collection, file, id, result.reader, result.summary);
     const outcome: LedgerEntry = { ...entryOf(collection, file, 'read'), document: id };
@@ -56,6 +56,7 @@ export async function readFileStage(
       ledger: [outcome, ...lost],
       links: result.links.map((link) => resolveLink(file.path, link)),
       lists: result.lists,
+      ...(whole ? { whole } : {}),
     });
     return { outcome, children };
   } catch (caught) {
@@ -66,7 +67,8 @@ export async function readFileStage(
     await context.store.documents.fail(id, [outcome]);
     return { outcome, children: [] };
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    // Most readings leave nothing in it.
+    await rmdir(scratch).catch(() => rm(scratch, { recursive: true, force: true }));
   }
 }
 
@@ -76,7 +78,7 @@ async function runReader(
   file: StoredFile,
   id: string,
   scratch: string,
-): Promise<ReadResult> {
+): Promise<{ result: ReadResult; whole: ReadPart | undefined }> {
   const depth = file.path.split(MEMBER_SEPARATOR).length - 1;
   if (depth > context.limits.depth) {
     throw new TelltaleError('nested-too-deep', `Archives in archives, ${depth} deep.`);
@@ -91,10 +93,24 @@ async function runReader(
     source: sourceOf(collection, file),
   };
   const { documents } = context.store;
-  const attempt = async (): Promise<ReadResult> => {
-    // A failed or killed attempt may have left passages: beginning again empties the document.
-    await documents.begin(describe(collection, file, id, 'pending/0', { kind: 'unknown', mediaType: '' }));
-    return context.tasks.run('read', input, (part) => documents.append(id, part));
+  const attempt = async (): Promise<{ result: ReadResult; whole: ReadPart | undefined }> => {
+    // Most documents come in one part: it waits for the end, and all is stored at once.
+    let held: ReadPart | undefined;
+    let hasBegun = false;
+    const result = await context.tasks.run('read', input, async (part) => {
+      if (!hasBegun && !held) {
+        held = part;
+        return;
+      }
+      if (!hasBegun) {
+        // A failed or killed attempt may have left passages: beginning again empties the document.
+        await documents.begin(describe(collection, file, id, 'pending/0', { kind: 'unknown', mediaType: '' }));
+        hasBegun = true;
+        if (held) await documents.append(id, held);
+      }
+      await documents.append(id, part);
+    });
+    return { result, whole: hasBegun ? undefined : (held ?? { passages: [], statements: [] }) };
   };
   try {
     return await attempt();
@@ -123,9 +139,10 @@ async function keepChildren(
   id: string,
   result: ReadResult,
 ): Promise<readonly StoredFile[]> {
+  if (result.children.length === 0) return [];
   const children: StoredFile[] = [];
   for (const child of result.children) {
-    const { sha256, size } = await context.blobs.putFile(child.path);
+    const { sha256, size } = await context.blobs.takeFile(child.path);
     children.push({
       path: file.path + MEMBER_SEPARATOR + child.name,
       sha256,

@@ -1,5 +1,6 @@
 /** The worker's half of the pool: answers the tasks that the main process sends, one at a time. */
 import { asTelltaleError } from '../errors.ts';
+import { createMemorySaver } from './spare-memory.ts';
 import type { FromWorker, TaskHandler, TaskHandlers, TaskKind, ToWorker } from './tasks.ts';
 
 /** Parts that may be under way before the worker waits for the main process to store them. */
@@ -7,6 +8,7 @@ const PARTS_AHEAD = 3;
 
 /** Starts answering on this process's IPC channel; ends with the channel. */
 export function serveTasks(handlers: TaskHandlers): void {
+  const saveMemory = createMemorySaver();
   let unacknowledged = 0;
   let resume: (() => void) | undefined;
   const send = (message: FromWorker) => {
@@ -31,6 +33,7 @@ export function serveTasks(handlers: TaskHandlers): void {
       const error = asTelltaleError(caught, task.kind === 'read' ? 'broken-file' : 'internal');
       send({ type: 'failed', id: task.id, code: error.code, message: error.message });
     }
+    saveMemory();
   }
 
   process.on('message', (message: ToWorker) => {

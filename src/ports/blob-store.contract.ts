@@ -33,6 +33,16 @@ export function describeBlobStore(name: string, create: (folder: string) => Prom
       expect(await blobs.has(put.sha256)).toBe(true);
     });
 
+    test.each([1, 3_000_001])('takes %i bytes over: the file is gone', async (size) => {
+      const bytes = randomBytes(size);
+      for (const _ of ['new', 'known']) {
+        const path = await fileOf(bytes);
+        expect(await blobs.takeFile(path)).toEqual({ sha256: sha256(bytes), size });
+        expect(await readFile(await blobs.path(sha256(bytes)))).toEqual(bytes);
+        await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
+      }
+    });
+
     test('keeps its copy when the file changes, and the same content once', async () => {
       const path = await fileOf(Buffer.from('one'));
       const { sha256: first } = await blobs.putFile(path);

@@ -6,6 +6,8 @@ export interface BlobStore {
    * Rejects with `unreadable-file` or `disk-full`.
    */
   putFile(path: string): Promise<{ sha256: string; size: number }>;
+  /** The same for a file that nobody else needs: it is moved where that is possible, and is gone afterwards. */
+  takeFile(path: string): Promise<{ sha256: string; size: number }>;
   has(sha256: string): Promise<boolean>;
   /** Path of the blob on this machine, for readers in other processes. Rejects with `blob-missing`. */
   path(sha256: string): Promise<string>;

@@ -1,13 +1,17 @@
 /** Originals in a folder, each under its SHA-256: `blobs/ab/cd/abcd…`. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TelltaleError } from '../../../errors.ts';
 import type { BlobStore } from '../../../ports/blob-store.ts';
 
+/** Bytes up to which a file is copied in one piece. */
+const SMALL = 1 << 20;
+/** Bytes read at a time from larger ones. */
+const PIECE = 1 << 20;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 export function openFolderBlobStore(folder: string): BlobStore {
@@ -17,30 +21,76 @@ export function openFolderBlobStore(folder: string): BlobStore {
   };
   const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
 
+  const made = new Set<string>();
+  const makeFolder = async (path: string, source: string): Promise<void> => {
+    if (made.has(path)) return;
+    await mkdir(path, { recursive: true }).catch(fail(source));
+    made.add(path);
+  };
+  const scratchName = (): string => join(folder, `.copying-${process.pid}-${randomUUID()}`);
+  /** Puts a whole copy in its place. */
+  const keep = async (copy: string, sha256: string, source: string): Promise<void> => {
+    const target = pathOf(sha256);
+    await makeFolder(dirname(target), source);
+    await rename(copy, target).catch(fail(source));
+  };
+
+  async function putSmall(path: string): Promise<{ sha256: string; size: number }> {
+    const bytes = await readFile(path).catch(fail(path));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (await isThere(pathOf(sha256))) return { sha256, size: bytes.length };
+    const copy = scratchName();
+    try {
+      await writeFile(copy, bytes).catch(fail(path));
+      await keep(copy, sha256, path);
+    } finally {
+      await rm(copy, { force: true });
+    }
+    return { sha256, size: bytes.length };
+  }
+
+  async function putLarge(path: string): Promise<{ sha256: string; size: number }> {
+    const { hashing, done } = hashed();
+    const copy = scratchName();
+    try {
+      await pipeline(createReadStream(path, { highWaterMark: PIECE }), hashing, createWriteStream(copy)).catch(
+        fail(path),
+      );
+      const { sha256, size } = done();
+      if (!(await isThere(pathOf(sha256)))) await keep(copy, sha256, path);
+      return { sha256, size };
+    } finally {
+      await rm(copy, { force: true });
+    }
+  }
+
   return {
     async putFile(path) {
-      const hash = createHash('sha256');
-      let size = 0;
-      const hashing = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          hash.update(chunk);
-          size += chunk.length;
-          done(null, chunk);
-        },
-      });
-      await mkdir(folder, { recursive: true }).catch(fail(path));
-      const copy = join(folder, `.copying-${process.pid}-${randomUUID()}`);
-      try {
-        await pipeline(createReadStream(path), hashing, createWriteStream(copy)).catch(fail(path));
-        const sha256 = hash.digest('hex');
-        const target = pathOf(sha256);
-        if (await isThere(target)) return { sha256, size };
-        await mkdir(dirname(target), { recursive: true }).catch(fail(path));
-        await rename(copy, target).catch(fail(path));
-        return { sha256, size };
-      } finally {
-        await rm(copy, { force: true });
+      await makeFolder(folder, path);
+      const { size } = await stat(path).catch(fail(path));
+      return size <= SMALL ? putSmall(path) : putLarge(path);
+    },
+    async takeFile(path) {
+      await makeFolder(folder, path);
+      const { hashing, done } = hashed();
+      await pipeline(createReadStream(path, { highWaterMark: PIECE }), hashing, async function discard(source) {
+        for await (const _ of source);
+      }).catch(fail(path));
+      const { sha256, size } = done();
+      if (await isThere(pathOf(sha256))) await rm(path, { force: true });
+      else {
+        await makeFolder(dirname(pathOf(sha256)), path);
+        const isMoved = await rename(path, pathOf(sha256)).then(
+          () => true,
+          // On another disk, it can only be copied.
+          () => false,
+        );
+        if (!isMoved) {
+          await putLarge(path);
+          await rm(path, { force: true });
+        }
       }
+      return { sha256, size };
     },
     async has(sha256) {
       return SHA256.test(sha256) && isThere(pathOf(sha256));
@@ -54,6 +104,20 @@ export function openFolderBlobStore(folder: string): BlobStore {
       return readFile(await this.path(sha256));
     },
   };
+}
+
+/** Passes bytes on while it hashes and counts them. */
+function hashed(): { hashing: Transform; done(): { sha256: string; size: number } } {
+  const hash = createHash('sha256');
+  let size = 0;
+  const hashing = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      hash.update(chunk);
+      size += chunk.length;
+      next(null, chunk);
+    },
+  });
+  return { hashing, done: () => ({ sha256: hash.digest('hex'), size }) };
 }
 
 /** A full disk is told apart from a file that cannot be read. */

@@ -119,6 +119,12 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     async finish(document, version, outcome) {
       write(() => {
         const id = describe(document, 'read');
+        if (outcome.whole) {
+          waiting.delete(id);
+          clearDocument(db, id);
+          const ids = putPassages(db, keys, id, outcome.whole.passages);
+          if (outcome.whole.statements.length > 0) keepStatements(id, outcome.whole.statements, ids);
+        }
         writeStatements(id);
         markStage(db, id, { stage: 'read', version });
         putOutcome(db, keys, document, outcome);
