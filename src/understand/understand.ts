@@ -37,7 +37,9 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
       const mentions: PassageMention[] = [];
       const statements: Understanding['statements'][number][] = [];
       for (const passage of passages) {
-        for (const mention of scan(passage.text)) mentions.push({ ...mention, passage: passage.ordinal });
+        const recognised = passage.ocrConfidence !== undefined;
+        for (const mention of scan(passage.text, { recognised }))
+          mentions.push({ ...mention, passage: passage.ordinal });
       }
       for (const extractor of depth === 'full' ? extractors : []) {
         const found = await extractor.extract(withLanguage);

@@ -127,8 +127,9 @@ function* emailCandidates(text: string, ats: Places): Generator<RegExpExecArray>
   for (let index = 0; index < ats.length; index += 1) {
     const sign = ats.at(index);
     if (sign < from || !isTokenAt(text, sign + 1)) continue;
-    const [local = ''] = LOCAL_BEFORE.exec(text.slice(Math.max(from, sign - 64), sign)) ?? [];
-    let start = sign - local.length;
+    let start = sign;
+    const least = Math.max(from, sign - LONGEST_LOCAL);
+    while (start > least && LOCAL_UNITS[text.charCodeAt(start - 1)] === 1) start -= 1;
     while (start < sign) {
       const match = matchAt(EMAIL, text, start);
       if (match) {
@@ -141,7 +142,10 @@ function* emailCandidates(text: string, ats: Places): Generator<RegExpExecArray>
     }
   }
 }
-const LOCAL_BEFORE = /[A-Za-z0-9._%+'-]*$/;
+const LONGEST_LOCAL = 64;
+const LOCAL_UNITS = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w.%+'-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 export const emails: Recogniser = ({ text, marks, take, isTaken, give }) => {
   for (const match of emailCandidates(text, marks.ats)) {
     let start = match.index;

@@ -10,6 +10,7 @@ import { fileNames, paths } from './machine.ts';
 import { MACHINE_RULES } from './machine-rules.ts';
 import { createMarker } from './marks.ts';
 import { emails, ipv6s, urls } from './network.ts';
+import { ocrCandidates } from './ocr-confusables.ts';
 import { ibans, longNumbers, phones } from './persons.ts';
 import { originalSpan, refangLabels, type View, viewOf } from './view.ts';
 import { compileWordRules } from './word-rules.ts';
@@ -19,6 +20,8 @@ export type ScanMention = Mention;
 export interface ScanOptions {
   /** Leaves out what is less sure, 0 to 1. Default 0: everything, doubtful readings with their labels. */
   readonly minConfidence?: number;
+  /** The text was recognised from a picture: second readings of what engines confuse come as candidates, labelled `ocr-confusable`. */
+  readonly recognised?: boolean;
 }
 
 const {
@@ -61,6 +64,8 @@ export function scan(text: string, options: ScanOptions = {}): readonly ScanMent
     if (mention.end > mention.start) mentions.push(mention);
   });
   for (const recognise of RECOGNISERS) recognise(context);
+  if (options.recognised)
+    mentions.push(...ocrCandidates(text, mentions, scan).filter((each) => each.confidence >= least));
   mentions.sort((a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0));
   return mentions.filter((mention, at) => !isRepeated(mentions, at, mention));
 }
