@@ -125,7 +125,8 @@ describe.skipIf(missing)(`languages in the workbench${missing ? ` (${missing})` 
       .first()
       .waitFor();
     await expect.poll(english).toContain('Contracts for the MPS.');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await openDialog(page, 0);
+    await dialog.getByRole('button', { name: 'Take back' }).click();
     await expect.poll(english).not.toContain('Contracts for the MPS.');
     await page.close();
   });

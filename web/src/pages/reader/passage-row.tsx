@@ -3,14 +3,12 @@ import { memo } from 'react';
 import type { DocumentLinkEntry, PassageEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { dayAndClock, useFormat } from '../../parts/format.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { looseIndicators } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
 import { CorrectedBy, translationText } from '../../parts/translation.tsx';
-import { useNotices } from '../../shell/notices.tsx';
-import { useCorrectPassage } from '../correct/correct-layer.tsx';
 import { Attachment } from './attachment.tsx';
+import { RowActions } from './row-actions.tsx';
 
 export interface PassageRowProps {
   readonly passage: PassageEntry;
@@ -113,27 +111,4 @@ function placeOf(passage: PassageEntry): string | undefined {
   const { position } = passage;
   if (position.kind === 'page') return `page ${position.page} ${passage.ocrEngine ?? ''}`;
   return position.kind === 'part' ? position.part : undefined;
-}
-
-function RowActions({ passage }: { passage: PassageEntry }) {
-  const m = useMessages();
-  const notices = useNotices();
-  const correct = useCorrectPassage();
-  const cite = () => {
-    const link = `${location.origin}/read/${passage.document}?p=${passage.ordinal}`;
-    navigator.clipboard.writeText(link).then(
-      () => notices.say(m.overlaps.linkCopied),
-      (error: unknown) => notices.fail(String(error)),
-    );
-  };
-  return (
-    <span className="acts" role="toolbar" aria-label={m.reader.passage}>
-      <button type="button" aria-label={m.correct.open} title={m.correct.open} onClick={() => correct(passage)}>
-        <Icon name="pen" />
-      </button>
-      <button type="button" aria-label={m.overlaps.copyLink} title={m.overlaps.copyLink} onClick={cite}>
-        <Icon name="link" />
-      </button>
-    </span>
-  );
 }

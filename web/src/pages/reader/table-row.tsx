@@ -5,6 +5,7 @@ import { defangText } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
 import { findWords, type Span } from '../../parts/spans.ts';
 import { translationText } from '../../parts/translation.tsx';
+import { RowActions } from './row-actions.tsx';
 
 type Row = PassageEntry & { readonly position: Extract<PassageEntry['position'], { kind: 'row' }> };
 
@@ -59,6 +60,7 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
       <div className={here ? 'trow here' : 'trow'} role="row" style={style} id={`p${passage.ordinal}`}>
         <span className="n faint" role="rowheader">
           {format.count(row)}
+          <RowActions passage={passage} />
         </span>
         {cells.map((cell) => {
           const text = passage.text.slice(cell.start, cell.end);
