@@ -44,3 +44,21 @@ test('indicators alone leave names out', async () => {
   );
   expect(mentions.map(({ type }) => type)).toEqual(['ipv4']);
 });
+
+test('a name in a cell is one mention, with what the header says of it', async () => {
+  const text = '陈建国\t成都市公安局';
+  const cells = [
+    { start: 0, end: 3, ref: '1', header: '姓名' },
+    { start: 4, end: 10, ref: '2', header: '客户' },
+  ];
+  const row: StoredPassage = {
+    ...message(0, text),
+    role: 'row',
+    position: { kind: 'row', table: 't', row: 2, cells },
+  };
+  const { mentions } = await understander.understand([row]);
+  expect(mentions.map(({ type, value, labels }) => [type, value, labels])).toEqual([
+    ['individual', '陈建国', ['role:person']],
+    ['organization', '成都市公安局', ['role:client', 'agency']],
+  ]);
+});

@@ -46,10 +46,27 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
         mentions.push(...found.mentions);
         statements.push(...found.statements);
       }
-      mentions.sort((one, other) => one.passage - other.passage || one.start - other.start || other.end - one.end);
-      return { languages: known, mentions, statements };
+      const once = withoutRepeats(mentions);
+      once.sort((one, other) => one.passage - other.passage || one.start - other.start || other.end - one.end);
+      return { languages: known, mentions: once, statements };
     },
   };
+}
+
+/** The same thing found twice at one place, by a table's header and by the rules of names, is one mention: the surer one, with both labels. */
+function withoutRepeats(mentions: readonly PassageMention[]): PassageMention[] {
+  const found = new Map<string, PassageMention>();
+  for (const mention of mentions) {
+    const key = `${mention.passage} ${mention.start} ${mention.end} ${mention.type} ${mention.value}`;
+    const other = found.get(key);
+    if (other === undefined) {
+      found.set(key, mention);
+      continue;
+    }
+    const surer = mention.confidence > other.confidence ? mention : other;
+    found.set(key, { ...surer, labels: [...new Set([...other.labels, ...mention.labels])] });
+  }
+  return [...found.values()];
 }
 
 /** Han text that both scripts write alike takes the script of the passages around it; Simplified where there is none. */
