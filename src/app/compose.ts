@@ -18,6 +18,8 @@ import { isRemoteEngine, modelFolder, withRemoteTranslators } from './translatio
 export interface EngineSettings {
   readonly ocr: boolean;
   readonly passwords: readonly string[];
+  /** Tries passwords that a collection's own messages tell. */
+  readonly passwordsFromChats?: boolean;
   /** Worker processes. */
   readonly workers: number;
   /** Seconds that one file may take without a sign of life. */
@@ -83,6 +85,7 @@ function contextOf(
     signal,
     limits: DEFAULT_LIMITS,
     passwords: settings.passwords,
+    passwordsFromChats: settings.passwordsFromChats ?? false,
     translateTo: 'en',
     awaitsEngine: (engine) => isRemoteEngine(engine) && !settings.translators.some(({ name }) => name === engine),
     versions,

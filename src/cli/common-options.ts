@@ -1,10 +1,12 @@
 /** Options that every command has, and those that several have, with their parsing. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AddRequest } from '../app/add.ts';
 import { DEFAULT_ENGINE_SETTINGS, type EngineSettings } from '../app/compose.ts';
 import { relationEngine } from '../app/relations.ts';
 import { remoteTranslator } from '../app/translation.ts';
+import { TelltaleError } from '../errors.ts';
 import { say } from './terminal.ts';
 
 export interface CommonOptions {
@@ -92,6 +94,8 @@ export function withDescription(command: Command): Command {
 export interface EngineOptions {
   readonly ocr: boolean;
   readonly password?: readonly string[];
+  readonly passwordFile?: string;
+  readonly passwordsFromChats?: boolean;
   readonly workers: number;
   readonly timeLimit: number;
   readonly memoryLimit: number;
@@ -112,6 +116,8 @@ export function withEngine(command: Command): Command {
   return command
     .option('--no-ocr', 'leave pictures and scanned pages for a later run')
     .option('--password <word...>', 'passwords to try on encrypted files')
+    .option('--password-file <file>', 'a file of passwords to try, one a line')
+    .option('--passwords-from-chats', 'try what the collection’s own messages tell as passwords', false)
     .addOption(translatorOption())
     .option('--relations <engine>', 'a language model that looks for relations: openai:URL#MODEL; text is sent to it')
     .option(
@@ -127,6 +133,21 @@ export function withEngine(command: Command): Command {
       DEFAULT_ENGINE_SETTINGS.timeLimit,
     )
     .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit);
+}
+
+/** One a line; spaces inside and at the ends belong to a password. Throws `path-missing`. */
+function listedPasswords(file: string | undefined): string[] {
+  if (file === undefined) return [];
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new TelltaleError('path-missing', `The passwords at ${file} cannot be read.`, {
+      cause,
+      details: { path: file },
+    });
+  }
+  return text.split(/\r?\n/).filter((line) => line !== '');
 }
 
 /** Warns before any text leaves this machine. */
@@ -159,7 +180,8 @@ export function textSettings(options: Pick<EngineOptions, 'translator' | 'offlin
 export function engineSettings(options: EngineOptions): EngineSettings {
   return {
     ocr: options.ocr,
-    passwords: options.password ?? [],
+    passwords: [...(options.password ?? []), ...listedPasswords(options.passwordFile)],
+    passwordsFromChats: options.passwordsFromChats ?? false,
     workers: options.workers,
     timeLimit: options.timeLimit,
     memoryLimit: options.memoryLimit,

@@ -6,7 +6,7 @@ import { documentId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import type { StageCounter } from './progress.ts';
-import { entryOf, readFileStage, type StoredFile } from './read-file-stage.ts';
+import { entryOf, MEMBER_SEPARATOR, readFileStage, type StoredFile } from './read-file-stage.ts';
 
 /** Ledger entries are written in batches of this many. */
 const BATCH = 200;
@@ -64,7 +64,7 @@ async function collect(
       const file = await keep(context, collection, finding.file);
       if ('outcome' in file) {
         batch.push(file);
-      } else if (!(await isDone(context, collection, file))) {
+      } else if (reading.isLocked(file) || !(await isDone(context, collection, file))) {
         batch.push(entryOf(collection, file, 'pending'));
         files.push(file);
       }
@@ -119,6 +119,7 @@ class ReadingQueue {
   private readonly counter: StageCounter;
   private readonly outcomes = new Map<string, Promise<LedgerEntry>>();
   private finished: string[] = [];
+  private readonly locked = new Set<string>();
   private readonly running = new Set<Promise<unknown>>();
   private waiting: StoredFile[] = [];
   private failure: unknown;
@@ -130,8 +131,32 @@ class ReadingQueue {
     this.counter = context.progress.stage('read', 'files');
   }
 
+  /** Whether there are passwords to try on members that an earlier run could not open. */
+  isLocked(file: StoredFile): boolean {
+    return this.locked.has(file.path);
+  }
+
+  private async findLocked(): Promise<void> {
+    let cursor: string | null | undefined;
+    do {
+      const page = await this.context.store.ledger.list(
+        { collection: this.collection.id, outcome: 'failed' },
+        { limit: 500, cursor: cursor ?? undefined },
+      );
+      for (const { path, code } of page.entries) {
+        if (code !== 'encrypted') continue;
+        // Archives in archives are opened from the outside in.
+        for (let at = path.indexOf(MEMBER_SEPARATOR); at >= 0; at = path.indexOf(MEMBER_SEPARATOR, at + 1)) {
+          this.locked.add(path.slice(0, at));
+        }
+      }
+      cursor = page.cursor;
+    } while (cursor);
+  }
+
   /** Takes up what a killed run left pending. */
   async resume(): Promise<void> {
+    if (this.context.passwords.length > 0) await this.findLocked();
     let cursor: string | null | undefined;
     do {
       const page = await this.context.store.ledger.list(
@@ -194,6 +219,11 @@ class ReadingQueue {
   }
 
   private async process(file: StoredFile): Promise<void> {
+    if (this.locked.delete(file.path)) {
+      await this.readNow(file);
+      this.counter.advance(1);
+      return;
+    }
     const earlier = this.outcomes.get(file.sha256) ?? this.storedOutcome(file);
     const known = await earlier;
     if (known && known.path !== file.path) await this.repeat(file, known);

@@ -17,6 +17,8 @@ export interface PipelineContext {
   readonly scratch: string;
   readonly limits: ReadLimits;
   readonly passwords: readonly string[];
+  /** Whether locked files are tried once more with what the collection's own messages tell. */
+  readonly passwordsFromChats?: boolean;
   /** Language that translations are made into, BCP 47. */
   readonly translateTo: string;
   /** Whether a translation by this engine waits for a run in which the user names it again. */

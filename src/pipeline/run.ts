@@ -1,6 +1,7 @@
 /** The pipeline: brings a case up to date, stage by stage, and takes up where an earlier run ended. */
 import type { Collection } from '../model/collection.ts';
 import type { Store } from '../ports/store.ts';
+import { chatPasswords } from './chat-passwords.ts';
 import { collectAndRead } from './collect-stage.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { namesStage } from './names-stage.ts';
@@ -50,6 +51,7 @@ export async function run(context: PipelineContext, request: RunRequest, connect
   for (const { collection, paths, complete } of request.collect) {
     await collections.put(collection);
     const { changed, seen } = await collectAndRead(context, collection, paths);
+    if (context.passwordsFromChats) await retryWithChatPasswords(context, collection, paths);
     if (changed > 0) await settings.set(CONNECTED, 'no');
     if (collection.role !== 'reference') continue;
     const time = new Date().toISOString();
@@ -67,6 +69,19 @@ export async function run(context: PipelineContext, request: RunRequest, connect
     await textStages(context);
     await connectIfDue(context, connect);
   }
+}
+
+/** A second round over the same paths opens only what was locked. */
+async function retryWithChatPasswords(
+  context: PipelineContext,
+  collection: Collection,
+  paths: readonly string[],
+): Promise<void> {
+  const told = await chatPasswords(context.store, collection.id);
+  const passwords = told.filter((each) => !context.passwords.includes(each));
+  if (passwords.length === 0) return;
+  context.progress.note(`Trying ${passwords.length} passwords that messages tell on locked files.`);
+  await collectAndRead({ ...context, passwords: [...context.passwords, ...passwords] }, collection, paths);
 }
 
 async function textStages(context: PipelineContext): Promise<void> {

@@ -19,6 +19,7 @@ export function serveTasks(handlers: TaskHandlers): void {
     unacknowledged = 0;
     const emit = async (part: unknown): Promise<void> => {
       send({ type: 'part', id: task.id, part });
+      saveMemory();
       unacknowledged += 1;
       if (unacknowledged < PARTS_AHEAD) return;
       await new Promise<void>((done) => {

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, TelltaleError } from '../errors.ts';
+import { createMemorySaver } from './spare-memory.ts';
 import type { FromWorker, TaskKind, TaskKinds, TaskRunner, ToWorker } from './tasks.ts';
 
 export interface WorkerPoolOptions {
@@ -54,6 +55,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   /** Told to go, not gone yet. */
   const retired = new Set<Worker>();
   const waiting: Job[] = [];
+  const saveMemory = createMemorySaver();
   let nextId = 1;
   let closing = false;
   const watch = setInterval(() => void watchWorkers(), WATCH_INTERVAL);
@@ -114,6 +116,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   async function storePart(worker: Worker, job: Job, part: unknown): Promise<void> {
     try {
       await job.onPart?.(part);
+      saveMemory();
       worker.lastSign = Date.now();
       send(worker, { type: 'ack', id: job.id });
     } catch (caught) {

@@ -40,7 +40,7 @@ export const READER_VERSIONS: readonly string[] = [
   'epub/1',
   'zip/1',
   'compressed-stream/1',
-  'seven-zip/1',
+  'seven-zip/2',
   'zip-salvage/1',
   'warc/1',
   'rtf/2',

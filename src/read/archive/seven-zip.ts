@@ -29,7 +29,7 @@ const EXTENSIONS = /^(?:7z|rar|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|lha|c
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
@@ -63,7 +63,7 @@ export const sevenZipReader: Reader = {
     return {
       kind: 'archive',
       mediaType,
-      properties: { members: String(found.length) },
+      properties: { members: String(found.length), ...(password ? { openedWith: maskedPassword(password) } : {}) },
       ...(run.code === 0 || members.every((member) => member.isLink || given.has(member.name))
         ? {}
         : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
@@ -78,6 +78,11 @@ function handOnDamagedZip(input: ReaderInput): (caught: unknown) => never {
     if (!isDamaged || input.probe.mediaType !== 'application/zip') throw caught;
     throw new TelltaleError('unsupported-format', caught.message, { cause: caught });
   };
+}
+
+/** Which of the given passwords it was, without telling it: its first character and its length. */
+function maskedPassword(password: string): string {
+  return `${[...password][0] ?? ''}${'•'.repeat(Math.max(0, [...password].length - 1))}`;
 }
 
 function isCompiledHelp(head: Uint8Array): boolean {
