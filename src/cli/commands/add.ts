@@ -33,7 +33,10 @@ export function registerAdd(program: Command): void {
 Examples:
   telltale add ~/dump --name "Qingchuan" --published 2024-02-16 --timezone Asia/Shanghai
   telltale add report.pdf --as reference --publisher "Citizen Lab" --published 2019-09-24 --reliability A
-  telltale add scans.zip --password hunter2`,
+  telltale add scans.zip --password hunter2
+  telltale add watch.csv --as reference         your own list of names (docs/facts-format.md), looked for in every leak
+  telltale add ~/dump --relations openai:http://127.0.0.1:11434/v1#qwen3:8b
+                                                a model on this machine looks for relations; each must quote the text`,
     )
     .action(async (paths: string[], options: Options) => {
       const status = await runAdd(options.case, [{ paths, role: options.as, ...options }], engineSettings(options));
