@@ -10,6 +10,7 @@ import {
   extent,
   type Finding,
   grouped,
+  isNearness,
   MENTIONS_SEEN,
   median,
   number,
@@ -54,21 +55,25 @@ export const clients: Pattern = {
       predicates: ['client-of', 'paid', 'sells', 'related-to'],
       role: 'leak',
     });
-    const contracts = contractsOf(facts, kinds);
+    const contracts = contractsOf(
+      facts.filter((fact) => !isNearness(fact)),
+      kinds,
+    );
     const mentions = await store.patterns.mentions({
       role: 'leak',
       types: ['organization', 'amount'],
       limit: MENTIONS_SEEN,
     });
     const known = new Set(contracts.map(({ client }) => client.ref));
+    const spokenOf = mentionedTable(mentions, known, kinds);
     return {
-      findings: findingsOf(contracts),
+      findings: [...findingsOf(contracts), ...spokenOfFinding(spokenOf.rows)],
       tables: [
         contractTable(contracts),
         clientTable(contracts),
         totals('kinds', 'By kind of client', 'kind', contracts, ({ kind }) => kind),
         totals('years', 'By year', 'year', contracts, ({ date }) => date?.slice(0, 4) ?? 'unknown'),
-        mentionedTable(mentions, known, kinds),
+        spokenOf,
       ],
     };
   },
@@ -305,6 +310,17 @@ function mentionedTable(
   };
 }
 
+function spokenOfFinding(rows: readonly PatternRow[]): readonly Finding[] {
+  if (rows.length === 0) return [];
+  const kinds = [...grouped(rows, ({ cells }) => String(cells['kind']))].sort(([, a], [, b]) => b.length - a.length);
+  return [
+    {
+      text: `Spoken of, but not stated as clients: ${kinds.map(([kind, its]) => `${number(its.length)} of ${kind}`).join(', ')}.`,
+      evidence: rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
+    },
+  ];
+}
+
 function findingsOf(contracts: readonly Contract[]): readonly Finding[] {
   if (contracts.length === 0) {
     return [
@@ -325,7 +341,7 @@ function findingsOf(contracts: readonly Contract[]): readonly Finding[] {
   const [most] = byKind;
   if (most) {
     findings.push({
-      text: `${number(most.clients)} of ${counted(clientCount, 'client')} are of the kind ${most.kind}.`,
+      text: `Most clients are of the kind ${most.kind}: ${number(most.clients)} of ${number(clientCount)}.`,
       evidence: most.evidence,
     });
   }

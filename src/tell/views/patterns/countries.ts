@@ -14,6 +14,7 @@ const ALSO: Readonly<Record<string, string>> = {
   'south korea': 'KR',
   'north korea': 'KP',
   burma: 'MM',
+  myanmar: 'MM',
   turkey: 'TR',
   'czech republic': 'CZ',
   'viet nam': 'VN',
@@ -61,7 +62,7 @@ export function countryOf(text: string): string | undefined {
   const pieces = [text, ...text.split(/[|/,，、;；()（）]/)];
   for (const piece of pieces) {
     const code = known.get(folded(piece));
-    if (code !== undefined) return english.of(code);
+    if (code !== undefined) return english.of(code)?.replace(/ \(.*\)$| SAR China$/, '');
   }
   return undefined;
 }

@@ -67,6 +67,9 @@ export const number = (value: number): string => value.toLocaleString('en-US', {
 /** `1 client`, `3 clients`. */
 export const counted = (n: number, noun: string): string => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
 
+/** Whether the assertion only says that two names stand together: a lead, nothing that is stated. */
+export const isNearness = ({ method }: { readonly method: string }): boolean => method.startsWith('relation-nearness');
+
 export const spanOf = ({ passage, start, end }: Evidence): Evidence => ({ passage, start, end });
 
 /** Earliest and latest of some days; nulls are unknown. */

@@ -10,6 +10,7 @@ import {
   extent,
   type Finding,
   grouped,
+  isNearness,
   MENTIONS_SEEN,
   type Pattern,
   type PatternResult,
@@ -46,11 +47,14 @@ export const suppliers: Pattern = {
     ).filter(betweenBodies);
     const mentions = await store.patterns.mentions({ role: 'leak', types: ['organization'], limit: MENTIONS_SEEN });
     const cues = await store.patterns.holding(lists.ties.map(({ term }) => term));
+    const places = new Map(bodies.map(({ thing, mentions: its }) => [thing.ref, its]));
+    const [near, stated] = [facts.filter(isNearness), facts.filter((fact) => !isNearness(fact))];
     const rows = [
-      ...statedRows(facts, new Map(bodies.map(({ thing, mentions: its }) => [thing.ref, its]))),
+      ...statedRows(stated, places),
       ...nearbyRows(mentions, cues, lists.ties, lists['client-kinds']),
+      ...statedRows(near, places),
     ];
-    return { findings: findingsOf(facts, rows), tables: [tableOf(rows), bodyTable(mentions, lists['client-kinds'])] };
+    return { findings: findingsOf(stated, rows), tables: [tableOf(rows), bodyTable(mentions, lists['client-kinds'])] };
   },
 };
 
@@ -69,15 +73,20 @@ function statedRows(facts: readonly Fact[], mentions: ReadonlyMap<EntityRef, rea
         body: fact.subject.value,
         tie: fact.predicate,
         to: fact.object.value,
-        how: fact.role === 'leak' ? 'stated in the leak' : `stated by ${fact.origin?.name ?? 'a reference'}`,
+        how: howOf(fact),
         mentions: its.length,
         ...extent([fact.firstSeen, fact.lastSeen, ...its.map(({ time }) => day(time))]),
       },
       entities: [fact.subject, fact.object].map(({ type, value }) => ({ type, value })),
-      labels: fact.role === 'leak' ? [] : ['from public reporting'],
+      labels: fact.role === 'reference' ? ['from public reporting'] : isNearness(fact) ? ['inferred'] : [],
       evidence: [...fact.evidence, ...its].map(spanOf),
     };
   });
+}
+
+function howOf(fact: Fact): string {
+  if (fact.role === 'reference') return `stated by ${fact.origin?.name ?? 'a reference'}`;
+  return isNearness(fact) ? 'the two stand together' : 'stated in the leak';
 }
 
 /** A name with a word of a tie near it: a lead, not a statement. */
@@ -186,7 +195,7 @@ function findingsOf(facts: readonly Fact[], rows: readonly PatternRow[]): readon
       evidence,
     }));
   findings.push({
-    text: `${counted(facts.length, 'tie')} between organisations stated; ${counted(leads.length, 'lead')} from words near a name.`,
+    text: `${counted(facts.length, 'tie')} between organisations stated; ${counted(leads.length, 'lead')} from names that stand together or near a word of a tie.`,
     evidence: leads.flatMap(({ evidence }) => evidence.slice(0, 1)),
   });
   return findings;

@@ -9,6 +9,7 @@ import {
   extent,
   type Finding,
   grouped,
+  isNearness,
   MENTIONS_SEEN,
   number,
   type Pattern,
@@ -29,7 +30,9 @@ export const tools: Pattern = {
   question: 'Which products and services are offered, what do they claim, and which public names do they touch?',
   async build({ store, lists }): Promise<PatternResult> {
     const products = await store.patterns.mentions({ role: 'leak', types: ['product'], limit: MENTIONS_SEEN });
-    const sales = await store.patterns.facts({ predicates: ['sells', 'related-to', 'paid'], role: 'leak' });
+    const sales = (await store.patterns.facts({ predicates: ['sells', 'related-to', 'paid'], role: 'leak' })).filter(
+      (fact) => !isNearness(fact),
+    );
     const named = await namedInLeak(store, PUBLIC_TYPES);
     const ids = await attackIds(named, (about) => store.patterns.facts({ predicates: ['alias-of'], about }));
     const claims = (await store.patterns.holding(lists.capabilities.map(({ term }) => term))).filter(
