@@ -8,13 +8,22 @@ const SCHEME = /(?<![\w.])https?:\/\/$/i;
 const AT_NAME = /(?<![\w@./])@([A-Za-z]\w{4,31})(?![\w/])/y;
 const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[аеуиой]{1,2}|\bтг\b)[^@\n]{0,24}$/i;
 
-/** Names behind an at sign, where the words before say Telegram. */
-export const telegramNames: Recogniser = ({ text, marks: { ats }, give }) => {
+const MATRIX = /(?<![\w@.])@([a-z0-9._=-]{1,64}):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w])/iy;
+
+/** Names behind an at sign: Matrix accounts by their form, Telegram's where the words before say so. */
+export const atNames: Recogniser = ({ text, marks: { ats }, give }) => {
   for (let at = 0; at < ats.length; at += 1) {
-    const match = matchAt(AT_NAME, text, ats.at(at));
-    if (!match || !TELEGRAM_CUE.test(before(text, match.index, 40))) continue;
-    const end = match.index + match[0].length;
-    give({ type: 'telegram', value: (match[1] ?? '').toLowerCase(), start: match.index, end, confidence: 0.85 });
+    const place = ats.at(at);
+    const matrix = matchAt(MATRIX, text, place);
+    if (matrix) {
+      const end = place + matrix[0].length;
+      give({ type: 'matrix', value: matrix[0].toLowerCase(), start: place, end, confidence: 0.9 });
+      continue;
+    }
+    const match = matchAt(AT_NAME, text, place);
+    if (!match || !TELEGRAM_CUE.test(before(text, place, 40))) continue;
+    const end = place + match[0].length;
+    give({ type: 'telegram', value: (match[1] ?? '').toLowerCase(), start: place, end, confidence: 0.85 });
   }
 };
 
@@ -55,8 +64,9 @@ function readPrivateKey(match: RegExpExecArray, { text }: ScanContext): Reading 
   return { value: text.slice(start, end), start, end };
 }
 
+/** Keys that their issuer gave a form: AWS, Google, GitHub, GitLab, Slack, Stripe, npm, Hugging Face, Alibaba, Tencent. */
 const CLOUD_KEY =
-  /(?<![A-Za-z0-9])(?:AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|gh[pousr]_[0-9A-Za-z]{36}|xox[abprs]-[0-9A-Za-z-]{20,80}|sk_live_[0-9A-Za-z]{24,}|LTAI[0-9A-Za-z]{12,20})(?![A-Za-z0-9])/y;
+  /(?<![A-Za-z0-9])(?:A[KS]IA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|GOCSPX-[\w-]{28}|gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{50,90}|glpat-[\w-]{20}|xox[abprs]-[0-9A-Za-z-]{20,80}|[sr]k_live_[0-9A-Za-z]{24,99}|npm_[0-9A-Za-z]{36}|hf_[A-Za-z]{34}|LTAI[0-9A-Za-z]{12,20}|AKID[0-9A-Za-z]{13,40})(?![A-Za-z0-9])/y;
 
 export const ACCOUNT_RULES: readonly WordRule[] = [
   { type: 'telegram', starts: 't.m tel', pattern: TELEGRAM_LINK, confidence: 0.95, read: readTelegramLink },
@@ -77,7 +87,7 @@ export const SECRET_RULES: readonly WordRule[] = [
   },
   {
     type: 'secret',
-    starts: 'aki aiz ghp gho ghu ghs ghr xox sk_ lta',
+    starts: 'aki asi aiz goc ghp gho ghu ghs ghr git glp xox sk_ rk_ npm hf_ lta',
     pattern: CLOUD_KEY,
     confidence: 0.95,
     labels: ['secret', 'cloud-key'],

@@ -112,3 +112,18 @@ function isDigitAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code >= 0x30 && code <= 0x39;
 }
+
+const TOX_LENGTH = 76;
+
+/** A Tox address ends with the exclusive or of all that is before it, two bytes at a time: the whole comes to nothing. */
+export const toxIds: Recogniser = ({ text, marks: { runs }, give }) => {
+  for (let at = 0; at < runs.length; at += 3) {
+    const start = runs.at(at);
+    const end = runs.at(at + 1);
+    if (end - start !== TOX_LENGTH || (runs.at(at + 2) & UNIT.letter) !== 0) continue;
+    const raw = text.slice(start, end);
+    let sum = 0;
+    for (let place = 0; place < TOX_LENGTH; place += 4) sum ^= Number.parseInt(raw.slice(place, place + 4), 16);
+    if (sum === 0 && isVaried(raw)) give({ type: 'tox', value: raw.toUpperCase(), start, end, confidence: 0.98 });
+  }
+};

@@ -4,7 +4,7 @@ import { parse } from 'tldts';
 import { after, before } from './found.ts';
 
 export interface HostReading {
-  readonly kind: 'domain' | 'onion' | 'file' | 'none';
+  readonly kind: 'domain' | 'onion' | 'i2p' | 'file' | 'none';
   readonly value: string;
   readonly confidence: number;
   readonly labels: readonly string[];
@@ -67,6 +67,7 @@ export function readHost(token: string, text: string, start: number, end: number
   const lower = token.toLowerCase();
   const lowerEnding = lower.slice(lower.lastIndexOf('.') + 1);
   if (lowerEnding === 'onion') return readOnion(lower);
+  if (lowerEnding === 'i2p') return readI2p(lower);
   if (!isKnownEnding(lowerEnding)) return NONE;
   const ascii = publicName(lower);
   if (ascii === undefined) return NONE;
@@ -136,8 +137,8 @@ function isKnownEnding(ending: string): boolean {
   return isKnown;
 }
 
-/** Reserved endings stand in documentation and in inventions; `bit`, `lib` and `i2p` outside the public root. */
-const RESERVED = /[^.]\.(?:example|test|invalid|bit|lib|i2p)$/;
+/** Reserved endings stand in documentation and in inventions; `bit` and `lib` outside the public root. */
+const RESERVED = /[^.]\.(?:example|test|invalid|bit|lib)$/;
 
 const PARSE = { allowPrivateDomains: false, detectIp: false, extractHostname: false } as const;
 
@@ -160,6 +161,14 @@ function asciiName(lower: string): string {
 
 function domain(value: string, confidence: number, labels: readonly string[]): HostReading {
   return { kind: 'domain', value, confidence, labels };
+}
+
+/** A name of the network's own address books, or 52 and more characters of base32 of a key. */
+function readI2p(lower: string): HostReading {
+  const isKey = /^[a-z2-7]{52,60}\.b32\.i2p$/.test(lower);
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.i2p$/.test(lower)
+    ? { kind: 'i2p', value: lower, confidence: isKey ? 0.99 : 0.85, labels: NO_LABELS }
+    : NONE;
 }
 
 /** v2: 16, v3: 56 characters of base32. */

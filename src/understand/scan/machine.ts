@@ -59,13 +59,15 @@ function windowsPaths({ text, marks: { backslashes }, isTaken, take, give }: Sca
     const raw = quotedRest(text, match.index, match[0].replace(/[.,;:!?)]+$/, ''));
     const end = match.index + raw.length;
     // `A:\B`: one letter is no path; a line break in an escaped string is none either.
-    if (isTaken(match.index, end) || raw.length < 6 || /^[A-Za-z]:\\[nrtu]$/.test(raw)) continue;
+    if (isTaken(match.index, end) || raw.length < 6 || PIPE.test(raw) || /^[A-Za-z]:\\[nrtu]$/.test(raw)) continue;
     take(match.index, end);
     give({ type: 'filepath', value: raw, start: match.index, end, confidence: 0.95 });
     if (/\.pdb$/i.test(raw)) give({ type: 'pdb', value: raw, start: match.index, end, confidence: 0.95 });
   }
 }
 
+/** A pipe is no file, though it is written as one. */
+const PIPE = /^\\\\[^\\]+\\pipe\\/i;
 const LONGEST_VARIABLE = 42;
 
 function windowsStart(text: string, slash: number, from: number): number {

@@ -113,8 +113,8 @@ function giveHostOfUrl(url: string, start: number, end: number, { text, give }: 
     give({ type: 'onion', value: host, start: from, end: from + host.length, confidence: 0.98 });
   else if (host.includes('.') && !host.startsWith('[')) {
     const reading = readHost(host, '', 0, 0, true);
-    if (reading.kind === 'domain')
-      give({ type: 'domain', value: reading.value, start: from, end: from + host.length, confidence: 0.98 });
+    if (reading.kind === 'domain' || reading.kind === 'i2p')
+      give({ type: reading.kind, value: reading.value, start: from, end: from + host.length, confidence: 0.98 });
   }
 }
 
@@ -160,7 +160,7 @@ export const emails: Recogniser = ({ text, marks, take, isTaken, give }) => {
     }
     if (local.endsWith('.') || isTaken(start, end)) continue;
     const reading = readHost(host, '', 0, 0, true);
-    if (reading.kind !== 'domain' && reading.kind !== 'onion') continue;
+    if (reading.kind === 'none' || reading.kind === 'file') continue;
     const value = `${local.toLowerCase()}@${reading.value}`;
     take(start, end);
     give({ type: 'email', value, start, end, confidence: 0.97 });

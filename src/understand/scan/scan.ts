@@ -1,10 +1,10 @@
 /** The indicator scanner: every observable of a text, with its exact span in the original. */
 import type { Mention } from '../../model/mention.ts';
-import { ACCOUNT_RULES, SECRET_RULES, telegramNames } from './account-rules.ts';
+import { ACCOUNT_RULES, atNames, SECRET_RULES } from './account-rules.ts';
 import { coins } from './coins.ts';
 import { dotted } from './dotted.ts';
 import type { Found, Recogniser, ScanContext } from './found.ts';
-import { fuzzyHashes, hashes } from './hashes.ts';
+import { fuzzyHashes, hashes, toxIds } from './hashes.ts';
 import { IDENTIFIER_RULES, macs } from './identifiers.ts';
 import { fileNames, paths } from './machine.ts';
 import { MACHINE_RULES } from './machine-rules.ts';
@@ -12,6 +12,7 @@ import { createMarker } from './marks.ts';
 import { emails, ipv6s, urls } from './network.ts';
 import { ocrCandidates } from './ocr-confusables.ts';
 import { ibans, longNumbers, phones } from './persons.ts';
+import { TRACE_RULES } from './trace-rules.ts';
 import { originalSpan, refangLabels, type View, viewOf } from './view.ts';
 import { compileWordRules } from './word-rules.ts';
 
@@ -27,7 +28,7 @@ export interface ScanOptions {
 const {
   starts,
   recognisers: [machineWords, otherWords],
-} = compileWordRules([MACHINE_RULES, [...IDENTIFIER_RULES, ...ACCOUNT_RULES, ...SECRET_RULES]]);
+} = compileWordRules([MACHINE_RULES, [...IDENTIFIER_RULES, ...ACCOUNT_RULES, ...SECRET_RULES, ...TRACE_RULES]]);
 const marksOf = createMarker(starts);
 
 /** In order: what an earlier one explains, later ones do not look into. */
@@ -41,9 +42,10 @@ const RECOGNISERS: readonly Recogniser[] = [
   ipv6s,
   coins,
   hashes,
+  toxIds,
   dotted,
   fileNames,
-  telegramNames,
+  atNames,
   phones,
   longNumbers,
   ibans,
