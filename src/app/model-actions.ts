@@ -17,9 +17,14 @@ export interface ModelEffects {
   readonly update: () => void;
 }
 
+/** Whether the analyst switched the network off for this case. */
+export async function isSwitchedOff(settings: Store['settings']): Promise<boolean> {
+  return (await settings.get(OFFLINE)) === 'yes';
+}
+
 export function modelActions(settings: Store['settings'], { offline: forced, update }: ModelEffects): ModelActions {
   const pulls = new Map<string, ModelPull & { readonly controller: AbortController }>();
-  const isOffline = async (): Promise<boolean> => forced || (await settings.get(OFFLINE)) === 'yes';
+  const isOffline = async (): Promise<boolean> => forced || (await isSwitchedOff(settings));
 
   function tell(pair: string, change: Partial<ModelPull>): void {
     const before = pulls.get(pair);

@@ -21,7 +21,7 @@ import { createIncoming } from './incoming.ts';
 import { libraryOfStore, removeReference, restoreReference, updateRequests } from './library.ts';
 import { isInCatalogue, libraryRequest } from './library-order.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
-import { modelActions } from './model-actions.ts';
+import { isSwitchedOff, modelActions } from './model-actions.ts';
 import { openStore } from './open-store.ts';
 import { createPageImages } from './page-images.ts';
 import { patternActions } from './patterns.ts';
@@ -111,7 +111,12 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
             if (beyondLoopback) {
               throw new TelltaleError('forbidden', 'Others can reach this page: it reads no paths of this machine.');
             }
-            await run.start({ requests: [{ paths: [resolve(added)], ...about }] });
+            const path = resolve(added);
+            const request =
+              about.role === 'leak'
+                ? { paths: [path], ...about }
+                : await libraryRequest({ sources: [path], offline: true }, about);
+            await run.start({ requests: [request] });
           },
           addSample: () => addSample(store, run),
           pause: run.pause,
@@ -202,6 +207,7 @@ function libraryActions(
   run: LiveRun,
   { offline, beyondLoopback }: { readonly offline: boolean; readonly beyondLoopback: boolean },
 ): LibraryActions {
+  const isOffline = async (): Promise<boolean> => offline || (await isSwitchedOff(store.settings));
   return {
     view: () => libraryOfStore(store),
     async add({ source, from, ...about }) {
@@ -210,11 +216,13 @@ function libraryActions(
         throw new TelltaleError('forbidden', 'Others can reach this page: it takes only sources of the catalogue.');
       }
       await run.start({
-        requests: [await libraryRequest({ sources: [source], from, offline }, about as Partial<AddRequest>)],
+        requests: [
+          await libraryRequest({ sources: [source], from, offline: await isOffline() }, about as Partial<AddRequest>),
+        ],
       });
     },
     async update(reference) {
-      await run.start({ requests: await updateRequests(store, reference, offline) });
+      await run.start({ requests: await updateRequests(store, reference, await isOffline()) });
     },
     async remove(reference) {
       const { id } = await removeReference(store, reference);

@@ -234,4 +234,17 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     expect(visitor.foreign).toEqual([]);
     expect(visitor.errors).toEqual([]);
   });
+
+  it('takes a reference out of the case at once, and brings it back', { timeout: 60_000 }, async () => {
+    const page = await open('/library');
+    const remove = page.getByRole('button', { name: /^Remove / });
+    await remove.first().waitFor();
+    const before = await remove.count();
+    await remove.first().click();
+    await page.getByRole('button', { name: 'Bring back' }).waitFor();
+    await expect.poll(() => remove.count()).toBe(before - 1);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect.poll(() => remove.count()).toBe(before);
+    await page.close();
+  });
 });

@@ -1,5 +1,7 @@
 /** `telltale add`: collect, read, understand, connect. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { libraryRequest } from '../../app/library-order.ts';
 import type { CollectionRole } from '../../model/collection.ts';
 import {
   type CommonOptions,
@@ -39,7 +41,13 @@ Examples:
                                                 a model on this machine looks for relations; each must quote the text`,
     )
     .action(async (paths: string[], options: Options) => {
-      const status = await runAdd(options.case, [{ paths, role: options.as, ...options }], engineSettings(options));
+      const { name, publisher, published, reliability, tlp, timezone, url, licence } = options;
+      const about = { name, publisher, published, reliability, tlp, timezone, url, licence };
+      const request =
+        options.as === 'leak'
+          ? { paths, role: options.as, ...about }
+          : await libraryRequest({ sources: paths.map((path) => resolve(path)), offline: true }, about);
+      const status = await runAdd(options.case, [request], engineSettings(options));
       if (options.json) printJson(status);
       else showLedger(status);
       exitStrict(status, options.strict);
