@@ -1,6 +1,7 @@
 /**
- * Makes the pictures of the README and the docs anew: `node scripts/pictures.mjs [FOLDER]`, after npm start. Serves the
- * sample case and takes each page in both themes. Plain JavaScript, see set-up.mjs.
+ * Makes the pictures of the README and the docs anew: `node scripts/pictures.mjs [FOLDER [CASE]]`, after npm start.
+ * Serves the sample case and takes each page in both themes; into a FOLDER of yours at 1280 and at 1024 px, to look
+ * through. Plain JavaScript, see set-up.mjs.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -19,16 +20,39 @@ const PAGES = {
   clients: '/clients',
   library: '/library',
 };
-const SIZE = { width: 1280, height: 860 };
+/** Only to look through. */
+const FURTHER = {
+  'search-start': '/search',
+  batch: '/search/batch',
+  'graph-whole': '/graph?all=1',
+  map: '/map',
+  targets: '/targets?table=countries',
+  suppliers: '/suppliers',
+  tools: '/tools',
+  'people-tables': '/people/tables?table=themes',
+  'timeline-tables': '/timeline/tables',
+  add: '/add',
+  files: '/files',
+  settings: '/settings',
+  'not-found': '/nowhere',
+};
+const HEIGHT = 860;
 
 setUp();
 const { chromium } = await import('playwright-core');
-const folder = process.argv[2] ?? join(root, 'docs', 'pictures');
+const [, , given, caseFolder] = process.argv;
+const folder = given ?? join(root, 'docs', 'pictures');
+const pages = given ? { ...PAGES, ...FURTHER } : PAGES;
+const widths = given ? [1280, 1024] : [1280];
 mkdirSync(folder, { recursive: true });
-const server = spawn(pinnedNode, [join(root, 'src', 'cli', 'main.ts'), 'serve', '--no-open'], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const server = spawn(
+  pinnedNode,
+  [join(root, 'src', 'cli', 'main.ts'), 'serve', '--no-open', ...(caseFolder ? ['--case', caseFolder] : [])],
+  {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+);
 const link = await new Promise((found) => {
   server.stdout.on('data', (chunk) => {
     const url = /http:\S+/.exec(chunk.toString())?.[0];
@@ -37,22 +61,23 @@ const link = await new Promise((found) => {
 });
 const browser = await chromium.launch({
   executablePath: await ensureChromium(),
-  args: ['--no-sandbox', '--disable-gpu'],
+  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader'],
 });
-for (const colorScheme of ['light', 'dark']) {
-  const context = await browser.newContext({ viewport: SIZE, colorScheme });
+const looks = widths.flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+for (const { width, colorScheme } of looks) {
+  const context = await browser.newContext({ viewport: { width, height: HEIGHT }, colorScheme });
   const page = await context.newPage();
   await page.goto(link);
   const overlaps = await (await context.request.get(new URL('/api/overlaps', link).href)).json();
   const carp = overlaps.find((overlap) => overlap.hops.length === 2 && overlap.conclusion === 'infrastructure-overlap');
   const chats = await (await context.request.get(new URL('/api/documents?kind=chat', link).href)).json();
   const chat = chats.entries.find((entry) => entry.paths[0].endsWith('0/1.md'));
-  for (const [name, path] of Object.entries(PAGES)) {
+  for (const [name, path] of Object.entries(pages)) {
     const target =
       name === 'overlaps' && carp ? `/overlaps/${carp.id}` : name === 'reader' && chat ? `/read/${chat.id}?p=2` : path;
     await page.goto(new URL(target, link).href);
     await page.waitForTimeout(1500);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    await page.screenshot({ path: join(folder, `${name}-${given ? `${width}-` : ''}${colorScheme}.png`) });
   }
   await context.close();
 }

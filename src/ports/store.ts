@@ -19,6 +19,7 @@ import type { CorrectionStore } from './correction-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { LibraryStore } from './library-store.ts';
+import type { MarkStore } from './mark-store.ts';
 import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { Facets, People } from './overviews.ts';
 import type { PatternStore } from './pattern-store.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly overlaps: OverlapStore;
   readonly changes: ChangeLog;
   readonly judgements: JudgementStore;
+  readonly marks: MarkStore;
   readonly search: SearchIndex;
   readonly terms: TermStore;
   readonly corrections: CorrectionStore;

@@ -20,6 +20,8 @@ const PAGES = [
   '/map',
   '/clients',
   '/targets',
+  '/search',
+  '/search/batch',
   '/suppliers',
   '/tools',
   '/people/tables?table=themes',
@@ -181,6 +183,47 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.locator('.pattern table .link').first().click();
     await page.locator('.pquotes .link').first().click();
     await page.waitForURL(/\/read\/doc-.*s=\d+-\d+/);
+    await page.close();
+  });
+
+  it('keeps tags, notes and stars in the case, with a way back', { timeout: 90_000 }, async () => {
+    const page = await open('/read');
+    await page.waitForURL(/\/read\/doc-/);
+    await page.getByRole('combobox', { name: 'Add a tag' }).fill('合同');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Add a note' }).fill('ask the bureau');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Star' }).click();
+    const kept = async () =>
+      (
+        (await (await context.request.get(`${origin}/api/marks`)).json()) as { marks: { kind: string; text: string }[] }
+      ).marks
+        .map(({ kind, text }) => `${kind} ${text}`.trim())
+        .sort();
+    await expect.poll(kept).toEqual(['note ask the bureau', 'starred', 'tag 合同']);
+    await page.getByRole('combobox', { name: 'Documents to show' }).selectOption('#合同');
+    await expect.poll(() => page.locator('.rail a.doc').count()).toBe(1);
+    await page.getByRole('button', { name: 'Take the tag 合同 away' }).click();
+    await expect.poll(kept).toEqual(['note ask the bureau', 'starred']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(kept).toEqual(['note ask the bureau', 'starred', 'tag 合同']);
+    await page.close();
+  });
+
+  it('saves a search, says what is new in it, and counts many at once', { timeout: 90_000 }, async () => {
+    const page = await open('/search?q=mailbox');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved as mailbox').waitFor();
+    const answer = await context.request.get(`${origin}/api/searches`);
+    const { searches } = (await answer.json()) as { searches: { total: number; fresh: number }[] };
+    expect(searches).toMatchObject([{ name: 'mailbox', fresh: 0 }]);
+    expect(searches[0]?.total).toBeGreaterThan(0);
+    await page.goto(`${origin}/search/batch`);
+    await page.getByRole('textbox', { name: 'Queries, one a line' }).fill('mailbox\n"open\nzzzz');
+    await page.getByRole('button', { name: 'Count 3' }).click();
+    await page.getByText('A quotation mark is not closed.').waitFor();
+    await page.getByRole('link', { name: 'mailbox' }).click();
+    await page.waitForURL(/\/search\?q=mailbox/);
     await page.close();
   });
 

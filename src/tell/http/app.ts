@@ -9,6 +9,7 @@ import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addGraphRoutes } from './routes/graph-routes.ts';
 import { addIdentityRoutes } from './routes/identity-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
+import { addMarkRoutes } from './routes/mark-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
 import { addOverlapRoutes } from './routes/overlap-routes.ts';
 import { addPages } from './routes/page-routes.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addSavedSearchRoutes,
   addDocumentRoutes,
   addEntityRoutes,
+  addMarkRoutes,
   addOverlapRoutes,
   addPatternRoutes,
   addIdentityRoutes,

@@ -32,6 +32,7 @@ export type SearchHit = z.infer<typeof schemas.searchHitSchema>;
 export type SearchFacets = z.infer<typeof schemas.searchFacetsSchema>;
 export type SavedSearch = z.infer<typeof schemas.savedSearchesSchema>['searches'][number];
 export type BatchCount = z.infer<typeof schemas.batchAnswerSchema>['counts'][number];
+export type Mark = z.infer<typeof schemas.marksSchema>['marks'][number];
 export type Judgement = z.infer<typeof schemas.judgementSchema>;
 export type NewJudgement = z.infer<typeof schemas.newJudgementSchema>;
 export type Overlap = z.infer<typeof schemas.judgedOverlapSchema>;

@@ -345,6 +345,22 @@ export const ledgerEntrySchema = z.object({
   message: z.string().optional(),
 });
 
+const markSchema = z.object({
+  document: z.string().min(1).max(200),
+  kind: z.enum(['read', 'starred', 'tag', 'note']),
+  /** The tag's name or the note's words; empty otherwise. */
+  text: z.string().trim().max(10_000),
+  author: z.string(),
+  time: z.string(),
+});
+export const marksSchema = z.object({ marks: z.array(markSchema) });
+export const newMarkSchema = markSchema
+  .omit({ author: true, time: true })
+  .extend({ on: z.boolean() })
+  .refine(({ kind, text }) => (kind === 'tag' || kind === 'note') === (text !== ''), {
+    error: 'Tags and notes have words, other marks have none.',
+  });
+
 export const judgementSchema = z.object({
   id: z.string(),
   subjectKind: z.enum(['document', 'assertion', 'overlap', 'hypothesis', 'passage']),

@@ -18,5 +18,5 @@ export function write(key: string, value: string): void {
 
 /** Everything but the choice of theme, language and keys. */
 export function forgetAll(): void {
-  for (const key of ['read', 'starred', 'queries']) write(key, '');
+  for (const key of ['queries']) write(key, '');
 }

@@ -225,6 +225,13 @@ CREATE TABLE identities (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, 
 CREATE INDEX identities_pair ON identities (pair, sequence);
 CREATE TRIGGER changed_identity AFTER INSERT ON identities WHEN ${WHEN} BEGIN ${note('0', "'all'")} END;
 `,
+  // Analysts' marks by the document's own id: they stay when it is read again.
+  `
+CREATE TABLE marks (
+  document TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL,
+  PRIMARY KEY (document, kind, text)
+) WITHOUT ROWID;
+`,
 ];
 
 /**

@@ -2,6 +2,7 @@
 import { describeCorrectionStore } from '../../../ports/correction-store.contract.ts';
 import { describeDuplicateStore } from '../../../ports/duplicate-store.contract.ts';
 import { describeIdentityStore } from '../../../ports/identity-store.contract.ts';
+import { describeMarkStore } from '../../../ports/mark-store.contract.ts';
 import { describePatternStore } from '../../../ports/pattern-store.contract.ts';
 import { describeSearchCounts } from '../../../ports/search-counts.contract.ts';
 import { describeSearchIndex } from '../../../ports/search-index.contract.ts';
@@ -13,6 +14,7 @@ describeStore('sqlite', createSqliteStore);
 describeDuplicateStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
 describeSearchCounts('sqlite', createSqliteStore);
+describeMarkStore('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
 describeCorrectionStore('sqlite', createSqliteStore);
 describeIdentityStore('sqlite', createSqliteStore);

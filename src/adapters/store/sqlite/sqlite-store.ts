@@ -12,6 +12,7 @@ import { createIdentities } from './identities.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
 import { createLibrary } from './library.ts';
+import { createMarks } from './marks.ts';
 import { createMentions } from './mentions.ts';
 import { createChanges, createOverlaps } from './overlaps.ts';
 import { createPatterns } from './patterns.ts';
@@ -105,6 +106,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
     overlaps: createOverlaps(db),
     changes: createChanges(db),
     judgements: createJudgements(db),
+    marks: createMarks(db),
     search: createSearch(db, keys, lexicon),
     terms: createTerms(db, keys),
     corrections: createCorrections(db, keys),

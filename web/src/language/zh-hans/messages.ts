@@ -2,6 +2,7 @@
 import type { Messages } from '../language.tsx';
 import { adding } from './adding.ts';
 import { languages } from './languages.ts';
+import { marks } from './marks.ts';
 import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
 import { patterns } from './patterns.ts';
@@ -20,4 +21,5 @@ export const zhHans: Messages = {
   ...views,
   ...patterns,
   ...searching,
+  ...marks,
 };

@@ -6,6 +6,7 @@ import { useMessages } from '../../language/language.tsx';
 import { shortHash, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useNotices } from '../../shell/notices.tsx';
+import { DocumentMarks } from './document-marks.tsx';
 import { nameOf } from './document-rail.tsx';
 import type { Marks } from './read-marks.ts';
 
@@ -72,6 +73,7 @@ export function DocumentHead({
           {read ? m.reader.isRead : m.reader.markRead} <kbd>e</kbd>
         </button>
       </div>
+      <DocumentMarks document={document.id} marks={marks} />
       <p className="prov" title={document.paths.join('\n')}>
         <bdi>{document.paths.slice(0, 2).join(m.reader.and)}</bdi>
         {document.paths.length > 2 ? m.reader.morePaths(document.paths.length - 2) : ''}

@@ -7,6 +7,7 @@ import { type Messages, useMessages } from '../../language/language.tsx';
 import { iconOfDocument } from '../../parts/document-icon.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import type { Marks } from './read-marks.ts';
 
 const ORDER = [
   'chat',
@@ -51,28 +52,40 @@ function grouped(documents: readonly DocumentEntry[], m: Messages): readonly Ent
   return entries;
 }
 
+function fits(id: string, marked: string, marks: Marks): boolean {
+  if (marked === '') return true;
+  if (marked === 'unread') return !marks.has('read', id);
+  if (marked === 'starred') return marks.has('starred', id);
+  return marks
+    .of(id)
+    .some((mark) => (marked === 'noted' ? mark.kind === 'note' : mark.kind === 'tag' && marked === `#${mark.text}`));
+}
+
 export function DocumentRail({
   documents,
   current,
-  isRead,
+  marks,
 }: {
   documents: readonly DocumentEntry[];
   current: string | undefined;
-  isRead: (id: string) => boolean;
+  marks: Marks;
 }) {
   const m = useMessages();
   const format = useFormat();
   const [filter, setFilter] = useState('');
+  /** `unread`, `starred`, `#` and a tag, or empty for all. */
+  const [marked, setMarked] = useState('');
+  const isRead = (id: string) => marks.has('read', id);
   const scroller = useRef<HTMLElement>(null);
   const entries = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    const fitting = wanted
-      ? documents.filter((document) =>
-          `${document.title ?? ''} ${document.paths.join(' ')}`.toLowerCase().includes(wanted),
-        )
-      : documents;
+    const fitting = documents.filter(
+      (document) =>
+        (!wanted || `${document.title ?? ''} ${document.paths.join(' ')}`.toLowerCase().includes(wanted)) &&
+        fits(document.id, marked, marks),
+    );
     return grouped(fitting, m);
-  }, [documents, filter, m]);
+  }, [documents, filter, marked, marks, m]);
   const list = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -93,6 +106,22 @@ export function DocumentRail({
         aria-label={m.reader.filterDocuments}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
+      <select
+        className="pick"
+        value={marked}
+        aria-label={m.marks.show}
+        onChange={(event) => setMarked(event.currentTarget.value)}
+      >
+        <option value="">{m.marks.all}</option>
+        <option value="unread">{m.marks.unread}</option>
+        <option value="starred">{m.marks.starred}</option>
+        <option value="noted">{m.marks.noted}</option>
+        {marks.tags.map((tag) => (
+          <option key={tag} value={`#${tag}`}>
+            {m.marks.tagged(tag)}
+          </option>
+        ))}
+      </select>
       <nav className="scroll" ref={scroller} aria-label={m.shell.documents}>
         <div className="virtual" style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map((row) => {

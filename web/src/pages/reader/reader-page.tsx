@@ -84,7 +84,7 @@ export function ReaderPage() {
   if (list.data?.length === 0) return <Empty title={m.reader.nothing}>{m.reader.nothingHelp}</Empty>;
   return (
     <div className="rd">
-      <DocumentRail documents={documents} current={id} isRead={(other) => marks.has('read', other)} />
+      <DocumentRail documents={documents} current={id} marks={marks} />
       <Loaded query={document} rows={16}>
         {(detail) => (
           <CorrectLayer key={detail.id}>
