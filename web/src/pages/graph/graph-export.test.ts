@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeXml, graphMl, svg } from './graph-export.ts';
+import { escapeXml, gexf, graphMl, svg } from './graph-export.ts';
 import { EMPTY, keyOf, merged } from './graph-model.ts';
 
 const a = { type: 'name', value: '<script>&"\u0000', degree: 1, leak: true, reference: false };
@@ -29,5 +29,15 @@ describe('exports', () => {
   });
   it('leaves whole characters beyond the basic plane', () => {
     expect(escapeXml('\u{20BB7}\ud800x')).toBe('\u{20BB7}\ufffdx');
+  });
+  it('writes GEXF whose text is data, never markup', () => {
+    const odd = { type: 'name', value: '<a & "b">', degree: 1, leak: true, reference: false };
+    const other = { ...odd, value: 'c' };
+    const edge = { id: 'e1', from: odd, to: other, predicate: 'hosts', collection: 'x', passage: null };
+    const state = merged(EMPTY, { nodes: [odd, other], edges: [edge] });
+    const written = gexf(state, new Map([['name:c', { x: 1, y: 2 }]]));
+    expect(written).toContain('label="&lt;a &amp; &quot;b&quot;&gt;"');
+    expect(written).toContain('source="name:&lt;a &amp; &quot;b&quot;&gt;" target="name:c" label="hosts"');
+    expect(written).toContain('<viz:position x="1" y="2" z="0"/>');
   });
 });

@@ -1,4 +1,4 @@
-/** Exports of the graph on the table: GraphML for other tools, SVG for print. */
+/** Exports of the graph on the table: GraphML and GEXF for other tools, SVG for print. */
 import { defang } from '../../parts/defang.ts';
 import { kindOf } from '../../parts/kind.tsx';
 import type { Positions } from './graph-layout.ts';
@@ -50,6 +50,37 @@ export function graphMl(state: GraphState, positions: Positions): string {
     ...edges,
     '  </graph>',
     '</graphml>',
+    '',
+  ].join('\n');
+}
+
+/** The same for Gephi, with places and without looks: those are the reader's own. */
+export function gexf(state: GraphState, positions: Positions): string {
+  const attribute = (name: string, type: string) => `<attribute id="${name}" title="${name}" type="${type}"/>`;
+  const value = (name: string, text: string | boolean) =>
+    `<attvalue for="${name}" value="${escapeXml(String(text))}"/>`;
+  const nodes = [...state.nodes].map(([key, node]) => {
+    const { x, y } = positions.get(key) ?? { x: 0, y: 0 };
+    return `      <node id="${escapeXml(key)}" label="${escapeXml(node.value)}"><attvalues>${value('type', node.type)}${value('leak', node.leak)}${value('reference', node.reference)}</attvalues><viz:position x="${x}" y="${y}" z="0"/></node>`;
+  });
+  const edges = [...state.edges].map(
+    ([id, edge]) =>
+      `      <edge id="${escapeXml(id)}" source="${escapeXml(keyOf(edge.from))}" target="${escapeXml(keyOf(edge.to))}" label="${escapeXml(edge.predicate)}"><attvalues>${value('collection', edge.collection)}${edge.passage ? value('passage', edge.passage) : ''}</attvalues></edge>`,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
+    '  <graph defaultedgetype="directed">',
+    `    <attributes class="node">${attribute('type', 'string')}${attribute('leak', 'boolean')}${attribute('reference', 'boolean')}</attributes>`,
+    `    <attributes class="edge">${attribute('collection', 'string')}${attribute('passage', 'string')}</attributes>`,
+    '    <nodes>',
+    ...nodes,
+    '    </nodes>',
+    '    <edges>',
+    ...edges,
+    '    </edges>',
+    '  </graph>',
+    '</gexf>',
     '',
   ].join('\n');
 }

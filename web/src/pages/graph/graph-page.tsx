@@ -15,7 +15,7 @@ import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { tokenColour } from '../../theme/theme.tsx';
 import type { CanvasHandle } from './graph-canvas.tsx';
-import { graphMl, svg } from './graph-export.ts';
+import { gexf, graphMl, svg } from './graph-export.ts';
 import type { Positions } from './graph-layout.ts';
 import {
   chainGraph,
@@ -159,6 +159,7 @@ export function GraphPage() {
       const ink = { ground: tokenColour('--bg'), ink: tokenColour('--ink'), edge: tokenColour('--line-2'), kinds };
       save('graph.svg', new Blob([svg(shown, positions, ink)], { type: 'image/svg+xml' }));
     },
+    gexf: async () => save('graph.gexf', new Blob([gexf(shown, positions)], { type: 'application/xml' })),
     graphml: async () => save('graph.graphml', new Blob([graphMl(shown, positions)], { type: 'application/xml' })),
   };
   const counts = (values: readonly string[]) => tally(values, (value) => [value]);
@@ -258,7 +259,7 @@ export function GraphPage() {
             <Icon name="fit" />
           </button>
           <span className="seg" role="group" aria-label={m.graph.export}>
-            {(['png', 'svg', 'graphml'] as const).map((name) => (
+            {(['png', 'svg', 'graphml', 'gexf'] as const).map((name) => (
               <button
                 key={name}
                 type="button"
