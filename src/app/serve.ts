@@ -11,7 +11,6 @@ import type { LibraryActions, Uploads } from '../tell/http/dependencies.ts';
 import { listen } from '../tell/http/serve.ts';
 import type { AddRequest } from './add.ts';
 import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
-import { DEFAULT_ENGINE_SETTINGS } from './compose.ts';
 import { createCorrector } from './corrections.ts';
 import { exportOf } from './export.ts';
 import { glossOf } from './gloss-passage.ts';
@@ -30,6 +29,7 @@ import { VERSION, WEB_ROOT } from './program.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { withReadingThreads } from './reading-threads.ts';
 import { reportOf } from './report.ts';
+import { runLimits, runSettings, setRunLimits } from './run-settings.ts';
 import { isSample, markAsSample, SAMPLE_REQUESTS } from './sample.ts';
 import { termActions } from './terms.ts';
 
@@ -66,11 +66,10 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const author = userInfo().username;
   const clock = (): Date => new Date();
   const incoming = createIncoming(join(path, 'incoming'));
-  const { translators: _, ...runSettings } = DEFAULT_ENGINE_SETTINGS;
   const run = await createLiveRun({
     folder: path,
     store,
-    settings: async () => runSettings,
+    settings: () => runSettings(store),
     dropUpload: incoming.drop,
   });
   const host = options.host ?? '127.0.0.1';
@@ -122,6 +121,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           pause: run.pause,
           resume: run.resume,
           cancel: run.cancel,
+          limits: () => runLimits(store),
+          setLimits: (limits) => setRunLimits(store, limits),
           uploads: uploadsOf(incoming, run),
           report: (format) => reportOf(theCase, format, { unmasked: false }),
           export: async (name) => exportOf(theCase, name, { unmasked: false }),

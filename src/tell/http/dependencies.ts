@@ -14,12 +14,14 @@ import type { newIdentityJudgementSchema } from './identity-schemas.ts';
 import type { orderSchema } from './library-schemas.ts';
 import type { modelPullSchema, modelsSchema, verifiedModelSchema } from './model-schemas.ts';
 import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
-import type { aboutCollectionSchema, additionSchema, caseSchema, progressSchema } from './schemas.ts';
+import type { aboutCollectionSchema, additionSchema, progressSchema, runLimitsSchema } from './run-schemas.ts';
+import type { caseSchema } from './schemas.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
 export type CaseFacts = Pick<z.infer<typeof caseSchema>, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd'>;
 export type Addition = z.infer<typeof additionSchema>;
 export type AboutCollection = z.infer<typeof aboutCollectionSchema>;
+export type RunLimits = z.infer<typeof runLimitsSchema>;
 export type LiveProgress = z.infer<typeof progressSchema>;
 
 export interface HttpDependencies {
@@ -125,6 +127,9 @@ export interface Actions {
   resume(): Promise<void>;
   /** Ends the run for good; what is finished is kept. False when there is none. */
   cancel(): Promise<boolean>;
+  /** How hard the runs that the workbench starts may work. */
+  limits(): Promise<RunLimits>;
+  setLimits(limits: RunLimits): Promise<void>;
   readonly uploads: Uploads;
   report(format: 'html' | 'md'): Promise<string>;
   /** The case in a format of the exporters' list, masked. Rejects with `not-found`. */

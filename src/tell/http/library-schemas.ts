@@ -1,6 +1,7 @@
 /** Shapes of the library: references, the catalogue, editions, and what may be asked of it. */
 import { z } from '@hono/zod-openapi';
-import { aboutCollectionSchema, collectionSchema } from './schemas.ts';
+import { aboutCollectionSchema } from './run-schemas.ts';
+import { collectionSchema } from './schemas.ts';
 
 const referenceSchema = collectionSchema
   .pick({

@@ -49,34 +49,6 @@ export const caseSchema = z.object({
   pending: z.record(z.string(), z.int()),
 });
 
-const stageSchema = z.object({
-  stage: z.string(),
-  /** What is counted: `files`, `pages`, `passages`, `documents`. */
-  unit: z.string(),
-  done: z.int(),
-  total: z.int(),
-  /** Units a second. */
-  rate: z.number(),
-  secondsLeft: z.number().nullable(),
-  finished: z.boolean(),
-});
-
-/** The stage at work, then all stages of the run, or of the last one. */
-export const progressSchema = stageSchema.omit({ unit: true, finished: true }).extend({
-  running: z.boolean(),
-  paused: z.boolean(),
-  /** A run was broken off and can go on. */
-  resumable: z.boolean(),
-  /** Names of the collections that are added to. */
-  adding: z.array(z.string()),
-  stages: z.array(stageSchema),
-  failed: z.int(),
-  /** Newest first; the ledger has all. */
-  failures: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
-  /** Why the last run ended early; null when it did not. */
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
-
 export const documentSchema = z.object({
   id: z.string(),
   collection: z.string(),
@@ -378,20 +350,6 @@ export const newJudgementSchema = judgementSchema
 export const judgedOverlapSchema = overlapSchema.extend({ judgement: judgementSchema.nullable() });
 
 export const overlapDetailSchema = judgedOverlapSchema.extend({ judgements: z.array(judgementSchema) });
-
-/** What is known of a collection that is added. */
-export const aboutCollectionSchema = z.object({
-  role: z.enum(['leak', 'reference']),
-  name: z.string().min(1).max(200).optional(),
-  publisher: z.string().max(500).optional(),
-  published: z
-    .string()
-    .regex(/^\d{4}(-\d\d(-\d\d)?)?$/)
-    .optional(),
-  reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
-  timezone: z.string().max(100).optional(),
-});
-export const additionSchema = aboutCollectionSchema.extend({ path: z.string().min(1) });
 
 export const pageOf = <T extends z.ZodType>(entry: T) =>
   z.object({ entries: z.array(entry), cursor: z.string().nullable() });

@@ -3,8 +3,8 @@ import { z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { getRoute, nothing, postRoute } from '../describe-route.ts';
-import { additionSchema, progressSchema } from '../schemas.ts';
+import { getRoute, nothing, postRoute, writeRoute } from '../describe-route.ts';
+import { additionSchema, progressSchema, runLimitsSchema } from '../run-schemas.ts';
 
 const started = z.object({ started: z.boolean() });
 
@@ -65,6 +65,31 @@ export function addRunRoutes(api: Api, { progress, actions }: HttpDependencies):
       answer: z.object({ cancelled: z.boolean() }),
     }),
     async (context) => context.json({ cancelled: await actions.cancel() }, 200),
+  );
+
+  api.openapi(
+    getRoute('/api/limits', 'How hard the runs that are started here may work', {
+      query: nothing,
+      params: nothing,
+      answer: runLimitsSchema,
+    }),
+    async (context) => context.json(await actions.limits(), 200),
+  );
+
+  const { request, ...setting } = writeRoute('put', '/api/limits', 'Sets them, from the next run on', {
+    params: nothing,
+    answer: runLimitsSchema,
+  });
+  api.openapi(
+    {
+      ...setting,
+      request: { ...request, body: { content: { 'application/json': { schema: runLimitsSchema } }, required: true } },
+    },
+    async (context) => {
+      const limits = context.req.valid('json');
+      await actions.setLimits(limits);
+      return context.json(limits, 200);
+    },
   );
 
   api.get('/api/progress', (context) =>

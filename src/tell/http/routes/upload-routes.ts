@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { postRoute, writeRoute } from '../describe-route.ts';
-import { aboutCollectionSchema } from '../schemas.ts';
+import { aboutCollectionSchema } from '../run-schemas.ts';
 
 const upload = z.object({ upload: z.string() });
 

@@ -2,6 +2,7 @@
 import type { Messages } from '../language.tsx';
 import { adding } from './adding.ts';
 import { languages } from './languages.ts';
+import { limits } from './limits.ts';
 import { marks } from './marks.ts';
 import { overlaps } from './overlaps.ts';
 import { overview } from './overview.ts';
@@ -22,4 +23,5 @@ export const zhHans: Messages = {
   ...patterns,
   ...searching,
   ...marks,
+  ...limits,
 };

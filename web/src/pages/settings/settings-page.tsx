@@ -5,6 +5,7 @@ import { forgetAll } from '../../parts/remembered.ts';
 import { useKeyboard } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { useTheme } from '../../theme/theme.tsx';
+import { Limits } from './limits.tsx';
 import { ModelsSection } from './models-section.tsx';
 import './settings.css';
 import { TermBaseSection } from './term-base-section.tsx';
@@ -66,6 +67,7 @@ export function SettingsPage() {
           {m.shell.singleKeys}
         </label>
       </section>
+      <Limits />
       {summary.data ? (
         <section>
           <h2>{m.settings2.case}</h2>

@@ -1,0 +1,13 @@
+/** Limits of runs, on the settings page. */
+export const limits = {
+  limits: {
+    title: 'Reading',
+    help: 'For runs that are started here, from the next one on. A file that meets a limit is in the ledger with its reason.',
+    ocr: 'Pictures and scans',
+    ocrOn: 'Recognise the text of pictures and scanned pages',
+    workers: 'Worker processes',
+    timeLimit: 'Seconds a file may take without a sign of life',
+    memoryLimit: 'Memory of a worker, MiB',
+    kept: 'Kept for the next run',
+  },
+};
