@@ -145,7 +145,7 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.getByRole('checkbox', { name: /Chats/ }).click();
     await page.waitForURL(/type%3Achat/);
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('mailbox type:chat');
-    const hits = page.locator('#hits li');
+    const hits = page.locator('[data-query="mailbox type:chat"] #hits li');
     await expect.poll(() => hits.count()).toBeGreaterThan(0);
     await page.locator('#hits').focus();
     await page.keyboard.press('ArrowDown');

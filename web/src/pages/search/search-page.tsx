@@ -139,6 +139,7 @@ export function SearchPage() {
             hits={hits}
             total={total}
             query={asked}
+            stale={query.isPlaceholderData}
             more={() => {
               if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
             }}
@@ -189,11 +190,14 @@ function Hits({
   hits,
   total,
   query,
+  stale,
   more,
 }: {
   hits: readonly SearchHit[];
   total: number;
   query: string;
+  /** These are still the hits of the query before: none of them is opened. */
+  stale: boolean;
   more: () => void;
 }) {
   const m = useMessages();
@@ -221,7 +225,7 @@ function Hits({
   };
   const open = () => {
     const hit = hits[at];
-    if (!hit) return;
+    if (!hit || stale) return;
     rememberQuery(query);
     navigate({
       to: '/read/$document',
