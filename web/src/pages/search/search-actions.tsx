@@ -33,7 +33,7 @@ export function SearchActions({
     );
   };
   return (
-    <>
+    <span className="seacts">
       {address.newer ? (
         <button type="button" className="btn" title={m.saved.showAll} onClick={showAll}>
           {m.saved.onlyNew} <Icon name="x" />
@@ -50,6 +50,6 @@ export function SearchActions({
       <a className="btn" href={`/api/search.jsonl?${values}`} download>
         JSON
       </a>
-    </>
+    </span>
   );
 }
