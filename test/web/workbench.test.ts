@@ -110,7 +110,10 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('jackpot');
-    await page.getByRole('option').first().waitFor();
+    await page
+      .getByRole('option', { name: /jackpot panda/i })
+      .first()
+      .waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/overlaps\/overlap-/);
     await page.keyboard.press('?');
