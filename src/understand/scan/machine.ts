@@ -38,7 +38,7 @@ const NAME_CUE =
 function gluedWords(name: string): number {
   const han = HAN_PREFIX.exec(name)?.[0].length ?? 0;
   const stem = name.slice(han, name.lastIndexOf('.'));
-  return /[A-Za-z0-9_]{3}/.test(stem) ? han : (NAME_CUE.exec(name)?.[0].length ?? 0);
+  return /[A-Za-z]{3}/.test(stem) ? han : (NAME_CUE.exec(name)?.[0].length ?? 0);
 }
 
 export const paths: Recogniser = (context) => {
