@@ -89,7 +89,7 @@ test('another case is a reference: what its leak mentions, and the overlaps that
   await writeFile(join(work.folder, 'other.txt'), 'Our new box is shared.example, password none.');
   await work.run(['add', 'other.txt', '--name', 'second leak', '--case', 'second']);
   await work.run(['library', 'add', 'case', '--name', 'first case', '--case', 'second']);
-  await writeFile(join(work.folder, 'mine.txt'), 'The server stays.example answers them.');
+  await writeFile(join(work.folder, 'mine.txt'), 'They used stays[.]example last year.');
   const { code, stderr } = await work.run(['add', 'mine.txt', '--name', 'third leak', '--case', 'second']);
   expect(code, stderr).toBe(0);
   const { stdout } = await work.run(['overlaps', '--json', '--case', 'second']);
