@@ -57,6 +57,9 @@ export async function readFileStage(
       links: result.links.map((link) => resolveLink(file.path, link)),
       lists: result.lists,
       ...(whole ? { whole } : {}),
+      members: children.flatMap((child) =>
+        child.parent ? [{ ...child.parent, to: documentId(collection.id, child.sha256) }] : [],
+      ),
     });
     return { outcome, children };
   } catch (caught) {
@@ -155,11 +158,6 @@ async function keepChildren(
     known.map((entry) =>
       entry.outcome === 'skipped' ? { ...entry, code: 'empty-file', message: 'No bytes.' } : entry,
     ),
-  );
-  await context.store.documents.link(
-    children
-      .filter((child) => child.size > 0)
-      .flatMap((child) => (child.parent ? [{ ...child.parent, to: documentId(collection.id, child.sha256) }] : [])),
   );
   return children.filter((child) => child.size > 0);
 }

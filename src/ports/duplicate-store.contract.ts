@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Document } from '../model/document.ts';
 import { sketchBytes, sketchOf } from '../model/near-duplicate.ts';
 import type { Store } from './store.ts';
-import { addCollection, addDocument, type CreateStore, message, type StoreUnderTest } from './store-contract-case.ts';
+import {
+  addCollection,
+  addDocument,
+  type CreateStore,
+  documentOf,
+  message,
+  passagesOf,
+  type StoreUnderTest,
+} from './store-contract-case.ts';
 
 const words = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, at) => `word${from + at}`).join(' ');
@@ -50,6 +58,19 @@ export function describeDuplicateStore(name: string, create: CreateStore): void 
       expect(await store.duplicates.of(far.id)).toEqual([]);
       if (docx) await store.documents.begin(docx);
       expect(await store.duplicates.group()).toBe(0);
+    });
+
+    test('a document stored at once keeps the links to what is inside it', async () => {
+      const leak = await addCollection(store, 'leak', 'dump');
+      const inner = await addDocument(store, leak, 'a.zip!/a.txt', ['inside']);
+      const outer = documentOf(leak.id, 'a.zip');
+      const link = { from: outer.id, to: inner.id, relation: 'member', position: 1 } as const;
+      for (const _ of ['first', 'again']) {
+        const whole = { passages: passagesOf(['a.txt']), statements: [] };
+        await store.documents.finish(outer, '1', { ledger: [], whole, members: [link] });
+        expect((await store.documents.links(outer.id)).from).toEqual([link]);
+        expect((await store.documents.passages(outer.id)).map(({ text }) => text)).toEqual(['a.txt']);
+      }
     });
 
     test('folded search shows one of a group and says how many are alike', async () => {

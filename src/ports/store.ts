@@ -91,6 +91,8 @@ export interface ReadOutcome {
   readonly ledger: readonly LedgerEntry[];
   /** The document as a whole, when nothing was appended before: it is begun, appended and finished in one go. */
   readonly whole?: DocumentPart;
+  /** Links to what is inside it. */
+  readonly members?: readonly DocumentLink[];
   /** References to other files by path; `resolveLinks` turns them into links once the files are documents. */
   readonly links?: readonly PathLink[];
   readonly lists?: readonly Warninglist[];

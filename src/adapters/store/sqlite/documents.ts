@@ -282,6 +282,7 @@ function findPassage(db: Database, id: string): ReturnType<typeof toPassage> | u
 
 function putOutcome(db: Database, keys: Keys, document: Document, outcome: ReadOutcome): void {
   putLedger(db, keys, outcome.ledger);
+  for (const link of outcome.members ?? []) putLink(db, link);
   const collection = keys.collection(document.collection);
   for (const link of outcome.links ?? []) putPathLink(db, collection, document.id, link);
   putWarninglists(db, document.id, outcome.lists ?? []);
