@@ -3,7 +3,6 @@
  * and which weights of `src/connect/overlap/weights.ts` the pairs speak for. Half of the pairs propose, the other half judges.
  * `node bench/calibrate.ts [DATA] [--references CASE]`: a case that holds the references of DATA already saves their import.
  */
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,28 +20,9 @@ import {
 import { isNamed } from '../src/model/entity.ts';
 import { sha256 } from '../src/model/ids.ts';
 import type { Overlap } from '../src/model/overlap.ts';
+import { addReferences, addToCase } from './calibration/add-references.ts';
 import { makePairs, type Pair } from './calibration/make-pairs.ts';
 import { type Judged, proposeWeights, reliability, withFactors } from './calibration/propose-weights.ts';
-
-const CLI = resolve(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
-const REFERENCES = [
-  ['attack/enterprise-attack.json.gz', 'MITRE ATT&CK', 'A'],
-  ['misp-galaxy', 'MISP galaxy', 'B'],
-  ['eset', 'ESET', 'A'],
-  ['unit42', 'Unit 42', 'A'],
-  ['volexity', 'Volexity', 'A'],
-  ['warninglists', 'MISP warninglists', 'B'],
-] as const;
-
-function add(folder: string, path: string, ...options: readonly string[]): void {
-  execFileSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', CLI, 'add', path, '--case', folder, '--no-ocr', '--offline', ...options],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-}
 
 /** Weights of the table that the score of an overlap's main chain is a product of. */
 function weightsOf(overlap: Overlap): ReadonlyMap<string, number> {
@@ -136,26 +116,14 @@ async function main(data: string, references: string | undefined): Promise<void>
   const kase = join(folder, 'case');
   try {
     if (references === undefined) {
-      for (const [path, name, reliabilityOf] of REFERENCES)
-        add(
-          kase,
-          join(data, path),
-          '--as',
-          'reference',
-          '--name',
-          name,
-          '--publisher',
-          name,
-          '--reliability',
-          reliabilityOf,
-        );
+      addReferences(kase, data);
     } else cpSync(references, kase, { recursive: true });
     const store = await openSqliteStore(join(kase, 'case.db'));
     const { pairs, messages } = await makePairs(store, join(kase, 'case.db'));
     await store.close();
     mkdirSync(join(folder, 'leak'));
     writeFileSync(join(folder, 'leak', 'chat.json'), JSON.stringify(messages));
-    add(kase, join(folder, 'leak'), '--name', 'calibration');
+    addToCase(kase, join(folder, 'leak'), '--name', 'calibration');
     const read = await openSqliteStore(join(kase, 'case.db'));
     const overlaps: Overlap[] = [];
     for (let cursor: string | undefined, more = true; more; ) {

@@ -129,4 +129,41 @@ describe('what changed', () => {
     );
     expect(apart).toBeGreaterThan(40);
   }, 120_000);
+
+  it('takes in a second leak, and forgets what both shared once it is gone', async () => {
+    const kase = await ScriptedCase.open();
+    try {
+      const mail = { type: 'email' as const, value: 'desk@heron-mail.net' };
+      const server = { type: 'ipv4' as const, value: '45.76.1.2' };
+      const handle = { type: 'handle' as const, value: 'lao-wang' };
+      const word = { type: 'name' as const, value: 'HERON' };
+      const says = (time: string, ...values: readonly EntityKey[]): Line => ({
+        text: values.map((one) => one.value).join(' , '),
+        time,
+        mentions: values,
+      });
+      await kase.text('leak', 'First', [says('2020-01-02T00:00:00', mail, server, handle, word)]);
+      await kase.connect();
+      const second = await kase.text('leak', 'Second', [says('2020-02-03T00:00:00', mail, server, handle, word)]);
+      const found = await kase.connect();
+      expect(kase.lookedAtEverything).toBe(false);
+      // Words are no tie; an address, a mailbox and a handle are.
+      expect(found.map((overlap) => overlap.leak.value).sort()).toEqual([
+        '45.76.1.2',
+        'desk@heron-mail.net',
+        'lao-wang',
+      ]);
+      for (const overlap of found) {
+        expect(overlap.reference).toEqual({ type: 'report', name: overlap.hops.at(-1)?.to.value });
+        const sides = new Set(overlap.hops.flatMap((hop) => hop.evidence.map((quote) => quote.collection)));
+        expect(sides.size).toBe(2);
+      }
+      expect(found).toEqual(await kase.connect({ everything: true }));
+      await kase.drop(second);
+      expect(await kase.connect()).toEqual([]);
+      expect(kase.lookedAtEverything).toBe(false);
+    } finally {
+      await kase.close();
+    }
+  });
 });
