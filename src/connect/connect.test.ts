@@ -185,6 +185,21 @@ describe('what the leak knew', () => {
     expect(other?.labels).not.toContain('known-before-public');
   });
 
+  it('of an indictment on its day is marked, whatever was known of the name before', async () => {
+    const court = `${facts('subject: { name: Heron }, relation: alias-of, object: { intrusion-set: Heron }').replace(' date: 2020-06-01,', '')}`;
+    await kase.reference('names.yaml', court);
+    const ties = facts(
+      'subject: { intrusion-set: Heron }, relation: attributed-to, object: { organization: Chen Ltd }',
+    );
+    await kase.reference('court.yaml', ties.replace('Lab', 'Court'));
+    await kase.text('leak', 'leak', [
+      { text: 'Heron 被起诉了', time: '2020-06-01T09:00:00', mentions: [{ type: 'name', value: 'Heron' }] },
+    ]);
+    const overlaps = await kase.connect();
+    expect(between(overlaps, 'Heron', 'Chen Ltd')?.labels).toContain('discussed-when-published');
+    expect(between(overlaps, 'Heron', 'Heron')?.labels).not.toContain('discussed-when-published');
+  });
+
   it('on the day is marked as such; nothing is said where a date is missing or the leak was out', async () => {
     await kase.reference('facts.yaml', fact);
     await kase.text('leak', 'leak', [says('2020-06-02T03:00:00')]);

@@ -50,7 +50,7 @@ function joinedOf(group: readonly Chain[], collections: ReadonlyMap<string, Coll
   const holding = group.filter((chain) => rejectionOf(chain) === undefined);
   const independent = rejected === undefined ? independentOf(holding, copies) : [main];
   const score = combined(independent);
-  const known = group.find((chain) => chain.known)?.known;
+  const known = (holding.find((chain) => chain.known) ?? main).known;
   const told = copiesIn(holding, collections, copies);
   return {
     main,

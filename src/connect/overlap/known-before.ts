@@ -40,6 +40,24 @@ export function knownBefore(
   return { days: first.day - said, said: isoDay(said), published: isoDay(first.day), source: first.source };
 }
 
+/** A thing first spoken of on the days when a source of the chain came out: an indictment that makes the round of the chats. */
+export function discussedWhenPublished(
+  { said }: LeakSide,
+  hops: readonly { readonly step: Step }[],
+  collections: ReadonlyMap<string, Collection>,
+): KnownBefore | undefined {
+  for (const { step } of hops) {
+    const collection = collections.get(step.collection);
+    const date = step.origin?.published ?? collection?.published;
+    const day = date !== undefined && date.length >= 'YYYY-MM-DD'.length ? daysOf(date)?.first : undefined;
+    if (said === undefined || day === undefined || isOfForm(step)) continue;
+    if (said < day || said - day > SAME_DAYS) continue;
+    const source = step.origin?.name ?? collection?.name ?? step.collection;
+    return { days: day - said, said: isoDay(said), published: isoDay(day), source };
+  }
+  return undefined;
+}
+
 /** Follows from the form of values alone: says nothing of when one of them was public. */
 function isOfForm({ predicate }: Step): boolean {
   return predicate.startsWith('has-') || predicate === 'subdomain-of' || predicate === 'in-network';

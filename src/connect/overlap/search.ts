@@ -4,7 +4,7 @@ import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
 import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
-import { knownBefore } from './known-before.ts';
+import { discussedWhenPublished, knownBefore } from './known-before.ts';
 import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, originOf, productOf, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
@@ -112,7 +112,8 @@ class Search {
         const { start, node, hops, product, key } = path;
         const side = this.leakSide(start);
         const steps = (this.steps.get(start.ref) ?? []).map((step) => ({ step, to: this.known.get(step.to)?.type }));
-        const known = knownBefore(start, side, steps, this.sources.collections);
+        const { collections } = this.sources;
+        const known = knownBefore(start, side, steps, collections) ?? discussedWhenPublished(side, hops, collections);
         chains.push({ start, end: node, hops, product, reading: side.confidence, key, ...(known ? { known } : {}) });
       }
       // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.

@@ -141,7 +141,7 @@ function specificity({ walk, from, to, fanOut }: HopContext): Factor {
   }
   if (fanOut > 1) {
     factor *= fanOut ** -FAN_OUT_SLOPE[walk.kind];
-    reasons.push(fanOutReason(walk, from, to, Math.round(fanOut)));
+    reasons.push(fanOutReason(walk, from, to, Math.ceil(fanOut)));
     if (walk.kind === 'hosting' && fanOut > 5) labels.push('shared-host');
     if (walk.kind === 'naming') labels.push('ambiguous-name');
     if (walk.kind === 'tooling') labels.push('common-tool');
