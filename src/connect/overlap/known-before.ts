@@ -25,18 +25,18 @@ export function knownBefore(
 ): KnownBefore | undefined {
   if (said === undefined) return undefined;
   if (steps.some(({ step, to }) => step.predicate === 'alias-of' && to && NO_SECRET.has(to))) return undefined;
-  let first: { day: number; source: string } | undefined;
+  let first: { day: number; last: number; source: string } | undefined;
   for (const { step } of steps) {
     const collection = collections.get(step.collection);
     if (collection?.role !== 'reference' || isOfForm(step)) continue;
     const published = daysOf(step.origin?.published ?? collection.published);
     if (!published) return undefined;
     if (first && first.day <= published.first) continue;
-    first = { day: published.first, source: step.origin?.name ?? collection.name };
+    first = { day: published.first, last: published.last, source: step.origin?.name ?? collection.name };
   }
   if (!first || first.day - said < -SAME_DAYS) return undefined;
   const out = start.leaks.map((leak) => daysOf(collections.get(leak)?.published)?.first ?? Number.POSITIVE_INFINITY);
-  if (first.day >= Math.min(...out)) return undefined;
+  if (first.last >= Math.min(...out)) return undefined;
   return { days: first.day - said, said: isoDay(said), published: isoDay(first.day), source: first.source };
 }
 
@@ -50,7 +50,8 @@ export function discussedWhenPublished(
     const collection = collections.get(step.collection);
     const date = step.origin?.published ?? collection?.published;
     const day = date !== undefined && date.length >= 'YYYY-MM-DD'.length ? daysOf(date)?.first : undefined;
-    if (said === undefined || day === undefined || isOfForm(step)) continue;
+    // That a source knows the name is no event.
+    if (said === undefined || day === undefined || isOfForm(step) || step.predicate === 'alias-of') continue;
     if (said < day || said - day > SAME_DAYS) continue;
     const source = step.origin?.name ?? collection?.name ?? step.collection;
     return { days: day - said, said: isoDay(said), published: isoDay(day), source };
