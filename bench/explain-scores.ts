@@ -26,7 +26,11 @@ function arrow(relation: string): string {
 function hopLines(hop: Hop, index: number, weakest: boolean, keys: readonly Key[]): readonly string[] {
   const { specificity, temporal, source, extraction } = hop.weight;
   const product = specificity * temporal * source * extraction;
-  const dates = [...new Set(hop.evidence.flatMap(({ date }) => date?.slice(0, 10) ?? []))];
+  const dates = [
+    ...new Set(
+      hop.evidence.flatMap(({ date, collection }) => (leaks.has(collection) ? (date?.slice(0, 10) ?? []) : [])),
+    ),
+  ];
   return [
     `${index + 1}. ${shown(hop.from)} ${arrow(hop.relation)} ${shown(hop.to)}${weakest ? ', the weakest link' : ''}`,
     `   - ${product.toFixed(3)} = specificity ${specificity} × temporal ${temporal} × source ${source} × extraction ${extraction}`,
@@ -67,6 +71,8 @@ if (folder === undefined) {
   process.exit(2);
 }
 const store = await openSqliteStore(join(folder, 'case.db'));
+const collections = await store.collections.list();
+const leaks: ReadonlySet<string> = new Set(collections.filter(({ role }) => role === 'leak').map(({ id }) => id));
 const { entries } = await store.overlaps.list({ rejected: false }, { limit: 1_000 });
 const public_ = entries.filter(({ leak, reference }) => leak.type !== 'handle' && reference.type !== 'individual');
 const counts = new Map<string, number>();
@@ -74,7 +80,6 @@ for (const { likelihood, conclusion } of public_) {
   const key = `${likelihood}: ${conclusion.replaceAll('-', ' ')}`;
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
-const collections = await store.collections.list();
 await store.close();
 console.log(
   [
