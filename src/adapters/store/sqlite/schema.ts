@@ -232,6 +232,14 @@ CREATE TABLE marks (
   PRIMARY KEY (document, kind, text)
 ) WITHOUT ROWID;
 `,
+  // A small document is stored as read at once: it is due as one that became so. What was missed is counted anew.
+  `
+CREATE TRIGGER due_document_new AFTER INSERT ON documents WHEN new.state = 'read' BEGIN
+  INSERT INTO stage_due SELECT c.stage, new.id FROM stage_current c
+    WHERE NOT EXISTS (SELECT 1 FROM stage_due d WHERE d.stage = c.stage AND d.document = new.id);
+END;
+DELETE FROM stage_current;
+`,
 ];
 
 /**
