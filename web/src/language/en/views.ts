@@ -131,6 +131,8 @@ export const views = {
     removed: (n: number) => (n === 1 ? 'One node taken away' : `${n} nodes taken away`),
     webgl: 'This browser cannot draw the graph (no WebGL); the list beside it still works',
     list: 'Nodes',
+    weakHidden: (n: string) => `${n} weaker edges are hidden; zoom in or`,
+    showAllEdges: 'show all',
   },
   map: {
     title: 'Map',

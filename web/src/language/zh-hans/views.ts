@@ -123,6 +123,8 @@ export const views: typeof english = {
     removed: (n) => `已移去 ${n} 个节点`,
     webgl: '此浏览器无法绘制图谱（没有 WebGL）；旁边的列表仍可使用',
     list: '节点',
+    weakHidden: (n: string) => `隐藏了 ${n} 条较弱的边；放大即可看到，或`,
+    showAllEdges: '全部显示',
   },
   map: {
     title: '地图',

@@ -2,10 +2,15 @@
 import type Graph from 'graphology';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import Sigma from 'sigma';
+import { EdgeLineProgram, NodePointProgram } from 'sigma/rendering';
 import { KINDS } from '../../parts/kind.tsx';
 import { tokenColour, useTheme } from '../../theme/theme.tsx';
 import { build, isLarge, type Positions, settle, settleAside } from './graph-layout.ts';
 import type { GraphState } from './graph-model.ts';
+import { weakLines } from './weak-lines.ts';
+
+/** Camera ratios below this are near: every edge is drawn. */
+const NEAR = 0.4;
 
 export interface CanvasHandle {
   fit(): void;
@@ -22,14 +27,20 @@ export interface GraphCanvasProps {
   readonly choose: (key: string | undefined, add: boolean) => void;
   readonly expand: (key: string) => void;
   readonly moved: (key: string) => void;
+  /** Draws the weaker edges of a large graph from afar too. */
+  readonly allEdges: boolean;
+  /** Called with the number of edges that are not drawn, whenever it changes. */
+  readonly weakHidden: (count: number) => void;
   readonly ref: Ref<CanvasHandle>;
 }
 
-export function GraphCanvas({ state, chosen, positions, label, choose, expand, moved, ref }: GraphCanvasProps) {
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { state, chosen, positions, label, choose, expand, moved, allEdges, weakHidden, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma>(undefined);
-  const latest = useRef({ chosen, choose, expand, moved });
-  latest.current = { chosen, choose, expand, moved };
+  const latest = useRef({ chosen, choose, expand, moved, allEdges, weakHidden });
+  latest.current = { chosen, choose, expand, moved, allEdges, weakHidden };
+  const marked = useRef<readonly string[]>([]);
   const { shown } = useTheme();
 
   useImperativeHandle(ref, () => ({
@@ -53,6 +64,10 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     if (!large) settle(graph, positions);
     const camera = sigma.current?.getCamera().getState();
     sigma.current?.kill();
+    marked.current = latest.current.chosen;
+    const weak = graph.filterEdges((_edge, { type }) => type === 'weak').length;
+    let hidden: number | undefined;
+    const hides = (zoomRatio: number): boolean => weak > 0 && zoomRatio > NEAR && !latest.current.allEdges;
     const renderer = new Sigma(graph, box, {
       allowInvalidContainer: true,
       stagePadding: 90,
@@ -63,10 +78,17 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
       edgeLabelFont: getComputedStyle(document.body).fontFamily,
       labelSize: 12,
       edgeLabelSize: 11,
-      labelDensity: 0.7,
+      labelDensity: large ? 0.3 : 0.7,
       labelRenderedSizeThreshold: graph.order < 150 ? 0 : 6,
       hideEdgesOnMove: graph.size > 5000,
       hideLabelsOnMove: large,
+      ...(large
+        ? {
+            nodeProgramClasses: { circle: NodePointProgram },
+            edgeProgramClasses: { line: EdgeLineProgram, weak: weakLines(hides) },
+            labelGridCellSize: 200,
+          }
+        : {}),
       defaultDrawNodeHover: (context, data) => {
         context.strokeStyle = accent;
         context.lineWidth = 2;
@@ -87,6 +109,14 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
     });
     if (camera) renderer.getCamera().setState(camera);
     sigma.current = renderer;
+    const tell = (): void => {
+      const now = hides(renderer.getCamera().ratio) ? weak : 0;
+      if (now === hidden) return;
+      hidden = now;
+      latest.current.weakHidden(now);
+    };
+    renderer.on('afterRender', tell);
+    tell();
     let dragged: string | undefined;
     let wasDragged = false;
     renderer.on('clickNode', ({ node, event }) => {
@@ -106,14 +136,23 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
       if (!dragged) return;
       wasDragged = true;
       const position = renderer.viewportToGraph(event);
-      graph.mergeNodeAttributes(dragged, position);
+      // Told of a new place, sigma would read the whole graph again at each step; what hangs on the node is enough.
+      Object.assign(graph.getNodeAttributes(dragged), position);
+      renderer.refresh({
+        partialGraph: { nodes: [dragged], edges: graph.edges(dragged) },
+        skipIndexation: true,
+        schedule: true,
+      });
       positions.set(dragged, position);
       event.preventSigmaDefault();
       event.original.preventDefault();
       event.original.stopPropagation();
     });
     const drop = () => {
-      if (dragged && wasDragged) latest.current.moved(dragged);
+      if (dragged && wasDragged) {
+        renderer.scheduleRefresh();
+        latest.current.moved(dragged);
+      }
       dragged = undefined;
     };
     renderer.on('upNode', drop);
@@ -127,10 +166,21 @@ export function GraphCanvas({ state, chosen, positions, label, choose, expand, m
       box.dataset.settled = 'yes';
     });
   }, [state.nodes, state.edges, positions, shown]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the reducers read what is chosen
   useEffect(() => {
-    sigma.current?.refresh({ skipIndexation: true });
+    const renderer = sigma.current;
+    if (!renderer) return;
+    const graph = renderer.getGraph();
+    // Only what changes its looks is read again: a whole graph of 70,000 items is felt.
+    const nodes = [...new Set([...marked.current, ...chosen])].filter((key) => graph.hasNode(key));
+    marked.current = chosen;
+    if (nodes.length === 0) return;
+    const edges = [...new Set(nodes.flatMap((key) => graph.edges(key)))];
+    renderer.refresh({ partialGraph: { nodes, edges }, skipIndexation: true });
   }, [chosen]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the program asks for it as it draws
+  useEffect(() => {
+    sigma.current?.scheduleRender();
+  }, [allEdges]);
   useEffect(
     () => () => {
       sigma.current?.kill();

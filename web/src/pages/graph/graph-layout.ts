@@ -3,7 +3,7 @@ import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 import { defang } from '../../parts/defang.ts';
 import { kindOf } from '../../parts/kind.tsx';
-import { type GraphState, keyOf } from './graph-model.ts';
+import { type GraphState, keyOf, weakEdges } from './graph-model.ts';
 
 export type Positions = Map<string, { x: number; y: number }>;
 
@@ -61,12 +61,13 @@ export function build(state: GraphState, positions: Positions, look: Look): Grap
       fixed: state.pinned.has(key),
     });
   }
+  const weak = large ? weakEdges(state) : new Set<string>();
   for (const [id, edge] of state.edges) {
     graph.addEdgeWithKey(id, keyOf(edge.from), keyOf(edge.to), {
       label: edge.predicate.replaceAll('-', ' '),
       color: look.edge,
       size: large ? 0.4 : 1.2,
-      type: large ? 'line' : 'arrow',
+      type: weak.has(id) ? 'weak' : large ? 'line' : 'arrow',
     });
   }
   return graph;

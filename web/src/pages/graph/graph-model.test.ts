@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY, keyOf, merged, parseKey, pinnedAs, visible, without } from './graph-model.ts';
+import { EMPTY, keyOf, merged, parseKey, pinnedAs, visible, weakEdges, without } from './graph-model.ts';
 
 const node = (type: string, value: string) => ({ type, value, degree: 1, leak: true, reference: false });
 const a = node('ipv4', '203.0.113.7');
@@ -34,5 +34,33 @@ describe('the graph on the table', () => {
     expect(parseKey('ipv6:2001:db8::1')).toEqual({ type: 'ipv6', value: '2001:db8::1' });
     expect(parseKey('ipv6:')).toBeUndefined();
     expect(parseKey('')).toBeUndefined();
+  });
+});
+
+describe('weaker edges', () => {
+  const node = (value: string) => ({ type: 'domain', value, degree: 0, leak: true, reference: false });
+  const edge = (id: string, from: string, to: string) => ({
+    id,
+    from: node(from),
+    to: node(to),
+    predicate: 'hosts',
+    collection: 'c',
+    passage: null,
+  });
+  const state = merged(EMPTY, {
+    nodes: ['a', 'b', 'c', 'd', 'e'].map(node),
+    edges: [
+      edge('1', 'a', 'e'),
+      edge('2', 'a', 'b'),
+      edge('3', 'b', 'c'),
+      edge('4', 'c', 'a'),
+      edge('5', 'd', 'e'),
+      edge('6', 'e', 'd'),
+    ],
+  });
+  it('keeps those of more statements, then those between well joined ends', () => {
+    expect([...weakEdges(state, 2)].sort()).toEqual(['1', '2', '3', '4']);
+    expect([...weakEdges(state, 3)].sort()).toEqual(['2', '3', '4']);
+    expect(weakEdges(state, 6).size).toBe(0);
   });
 });

@@ -87,9 +87,41 @@ export function visible(
   hidden: { readonly kinds: readonly string[]; readonly relations: readonly string[] },
   kindOf: (type: string) => string,
 ): GraphState {
+  // The same maps as before: a pin alone must not have the graph drawn anew.
+  if (hidden.kinds.length === 0 && hidden.relations.length === 0) return state;
   const removed = new Set(
     [...state.nodes].filter(([, node]) => hidden.kinds.includes(kindOf(node.type))).map(([key]) => key),
   );
   const left = without(state, removed);
   return { ...left, edges: new Map([...left.edges].filter(([, edge]) => !hidden.relations.includes(edge.predicate))) };
+}
+
+/** Edges that are drawn from afar: more of them hide each other. */
+const STRONG = 8000;
+
+/**
+ * All edges but the strongest. An edge is the stronger the more statements join its two ends, and among equals the more
+ * both ends are joined to others: what holds the picture together stays.
+ */
+export function weakEdges(state: GraphState, most = STRONG): ReadonlySet<string> {
+  if (state.edges.size <= most) return new Set();
+  const degrees = new Map<string, number>();
+  const statements = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  const ends = [...state.edges].map(([id, edge]) => {
+    const [from, to] = [keyOf(edge.from), keyOf(edge.to)];
+    const pair = from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`;
+    count(degrees, from);
+    count(degrees, to);
+    count(statements, pair);
+    return { id, from, to, pair };
+  });
+  const ranked = ends
+    .map(({ id, from, to, pair }) => ({
+      id,
+      statements: statements.get(pair) ?? 0,
+      degree: Math.min(degrees.get(from) ?? 0, degrees.get(to) ?? 0),
+    }))
+    .sort((a, b) => b.statements - a.statements || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+  return new Set(ranked.slice(most).map(({ id }) => id));
 }

@@ -59,6 +59,8 @@ export function GraphPage() {
     relations: [],
   });
   const [positions] = useState<Positions>(() => new Map());
+  const [allEdges, setAllEdges] = useState(false);
+  const [weak, setWeak] = useState(0);
   const [webGl] = useState(hasWebGl);
   const canvas = useRef<CanvasHandle>(null);
   const state = history.at(-1) ?? EMPTY;
@@ -284,7 +286,17 @@ export function GraphPage() {
               choose={choose}
               expand={expandKey}
               moved={(key) => change((old) => pinnedAs(old, key, true))}
+              allEdges={allEdges}
+              weakHidden={setWeak}
             />
+            {weak > 0 ? (
+              <p className="weak-edges small" role="status">
+                {m.graph.weakHidden(format.count(weak))}{' '}
+                <button type="button" className="link" onClick={() => setAllEdges(true)}>
+                  {m.graph.showAllEdges}
+                </button>
+              </p>
+            ) : null}
           </Suspense>
         ) : (
           <Empty title={m.graph.webgl} />
