@@ -128,9 +128,11 @@ export function setUp({ workbench = true } = {}) {
 /** Runs a script of this project under the pinned Node and exits as it does; signals reach it too. */
 export function runPinned(script, args, { nodeArgs = [], env = {} } = {}) {
   const path = [join(modules, '.bin'), process.env.PATH].join(windows ? ';' : ':');
+  // Stripped types and compiled code are kept: a command starts in half the time.
+  const cache = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'node-compile-cache');
   const child = spawn(pinnedNode, [...nodeArgs, script, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: cache, PATH: path, ...env },
   });
   // A terminal's Ctrl-C reaches the child by itself; this process only has to outlive it.
   process.on('SIGINT', () => {});

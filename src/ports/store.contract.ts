@@ -141,6 +141,19 @@ export function describeStore(name: string, create: CreateStore): void {
         expect(await due()).toEqual([]);
       });
 
+      test('a document that is stored in one go is due like any other, in a second run too', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const stage = { stage: 'understand', version: '1' };
+        expect(await store.stages.countDue(stage, {})).toBe(0);
+        for (const path of ['a', 'b']) {
+          const document = documentOf(leak.id, path);
+          const whole = { passages: passagesOf([path]), statements: [] };
+          await store.documents.finish(document, '1', { ledger: [], whole });
+          expect((await store.stages.due(stage, {}, 9)).map(({ id }) => id)).toEqual([document.id]);
+          await store.stages.mark(document.id, stage);
+        }
+      });
+
       test('a failure is remembered and not tried again at this version', async () => {
         const document = await addDocument(store, await addCollection(store, 'leak', 'l'), 'a', ['x']);
         const stage = { stage: 'ocr', version: '1' };
