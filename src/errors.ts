@@ -20,6 +20,11 @@ export const ERRORS = {
     status: 409,
     advice: 'The case was written by a newer Telltale; update Telltale to open it.',
   },
+  'case-older': {
+    exit: 1,
+    status: 409,
+    advice: 'Run telltale serve or telltale add on the case once: that brings it up to date and loses nothing.',
+  },
   'case-broken': {
     exit: 1,
     status: 500,

@@ -19,7 +19,7 @@ export interface Case {
 export const CASE_NAME = 'name';
 
 /**
- * Opens a case to read it. Rejects with `case-missing`, `case-newer` or `case-broken`.
+ * Opens a case to read it. Rejects with `case-missing`, `case-newer`, `case-older` or `case-broken`.
  */
 export async function openCase(folder: string): Promise<Case> {
   const absolute = resolve(folder);

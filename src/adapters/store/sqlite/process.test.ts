@@ -147,7 +147,9 @@ test('missing, broken, foreign, newer, unfinished and migrated', async () => {
   await (await openSqliteStore(old, { mode: 'write' })).close();
   const more = [...MIGRATIONS, 'CREATE TABLE later (x)'];
   const ro = openDatabase(old, true);
-  expect(() => migrate(ro, old, true, more)).toThrow(expect.objectContaining({ code: 'case-broken' }));
+  expect(() => migrate(ro, old, true, more)).toThrow(
+    expect.objectContaining({ code: 'case-older', message: `${old} has the older format ${MIGRATIONS.length}.` }),
+  );
   ro.close();
   const db = openDatabase(old, false);
   expect(() => migrate(db, old, false, [...MIGRATIONS, 'CREATE TABLE half (x); nonsense'])).toThrow();

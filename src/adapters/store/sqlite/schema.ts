@@ -244,7 +244,7 @@ DELETE FROM stage_current;
 
 /**
  * Brings the database to the newest version. Throws `case-newer` when it is from a later Telltale, `case-broken` when
- * it is no case, or when it is to be read only and has never been brought up to date.
+ * it is no case, `case-older` when it is to be read only and has never been brought up to date.
  */
 export function migrate(
   db: Database,
@@ -266,7 +266,7 @@ export function migrate(
   }
   if (readOnly && version < migrations.length) {
     const what = version === 0 ? 'was never finished' : `has the older format ${version}`;
-    throw new TelltaleError('case-broken', `${path} ${what}; run telltale add on it once.`, { details });
+    throw new TelltaleError('case-older', `${path} ${what}.`, { details });
   }
   for (let next = version; next < migrations.length; next += 1) {
     db.transaction(() => {

@@ -34,7 +34,7 @@ export interface SqliteStoreOptions {
   readonly lexicon?: readonly Rendered[];
 }
 
-/** Opens a case database. Rejects with `case-missing`, `case-newer`, `case-broken`, `case-busy` or `disk-full`. */
+/** Opens a case database. Rejects with `case-missing`, `case-newer`, `case-older`, `case-broken`, `case-busy` or `disk-full`. */
 export async function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Promise<Store> {
   const mode = options.mode ?? 'read';
   if (mode !== 'write' && !(await stat(path).catch(() => undefined))) {
