@@ -10,6 +10,7 @@ const QUESTIONS = {
   search: store.search.search,
   searchFacets: store.search.facets,
   searchCount: store.search.count,
+  searchDocuments: store.search.documents,
   facets: store.documents.facets,
   people: store.documents.people,
   outline: store.browse.outline,

@@ -23,7 +23,7 @@ afterAll(async () => {
 describe('a store with reading threads', () => {
   it('answers what the store itself answers, and sees what was written since', async () => {
     const scope = { text: 'mailbox' };
-    expect(await store.search.search({ ...scope, limit: 5 })).toEqual({ total: 0, cursor: null, hits: [] });
+    expect(await store.search.search({ ...scope, limit: 5 })).toEqual({ total: 0, cursor: null, hits: [], words: [] });
     const collection = 'leak-1';
     await store.collections.put({
       id: collection,
@@ -66,6 +66,7 @@ describe('a store with reading threads', () => {
       );
     }
     expect((await store.search.search({ ...scope, limit: 5 })).total).toBe(1);
+    expect(await store.search.documents(scope)).toEqual(await plain.search.documents(scope));
     expect(await store.documents.people()).toEqual(await plain.documents.people());
     expect(await store.browse.activity()).toEqual(await plain.browse.activity());
   });

@@ -28,6 +28,7 @@ export function withReadingThreads(store: Store, database: string): Store {
       ...store.search,
       search: (query) => awaited.ask('search', query),
       facets: (scope) => overviews.ask('searchFacets', scope),
+      documents: (scope) => overviews.ask('searchDocuments', scope),
       count: (scope) => overviews.ask('searchCount', scope),
     },
     documents: {

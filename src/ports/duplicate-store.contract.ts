@@ -85,6 +85,11 @@ export function describeDuplicateStore(name: string, create: CreateStore): void 
       const folded = await store.search.search({ text: 'mailbox', limit: 10, fold: true });
       expect(folded.total).toBe(2);
       expect(folded.hits.map(({ alike }) => alike).sort()).toEqual([0, 2]);
+      for (const hit of folded.hits) {
+        const copies = await store.duplicates.copies(hit.passage);
+        expect(copies).toEqual((await store.duplicates.of(hit.document)).map((document) => ({ document })));
+        expect(copies).toHaveLength(hit.alike);
+      }
     });
 
     test('a message that two exports hold is counted once; the same words twice in one export are two', async () => {
@@ -103,6 +108,10 @@ export function describeDuplicateStore(name: string, create: CreateStore): void 
       expect((await store.documents.facets()).months).toEqual([{ month: '2021-01', messages: 4 }]);
       const folded = await store.search.search({ text: 'mailbox', limit: 10, fold: true });
       expect(folded.total).toBe(2);
+      const copies = await Promise.all(folded.hits.map(({ passage }) => store.duplicates.copies(passage)));
+      const shown = [...folded.hits, ...copies.flat()].map(({ passage }) => passage);
+      const all = await store.search.search({ text: 'mailbox', limit: 10 });
+      expect(shown.sort()).toEqual(all.hits.map(({ passage }) => passage).sort());
       expect((await store.search.search({ text: 'mailbox', limit: 10 })).total).toBe(3);
     });
   });

@@ -9,4 +9,9 @@ export interface DuplicateStore {
   group(): Promise<number>;
   /** The other documents of a document's group, by id; the group's leader is the first of all. Empty when it is alone. */
   of(document: string): Promise<readonly string[]>;
+  /**
+   * What a search that folds leaves out for a passage, as many as its hit's `alike`: further places of this very
+   * message, then documents that say nearly the same, without a passage.
+   */
+  copies(passage: string): Promise<readonly { readonly document: string; readonly passage?: string }[]>;
 }

@@ -46,6 +46,21 @@ export function describeSearchCounts(name: string, create: CreateStore): void {
       expect(await store.search.count({ ...scope, newer: 0 })).toMatchObject({ passages: all.total });
     });
 
+    test('names the documents with hits, that of the best hit first, with the first and the last place', async () => {
+      const two = await addAll(['nothing', 'one mailbox among many other words here', 'nothing', 'a 邮箱 and mailbox']);
+      const one = await addAll(['mailbox']);
+      await addAll(['nothing']);
+      const { total, documents: found } = await store.search.documents({ text: 'mailbox' });
+      expect(total).toBe(2);
+      const { hits } = await store.search.search({ text: 'mailbox', limit: 9 });
+      expect(found.map(({ document }) => document)).toEqual([...new Set(hits.map(({ document }) => document))]);
+      expect(found.toSorted((a, b) => a.passages - b.passages)).toEqual([
+        { document: one.id, passages: 1, first: 0, last: 0 },
+        { document: two.id, passages: 2, first: 1, last: 3 },
+      ]);
+      expect(await store.search.documents({ text: 'absent' })).toEqual({ total: 0, documents: [] });
+    });
+
     test('narrows by time, as precisely as it is given', async () => {
       const at = (time: string) => message('a', ['b'], 'a mailbox', time);
       await addAll([

@@ -268,6 +268,7 @@ export function describeSearchIndex(name: string, create: CreateStore): void {
         const { hits } = await store.search.search({ text: query, limit: 9 });
         expect(hits.map(({ passage }) => passage)).toEqual([passageId(document.id, 0)]);
         expect(markedIn(hits[0]?.snippet ?? '', hits[0]?.hits)).toEqual(['吴海波']);
+        expect((await store.search.search({ text: query, limit: 9 })).words).toEqual(['吴海波']);
         expect((await store.search.search({ text: '"haibo contract"', limit: 9 })).total).toBe(0);
       },
     );
@@ -319,6 +320,8 @@ export function describeSearchIndex(name: string, create: CreateStore): void {
       expect(await find('trojan')).toEqual([1]);
       expect(await find('"rat"')).toEqual([]);
       expect(await find('rat -远控')).toEqual([3]);
+      const { words } = await store.search.search({ text: 'rat', limit: 9 });
+      expect([...words].sort()).toEqual(['ратник', '远控', '遠控'].sort());
       const { hits } = await store.search.search({ text: 'rat', limit: 1 });
       expect(markedIn(hits[0]?.snippet ?? '', hits[0]?.hits)).toHaveLength(1);
       await put('远控', null);

@@ -16,6 +16,8 @@ export interface SearchIndex {
   all(scope: SearchScope): AsyncIterable<SearchHit>;
   /** How many passages match, and in how many documents. */
   count(scope: SearchScope): Promise<{ readonly passages: number; readonly documents: number }>;
+  /** Documents with matching passages, the one of the best hit first, at most 1000 of them; `total` counts all. */
+  documents(scope: SearchScope): Promise<SearchedDocuments>;
   /** A mark that passages stored from now on are newer than. */
   mark(): Promise<number>;
   readonly saved: SavedSearches;
@@ -36,6 +38,17 @@ export interface SearchQuery extends SearchScope {
   readonly fold?: boolean | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
+}
+
+export interface SearchedDocuments {
+  readonly total: number;
+  /** Matching passages, and the ordinals of the first and the last one. */
+  readonly documents: readonly {
+    readonly document: string;
+    readonly passages: number;
+    readonly first: number;
+    readonly last: number;
+  }[];
 }
 
 export interface FacetCount {
@@ -71,6 +84,11 @@ export interface SearchResult {
   readonly total: number;
   readonly cursor: string | null;
   readonly hits: readonly SearchHit[];
+  /**
+   * What was found, as it stands in these passages and their translations: the words asked for and whatever else they
+   * were looked up as (renderings, other scripts, names by their spelling). Each once whatever its case, at most 200.
+   */
+  readonly words: readonly string[];
 }
 
 export interface SearchHit {

@@ -58,7 +58,8 @@ const routes = [
     ...of,
     path: '/read/$document',
     component: readerPage,
-    validateSearch: (search: Record<string, unknown>) => texts(search, ['p', 's', 'q', 'view', 'page']),
+    validateSearch: (search: Record<string, unknown>) =>
+      texts(search, ['p', 's', 'q', 'in', 'collection', 'view', 'page']),
   }),
   createRoute({ ...of, path: '/overlaps', component: overlapsPage, validateSearch: overlapSearch }),
   createRoute({ ...of, path: '/overlaps/$id', component: overlapsPage, validateSearch: overlapSearch }),

@@ -154,69 +154,6 @@ export const passageSchema = z.object({
 });
 export const passagesSchema = z.object({ passages: z.array(passageSchema) });
 
-export const searchHitSchema = z.object({
-  passage: z.string(),
-  document: z.string(),
-  sha256: z.string(),
-  score: z.number(),
-  matched: z.enum(['original', 'translation']),
-  snippet: z.string(),
-  hits: z.array(z.tuple([z.int(), z.int()])),
-  translation: z.string().nullable(),
-  translationHits: z.array(z.tuple([z.int(), z.int()])),
-  alike: z.int(),
-  path: z.string(),
-  title: z.string().optional(),
-  kind: z.string(),
-  role: z.enum(['leak', 'reference']),
-  collection: z.string(),
-  date: z.string().nullable(),
-  sender: z.string().nullable(),
-  language: z.string().nullable(),
-});
-export const searchAnswerSchema = z.object({
-  total: z.int(),
-  cursor: z.string().nullable(),
-  hits: z.array(searchHitSchema),
-});
-
-const facetCounts = z.array(z.object({ value: z.string(), passages: z.int() }));
-
-export const searchFacetsSchema = z.object({
-  collections: facetCounts,
-  kinds: facetCounts,
-  languages: facetCounts,
-  senders: facetCounts,
-  months: facetCounts,
-});
-
-export const savedSearchSchema = z.object({
-  name: z.string().min(1).max(200),
-  text: z.string().min(1),
-  role: z.enum(['leak', 'reference']).optional(),
-  collection: z.string().optional(),
-  document: z.string().optional(),
-});
-export const savedSearchesSchema = z.object({
-  searches: z.array(
-    savedSearchSchema.extend({
-      /** Mark of the passages that were there when its hits were last looked at. */
-      seen: z.int(),
-      total: z.int(),
-      /** Hits that came since. */
-      fresh: z.int(),
-    }),
-  ),
-});
-
-export const batchSchema = z.object({
-  queries: z.array(z.string().max(2000)).min(1).max(100),
-  in: z.enum(['leak', 'reference']).optional(),
-});
-export const batchAnswerSchema = z.object({
-  counts: z.array(z.object({ query: z.string(), passages: z.int(), documents: z.int(), error: z.string().nullable() })),
-});
-
 export const mentionedValueSchema = entityKeySchema.extend({
   mentions: z.int(),
   documents: z.int(),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Document } from '../../model/document.ts';
 import type { SearchHit, SearchQuery, SearchScope } from '../../ports/search-index.ts';
 import type { Store } from '../../ports/store.ts';
-import type { searchAnswerSchema, searchHitSchema } from '../http/schemas.ts';
+import type { copiesSchema, searchAnswerSchema, searchHitSchema } from '../http/search-schemas.ts';
 import { plain } from '../plain.ts';
 import { rolesOf } from './document-views.ts';
 
@@ -14,8 +14,20 @@ export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
 const BATCH = 200;
 
 export async function searchAnswer(store: Store, query: SearchQuery): Promise<SearchAnswer> {
-  const { total, cursor, hits } = await store.search.search(query);
-  return { total, cursor, hits: await described(store, hits) };
+  const { total, cursor, hits, words } = await store.search.search(query);
+  return { total, cursor, hits: await described(store, hits), words: [...words] };
+}
+
+/** What a folded search leaves out for a passage. */
+export async function copiesOf(store: Store, passage: string): Promise<z.infer<typeof copiesSchema>> {
+  const copies = [];
+  for (const copy of await store.duplicates.copies(passage)) {
+    const document = await store.documents.get(copy.document);
+    if (!document) continue;
+    const { kind, title, paths } = document;
+    copies.push({ ...copy, path: paths[0] ?? '', ...(title === undefined ? {} : { title }), kind });
+  }
+  return { copies };
 }
 
 /** Every hit, in the order of `searchAnswer`. */

@@ -20,8 +20,8 @@ import type {
   Page,
   PassageEntry,
   People,
+  SearchAnswer,
   SearchFacets,
-  SearchHit,
 } from './types.ts';
 
 export function createQueryClient(): QueryClient {
@@ -133,12 +133,6 @@ export function usePassages(ids: readonly string[]) {
   });
 }
 
-export interface SearchAnswer {
-  readonly total: number;
-  readonly cursor: string | null;
-  readonly hits: readonly SearchHit[];
-}
-
 export function useSearchHits(query: {
   q: string;
   in?: string | undefined;
@@ -150,7 +144,7 @@ export function useSearchHits(query: {
     queryKey: ['search', query],
     enabled: query.q.trim() !== '',
     queryFn: ({ signal, pageParam }) =>
-      get<SearchAnswer>('/search', { ...query, limit: 50, cursor: pageParam }, signal),
+      get<SearchAnswer>('/search', { ...query, fold: true, limit: 50, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: keepPreviousData,

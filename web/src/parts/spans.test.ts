@@ -34,6 +34,15 @@ describe('findWords', () => {
   });
 });
 
+describe('findWords in scripts that write words apart', () => {
+  it('tears no word from a longer one', () => {
+    expect(findWords('A rat rather than RATs, 远控rat', ['rat'])).toEqual([
+      { start: 2, end: 5 },
+      { start: 26, end: 29 },
+    ]);
+  });
+});
+
 describe('queryWords', () => {
   it('leaves out operators, fields and exclusions', () => {
     expect(queryWords('邮箱 OR "mail box" -spam NOT junk type:chat serv* from:"a b"')).toEqual([

@@ -33,7 +33,17 @@ export function cut<T extends Span>(length: number, spans: readonly T[]): readon
   return pieces;
 }
 
-/** Where the words of a query stand in a text, ignoring case; for marking what was looked for. */
+/** Letters and digits of scripts that write words apart. */
+const WRITTEN_APART = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
+
+/** Whether a word would be torn from a longer one. */
+function isInside(text: string, start: number, end: number): boolean {
+  const joined = (at: number): boolean =>
+    WRITTEN_APART.test(text.charAt(at - 1)) && WRITTEN_APART.test(text.charAt(at));
+  return joined(start) || joined(end);
+}
+
+/** Where words stand as such in a text, ignoring case; for marking what was looked for. */
 export function findWords(text: string, words: readonly string[]): readonly Span[] {
   const lower = text.toLowerCase();
   const spans: Span[] = [];
@@ -43,7 +53,7 @@ export function findWords(text: string, words: readonly string[]): readonly Span
     const needle = word.toLowerCase();
     if (needle === '') continue;
     for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + needle.length)) {
-      spans.push({ start: at, end: at + needle.length });
+      if (!isInside(text, at, at + needle.length)) spans.push({ start: at, end: at + needle.length });
     }
   }
   return spans.sort((a, b) => a.start - b.start);

@@ -1,4 +1,6 @@
 /** Near duplicates and repeated messages: sketches as they come, groups when they are asked for. */
+
+import { parsePassageId, passageId } from '../../../model/ids.ts';
 import {
   mergeSketches,
   nearDuplicateGroups,
@@ -61,6 +63,35 @@ export function createDuplicates(db: Database): DuplicateStore {
           document,
         )
         .map((row) => text(row, 'key'));
+    },
+    async copies(passage) {
+      const { document, ordinal } = parsePassageId(passage);
+      const found = db.get(
+        'SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? AND p.ordinal = ?',
+        document,
+        ordinal,
+      );
+      if (!found) return [];
+      const row = integer(found, 'id');
+      const again = db.all(
+        `SELECT d.key, p.ordinal FROM repeated_messages r JOIN passages p ON p.id = r.passage
+         JOIN documents d ON d.id = p.document WHERE r.first = ? ORDER BY d.key, p.ordinal`,
+        row,
+      );
+      const near = db.all(
+        `SELECT d.key FROM near_duplicates mine JOIN near_duplicates other ON other.leader = mine.leader
+         JOIN documents d ON d.id = other.document
+         WHERE mine.document = (SELECT document FROM passages WHERE id = ?1) AND other.document <> mine.document
+         ORDER BY d.key`,
+        row,
+      );
+      return [
+        ...again.map((each) => ({
+          document: text(each, 'key'),
+          passage: passageId(text(each, 'key'), integer(each, 'ordinal')),
+        })),
+        ...near.map((each) => ({ document: text(each, 'key') })),
+      ];
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Full text over passages and their translations, on FTS5 with our own tokens. */
 import { passageId } from '../../../model/ids.ts';
-import type { SearchFacets, SearchHit, SearchIndex, SearchScope } from '../../../ports/search-index.ts';
+import type { SearchFacets, SearchHit, SearchIndex, SearchResult, SearchScope } from '../../../ports/search-index.ts';
 import type { Database, Row, Value } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { offsetOf } from './pages.ts';
@@ -14,6 +14,10 @@ const SNIPPET_BEFORE = 60;
 const SNIPPET_LENGTH = 240;
 /** Values of each facet. */
 const FACET_VALUES = 50;
+/** Documents with hits that are named. */
+const DOCUMENTS = 1000;
+/** Found words that are given. */
+const WORDS = 200;
 /** Hits of an export that are made at a time. */
 const EXPORTED = 500;
 
@@ -115,7 +119,7 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
    * A page of hits, and how many there are in all. Only what may stand on the page is joined and sorted in full: ranks
    * decide nearly all, ties need the documents.
    */
-  function page(planned: Plan, fold: boolean, limit: number, offset: number): { total: number; hits: SearchHit[] } {
+  function page(planned: Plan, fold: boolean, limit: number, offset: number): Omit<SearchResult, 'cursor'> {
     const { query, ranked, narrowed, values } = planned;
     const shown = fold ? 'folded' : 'kept';
     const [limitAt, offsetAt] = [`?${values.length + 1}`, `?${values.length + 2}`];
@@ -133,16 +137,17 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
     );
     const first = rows[0];
     const total = first ? integer(first, 'total') : offset === 0 ? 0 : count(planned, fold);
-    return { total, hits: rows.map((row) => toHit(db, query, row)) };
+    const words = new Map<string, string>();
+    return { total, hits: rows.map((row) => toHit(db, query, row, words)), words: [...words.values()] };
   }
 
   return {
     async search(asked) {
       const planned = plan(asked);
       const offset = offsetOf(asked.cursor);
-      const { total, hits } = page(planned, asked.fold ?? false, asked.limit, offset);
+      const { total, hits, words } = page(planned, asked.fold ?? false, asked.limit, offset);
       const end = offset + hits.length;
-      return { total, cursor: hits.length > 0 && end < total ? String(end) : null, hits };
+      return { total, cursor: hits.length > 0 && end < total ? String(end) : null, hits, words };
     },
     async facets(scope) {
       return facetsOf(db, plan(scope));
@@ -176,6 +181,25 @@ export function createSearch(db: Database, keys: Keys, lexicon: readonly Rendere
         ...values,
       );
       return { passages: integer(row ?? {}, 'passages'), documents: integer(row ?? {}, 'documents') };
+    },
+    async documents(scope) {
+      const { ranked, narrowed, values } = plan(scope);
+      const rows = db.all(
+        `WITH kept AS MATERIALIZED (SELECT matched.id, matched.score FROM (${ranked}) matched ${narrowed})
+         SELECT d.key, count(*) AS passages, min(p.ordinal) AS first, max(p.ordinal) AS last, count(*) OVER () AS total
+         FROM kept JOIN passages p ON p.id = kept.id JOIN documents d ON d.id = p.document
+         GROUP BY d.id ORDER BY min(kept.score), d.key LIMIT ${DOCUMENTS}`,
+        ...values,
+      );
+      return {
+        total: rows[0] ? integer(rows[0], 'total') : 0,
+        documents: rows.map((row) => ({
+          document: text(row, 'key'),
+          passages: integer(row, 'passages'),
+          first: integer(row, 'first'),
+          last: integer(row, 'last'),
+        })),
+      };
     },
     async mark() {
       return integer(db.get('SELECT coalesce(max(id), 0) AS mark FROM passages') ?? {}, 'mark');
@@ -223,14 +247,20 @@ function facetsOf(db: Database, { unranked, narrowed, values }: Plan): SearchFac
   };
 }
 
-/** Expects `id`, `ordinal`, `text`, `document_key`, `score` and `layer`. */
-function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
+/** Expects `id`, `ordinal`, `text`, `document_key`, `score` and `layer`. What was found is added to `words`, by its lower case. */
+function toHit(db: Database, query: ParsedQuery, row: Row, words?: Map<string, string>): SearchHit {
   const document = text(row, 'document_key');
   const passage = integer(row, 'id');
   const whole = text(row, 'text');
-  const original = cut(whole, [...findHits(query, whole), ...spelledHits(db, query, passage)]);
+  const found = mergeSpans([...findHits(query, whole), ...spelledHits(db, query, passage)]);
+  const original = cut(whole, found);
   const translated = translationText(db, passage);
-  const translation = translated && cut(translated.text, findHits(query, translated.text));
+  const foundTranslated = translated ? findHits(query, translated.text) : [];
+  const translation = translated && cut(translated.text, foundTranslated);
+  if (words) {
+    collect(words, whole, found);
+    if (translated) collect(words, translated.text, foundTranslated);
+  }
   return {
     passage: passageId(document, integer(row, 'ordinal')),
     document,
@@ -242,6 +272,15 @@ function toHit(db: Database, query: ParsedQuery, row: Row): SearchHit {
     translationHits: translation?.hits ?? [],
     alike: alike(db, passage),
   };
+}
+
+function collect(words: Map<string, string>, whole: string, spans: readonly (readonly [number, number])[]): void {
+  for (const [start, end] of spans) {
+    if (words.size >= WORDS) return;
+    const word = whole.slice(start, end);
+    const key = word.toLowerCase();
+    if (!words.has(key)) words.set(key, word);
+  }
 }
 
 function alike(db: Database, passage: number): number {
@@ -267,12 +306,11 @@ function spelledHits(db: Database, query: ParsedQuery, passage: number): readonl
     .map((row) => [integer(row, 'start'), integer(row, 'end')] as const);
 }
 
-/** A slice around the first hit, with the hits as offsets into it. Never splits a surrogate pair. */
+/** A slice around the first hit, with the hits (in order, apart from each other) as offsets into it. Never splits a surrogate pair. */
 function cut(
   whole: string,
-  found: readonly (readonly [number, number])[],
+  hits: readonly (readonly [number, number])[],
 ): { slice: string; hits: (readonly [number, number])[] } {
-  const hits = mergeSpans(found);
   const first = hits[0];
   let from = whole.length <= SNIPPET_LENGTH ? 0 : Math.max(0, (first?.[0] ?? 0) - SNIPPET_BEFORE);
   // A long hit is shown whole.

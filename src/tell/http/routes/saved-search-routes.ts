@@ -5,7 +5,7 @@ import type { SavedSearch } from '../../../ports/search-index.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, postRoute, writeRoute } from '../describe-route.ts';
-import { batchAnswerSchema, batchSchema, savedSearchesSchema, savedSearchSchema } from '../schemas.ts';
+import { batchAnswerSchema, batchSchema, savedSearchesSchema, savedSearchSchema } from '../search-schemas.ts';
 
 const named = z.object({ name: z.string().min(1) });
 const done = z.object({ done: z.boolean() });

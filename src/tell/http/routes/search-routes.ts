@@ -3,12 +3,12 @@ import { z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
 import { csvLine } from '../../csv.ts';
 import { plain } from '../../plain.ts';
-import { allHits, searchAnswer } from '../../views/search-views.ts';
+import { allHits, copiesOf, searchAnswer } from '../../views/search-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging, role } from '../describe-route.ts';
 import { createTurns } from '../in-turn.ts';
-import { searchAnswerSchema, searchFacetsSchema } from '../schemas.ts';
+import { copiesSchema, searchAnswerSchema, searchedDocumentsSchema, searchFacetsSchema } from '../search-schemas.ts';
 
 /** Only what was stored after a saved search’s mark. */
 const newer = z.coerce.number().int().min(0).optional();
@@ -57,6 +57,24 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
       const scope = scopeOf(context.req.valid('query'));
       return context.json(plain(await facetsInTurn(context.req.raw.signal, () => store.search.facets(scope))), 200);
     },
+  );
+
+  api.openapi(
+    getRoute('/api/search/documents', 'Documents with passages that match, the one of the best hit first', {
+      query: z.object(scope),
+      params: nothing,
+      answer: searchedDocumentsSchema,
+    }),
+    async (context) => context.json(plain(await store.search.documents(scopeOf(context.req.valid('query')))), 200),
+  );
+
+  api.openapi(
+    getRoute('/api/passages/{passage}/copies', 'What a search that folds leaves out for a passage', {
+      query: nothing,
+      params: z.object({ passage: z.string().regex(/^doc-[0-9a-f]{16}\.\d{1,15}$/) }),
+      answer: copiesSchema,
+    }),
+    async (context) => context.json(await copiesOf(store, context.req.valid('param').passage), 200),
   );
 
   api.get('/api/search.jsonl', (context) => {

@@ -1,57 +1,52 @@
-/** Finds words in the open document and walks from hit to hit. */
-import { useQuery } from '@tanstack/react-query';
+/** Finds words in the open document and walks from hit to hit, on into the other documents that have some. */
 import { type RefObject, useEffect, useMemo, useState } from 'react';
-import { get } from '../../api/client.ts';
-import type { SearchAnswer } from '../../api/queries.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
+import { type FindScope, useFind, useFoundDocuments } from './use-find.ts';
+import { type HitPlace, nextHit } from './walk-hits.ts';
 
-const MOST = 1000;
 const SETTLE_MS = 200;
 
 export function FindInDocument({
   field,
   document,
-  query,
+  scope,
   at,
+  ask,
   go,
 }: {
   field: RefObject<HTMLInputElement | null>;
   document: string;
-  query: string;
+  scope: FindScope;
   at: number | undefined;
-  go: (address: { q?: string | undefined; p?: string | undefined }) => void;
+  ask: (query: string | undefined) => void;
+  go: (place: HitPlace) => void;
 }) {
   const m = useMessages();
   const format = useFormat();
+  const query = scope.q ?? '';
   const [text, setText] = useState(query);
   useEffect(() => setText(query), [query]);
   useEffect(() => {
     if (text.trim() === query) return;
-    const timer = setTimeout(() => go({ q: text.trim() || undefined }), SETTLE_MS);
+    const timer = setTimeout(() => ask(text.trim() || undefined), SETTLE_MS);
     return () => clearTimeout(timer);
   });
-  const answer = useQuery({
-    queryKey: ['find', document, query],
-    enabled: query !== '',
-    queryFn: ({ signal }) => get<SearchAnswer>('/search', { q: query, document, limit: MOST }, signal),
-  });
+  const answer = useFind(document, query);
+  const documents = useFoundDocuments(scope).data;
   // Hits come best first; here they are walked in reading order.
   const ordinals = useMemo(
     () => (answer.data?.hits ?? []).map((hit) => Number(hit.passage.split('.').at(-1))).sort((a, b) => a - b),
     [answer.data],
   );
   const place = at === undefined ? -1 : ordinals.indexOf(at);
+  const among = documents?.documents.findIndex((entry) => entry.document === document) ?? -1;
   const walk = (by: 1 | -1) => {
-    if (ordinals.length === 0) return;
-    const from = at ?? (by > 0 ? -1 : Number.POSITIVE_INFINITY);
-    const next =
-      by > 0
-        ? (ordinals.find((ordinal) => ordinal > from) ?? ordinals[0])
-        : (ordinals.findLast((ordinal) => ordinal < from) ?? ordinals.at(-1));
-    go({ q: query, p: String(next) });
+    // Until the hits of this document are known, the next one is not.
+    const next = answer.data && nextHit({ document, at, ordinals }, documents?.documents ?? [], by);
+    if (next) go(next);
   };
   useShortcuts(m.reader.find, [
     { key: 'n', label: m.search.nextHit, run: () => walk(1) },
@@ -74,17 +69,20 @@ export function FindInDocument({
         }}
       />
       {query && answer.data ? (
-        <span className="n" role="status">
+        <span className="n" role="status" title={m.reader.hitsWalk}>
           {place >= 0
-            ? m.shell.ofTotal(format.count(place + 1), format.count(answer.data.total))
+            ? m.reader.hitOf(format.count(place + 1), format.count(answer.data.total))
             : format.count(answer.data.total)}
+          {documents && documents.total > 1 && among >= 0
+            ? m.reader.documentOf(format.count(among + 1), format.count(documents.total))
+            : null}
         </span>
       ) : null}
       <button
         type="button"
         className="btn quiet icon"
         aria-label={m.search.previousHit}
-        disabled={ordinals.length === 0}
+        disabled={ordinals.length === 0 && !documents?.total}
         onClick={() => walk(-1)}
       >
         <Icon name="up" />
@@ -93,7 +91,7 @@ export function FindInDocument({
         type="button"
         className="btn quiet icon"
         aria-label={m.search.nextHit}
-        disabled={ordinals.length === 0}
+        disabled={ordinals.length === 0 && !documents?.total}
         onClick={() => walk(1)}
       >
         <Icon name="down" />

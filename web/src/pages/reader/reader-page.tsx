@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { PASSAGE_PAGE, passagePage, useDocument, useDocumentList } from '../../api/queries.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
-import { queryWords, type Span } from '../../parts/spans.ts';
+import type { Span } from '../../parts/spans.ts';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
@@ -19,13 +19,13 @@ import { type Marks, useMarks } from './read-marks.ts';
 import './reader.css';
 import './beside.css';
 import { ReaderSide } from './reader-side.tsx';
+import { type FindScope, useFoundWords } from './use-find.ts';
 
-export interface ReaderAddress {
+export interface ReaderAddress extends FindScope {
   /** Ordinal of a passage to go to. */
   readonly p?: string | undefined;
   /** Spans in it, `12-25,30-41`. */
   readonly s?: string | undefined;
-  readonly q?: string | undefined;
   readonly view?: string | undefined;
   readonly page?: string | undefined;
 }
@@ -105,7 +105,7 @@ function Opened({ document, marks, markRead }: { document: DocumentDetail; marks
   const find = useRef<HTMLInputElement>(null);
   const target = address.p === undefined ? undefined : Number(address.p);
   const evidence = useMemo(() => parseSpans(address.s), [address.s]);
-  const words = useMemo(() => queryWords(address.q ?? ''), [address.q]);
+  const words = useFoundWords(document.id, address.q ?? '');
   const pages = useMemo(() => pagesOf(document), [document]);
   const view = address.view ?? (pages.length > 0 ? 'pages' : 'text');
   const change = (next: Partial<ReaderAddress>, replace = true) => {
@@ -114,6 +114,14 @@ function Opened({ document, marks, markRead }: { document: DocumentDetail; marks
       params: { document: document.id },
       search: { ...address, ...next },
       replace,
+    }).catch((error: unknown) => notices.fail(String(error)));
+  };
+  const leave = (next: string, at: number) => {
+    const { q, in: role, collection } = address;
+    navigate({
+      to: '/read/$document',
+      params: { document: next },
+      search: { q, in: role, collection, p: String(at) },
     }).catch((error: unknown) => notices.fail(String(error)));
   };
   useShortcuts(m.reader.passages, [
@@ -135,9 +143,12 @@ function Opened({ document, marks, markRead }: { document: DocumentDetail; marks
           <FindInDocument
             field={find}
             document={document.id}
-            query={address.q ?? ''}
+            scope={address}
             at={target}
-            go={(next) => change({ ...next, s: undefined })}
+            ask={(q) => change({ q, s: undefined })}
+            go={({ document: next, at }) =>
+              next === document.id ? change({ p: String(at), s: undefined }) : leave(next, at)
+            }
           />
           <span className="seg" role="group" aria-label={m.reader.translation}>
             <button type="button" aria-pressed={translated} onClick={() => setTranslated(true)}>

@@ -10,6 +10,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
+import type { FindScope } from '../reader/use-find.ts';
 import { recentQueries, rememberQuery } from './recent.ts';
 import { SavedSearches } from './saved-searches.tsx';
 import { SearchActions } from './search-actions.tsx';
@@ -138,7 +139,7 @@ export function SearchPage() {
             key={`${asked} ${address.in} ${address.collection}`}
             hits={hits}
             total={total}
-            query={asked}
+            scope={{ q: asked, in: address.in, collection: address.collection }}
             stale={query.isPlaceholderData}
             more={() => {
               if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
@@ -189,13 +190,13 @@ function Start({ choose }: { choose: (query: string) => void }) {
 function Hits({
   hits,
   total,
-  query,
+  scope,
   stale,
   more,
 }: {
   hits: readonly SearchHit[];
   total: number;
-  query: string;
+  scope: FindScope & { readonly q: string };
   /** These are still the hits of the query before: none of them is opened. */
   stale: boolean;
   more: () => void;
@@ -226,11 +227,11 @@ function Hits({
   const open = () => {
     const hit = hits[at];
     if (!hit || stale) return;
-    rememberQuery(query);
+    rememberQuery(scope.q);
     navigate({
       to: '/read/$document',
       params: { document: hit.document },
-      search: { p: hit.passage.split('.').at(-1), q: query },
+      search: { ...scope, p: hit.passage.split('.').at(-1) },
     }).catch((error: unknown) => notices.fail(String(error)));
   };
   useShortcuts(m.search.results, [
@@ -274,7 +275,7 @@ function Hits({
                 data-index={row.index}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <SearchResult hit={hit} number={row.index + 1} here={row.index === at} query={query} />
+                <SearchResult hit={hit} number={row.index + 1} here={row.index === at} scope={scope} />
               </li>
             ) : null;
           })}

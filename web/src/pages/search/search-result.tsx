@@ -7,6 +7,8 @@ import { fileName, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { looseIndicators } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
+import type { FindScope } from '../reader/use-find.ts';
+import { Copies } from './copies.tsx';
 import { rememberQuery } from './recent.ts';
 
 const spans = (hits: SearchHit['hits']) => hits.map(([start, end]) => ({ start, end }));
@@ -15,12 +17,13 @@ export function SearchResult({
   hit,
   number,
   here,
-  query,
+  scope,
 }: {
   hit: SearchHit;
   number: number;
   here: boolean;
-  query: string;
+  /** What was searched for, and where. */
+  scope: FindScope & { readonly q: string };
 }) {
   const m = useMessages();
   const format = useFormat();
@@ -33,8 +36,8 @@ export function SearchResult({
           <Link
             to="/read/$document"
             params={{ document: hit.document }}
-            search={{ p: hit.passage.split('.').at(-1), q: query }}
-            onClick={() => rememberQuery(query)}
+            search={{ ...scope, p: hit.passage.split('.').at(-1) }}
+            onClick={() => rememberQuery(scope.q)}
             className="cut"
             title={hit.path}
           >
@@ -60,6 +63,7 @@ export function SearchResult({
             </div>
           ) : null}
         </div>
+        {hit.alike > 0 ? <Copies hit={hit} scope={scope} /> : null}
       </div>
     </div>
   );
