@@ -24,6 +24,7 @@ const PAGES = {
 const FURTHER = {
   'search-start': '/search',
   batch: '/search/batch',
+  'graph-start': '/graph',
   'graph-whole': '/graph?all=1',
   map: '/map',
   targets: '/targets?table=countries',
@@ -72,10 +73,12 @@ for (const { width, colorScheme } of looks) {
   const carp = overlaps.find((overlap) => overlap.hops.length === 2 && overlap.conclusion === 'infrastructure-overlap');
   const chats = await (await context.request.get(new URL('/api/documents?kind=chat', link).href)).json();
   const chat = chats.entries.find((entry) => entry.paths[0].endsWith('0/1.md'));
+  const targets = {
+    ...(carp ? { overlaps: `/overlaps/${carp.id}`, graph: `/graph?overlap=${carp.id}` } : {}),
+    ...(chat ? { reader: `/read/${chat.id}?p=2` } : {}),
+  };
   for (const [name, path] of Object.entries(pages)) {
-    const target =
-      name === 'overlaps' && carp ? `/overlaps/${carp.id}` : name === 'reader' && chat ? `/read/${chat.id}?p=2` : path;
-    await page.goto(new URL(target, link).href);
+    await page.goto(new URL(targets[name] ?? path, link).href);
     await page.waitForTimeout(1500);
     await page.screenshot({ path: join(folder, `${name}-${given ? `${width}-` : ''}${colorScheme}.png`) });
   }

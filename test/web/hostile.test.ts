@@ -105,6 +105,15 @@ describe.skipIf(missing)(`a hostile leak${missing ? ` (${missing})` : ''}`, () =
       '/map',
       '/clients',
       '/targets',
+      '/targets?table=countries',
+      '/suppliers',
+      '/tools',
+      '/people/tables',
+      '/timeline/tables',
+      `/clients?table=${handle}`,
+      '/graph?all=1',
+      '/search',
+      '/search/batch',
       '/library',
       '/files',
       '/add',
@@ -118,6 +127,33 @@ describe.skipIf(missing)(`a hostile leak${missing ? ` (${missing})` : ''}`, () =
       await nothingRan(page);
       await page.close();
     }
+  });
+
+  it('does nothing in marks, saved searches and many queries at once', { timeout: 60_000 }, async () => {
+    const hostile = '<img src=x onerror="window.leaked=1"><script>window.leaked=1</script>';
+    const { entries } = await api<Listed>('/api/documents?limit=1');
+    const document = entries[0]?.id ?? '';
+    const post = async (path: string, data: object): Promise<void> => {
+      const answer = await visitor.context.request.post(served.origin + path, { data });
+      expect(answer.status(), await answer.text()).toBe(200);
+    };
+    await post('/api/marks', { document, kind: 'tag', text: hostile, on: true });
+    await post('/api/marks', { document, kind: 'note', text: hostile, on: true });
+    await post('/api/searches', { name: hostile, text: 'mailbox' });
+
+    const reader = await visitor.open(`/read/${document}`);
+    await reader.locator('.marks').getByText(hostile).first().waitFor();
+    await nothingRan(reader);
+    const search = await visitor.open('/search');
+    await search.getByText(hostile).first().waitFor();
+    await nothingRan(search);
+    const batch = await visitor.open('/search/batch');
+    await batch.getByRole('main').locator('textarea').fill(`${hostile}\nmailbox`);
+    await batch.getByRole('button', { name: /^Count/ }).click();
+    await batch.getByRole('cell', { name: 'mailbox' }).first().waitFor();
+    await batch.getByText(hostile).last().waitFor();
+    await nothingRan(batch);
+    for (const page of [reader, search, batch]) await page.close();
   });
 
   it('leaves the workbench as bytes to save and as drawn pictures only', async () => {

@@ -191,7 +191,7 @@ function findingsOf(facts: readonly Fact[], rows: readonly PatternRow[]): readon
   const findings: Finding[] = facts
     .filter(({ predicate }) => predicate === 'litigates-with' || predicate === 'owns' || predicate === 'supplies')
     .map(({ subject, predicate, object, evidence }) => ({
-      text: `${subject.value} ${predicate} ${object.value}.`,
+      text: `${subject.value} ${predicate.replaceAll('-', ' ')} ${object.value}.`,
       evidence,
     }));
   findings.push({

@@ -16,7 +16,7 @@ export const adding = {
     byPath: 'Name a folder of this machine instead',
     byPathHelp: 'For large leaks: the files are read where they are, without passing through the browser.',
     sample: 'Or look around with the sample',
-    sampleHelp: 'A fictional contractor’s leak, and public facts about real groups to compare it with. About a minute.',
+    sampleHelp: "A fictional contractor's leak, and public facts about real groups to compare it with. About a minute.",
     takeSample: 'Take the sample',
     sending: 'Handing the files over',
     sendingPaused: 'Handing over is paused',

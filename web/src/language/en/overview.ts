@@ -66,7 +66,7 @@ export const overview = {
     path: 'Folder or file',
     pathPlaceholder: '/home/me/leak',
     as: 'Add as',
-    name: 'Name (the folder’s name if left out)',
+    name: "Name (the folder's name if left out)",
     add: 'Add',
     orCommand: 'or in a terminal',
     started: 'Reading has begun; pages fill as it goes on',

@@ -50,7 +50,7 @@ export const views = {
     renewed: 'Renewed',
     needs: (variable: string) => `needs a key in ${variable}`,
     address: 'Address',
-    addressHelp: (examples: string) => `A file’s address, or ${examples}. A server’s key is read from the environment.`,
+    addressHelp: (examples: string) => `A file's address, or ${examples}. A server's key is read from the environment.`,
     addTitle: 'Add',
     addHelp: 'A folder or file on this machine; it is read here and nothing leaves the machine.',
     reliabilities: {

@@ -3,6 +3,7 @@ import type Graph from 'graphology';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import Sigma from 'sigma';
 import { EdgeLineProgram, NodePointProgram } from 'sigma/rendering';
+import { useMessages } from '../../language/language.tsx';
 import { KINDS } from '../../parts/kind.tsx';
 import { tokenColour, useTheme } from '../../theme/theme.tsx';
 import { build, isLarge, type Positions, settle, settleAside } from './graph-layout.ts';
@@ -42,6 +43,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   latest.current = { chosen, choose, expand, moved, allEdges, weakHidden };
   const marked = useRef<readonly string[]>([]);
   const { shown } = useTheme();
+  const m = useMessages();
 
   useImperativeHandle(ref, () => ({
     fit: () => void sigma.current?.getCamera().animatedReset({ duration: 200 }),
@@ -58,6 +60,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const look = {
       colours: Object.fromEntries(KINDS.map((kind) => [kind, tokenColour(`--k-${kind}`)])),
       edge: tokenColour('--line-2'),
+      relations: m.relations,
     };
     const graph = build(state, positions, look);
     const large = isLarge(graph);
@@ -70,8 +73,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const hides = (zoomRatio: number): boolean => weak > 0 && zoomRatio > NEAR && !latest.current.allEdges;
     const renderer = new Sigma(graph, box, {
       allowInvalidContainer: true,
-      stagePadding: 90,
-      renderEdgeLabels: graph.size < 120,
+      // Room for the names of the outermost.
+      stagePadding: large ? 40 : 140,
+      renderEdgeLabels: graph.size < 30,
       labelColor: { color: ink },
       edgeLabelColor: { color: tokenColour('--ink-3') },
       labelFont: getComputedStyle(document.body).fontFamily,
@@ -165,7 +169,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       renderer.refresh();
       box.dataset.settled = 'yes';
     });
-  }, [state.nodes, state.edges, positions, shown]);
+  }, [state.nodes, state.edges, positions, shown, m]);
   useEffect(() => {
     const renderer = sigma.current;
     if (!renderer) return;

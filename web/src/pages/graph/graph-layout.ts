@@ -33,6 +33,8 @@ function shortened(text: string): string {
 export interface Look {
   readonly colours: Readonly<Record<string, string>>;
   readonly edge: string;
+  /** Names of predicates; one that is not here is written as it is. */
+  readonly relations: Readonly<Record<string, string>>;
 }
 
 /** From so many nodes on a layout takes long enough to be felt: it goes to a worker. */
@@ -64,7 +66,7 @@ export function build(state: GraphState, positions: Positions, look: Look): Grap
   const weak = large ? weakEdges(state) : new Set<string>();
   for (const [id, edge] of state.edges) {
     graph.addEdgeWithKey(id, keyOf(edge.from), keyOf(edge.to), {
-      label: edge.predicate.replaceAll('-', ' '),
+      label: look.relations[edge.predicate] ?? edge.predicate.replaceAll('-', ' '),
       color: look.edge,
       size: large ? 0.4 : 1.2,
       type: weak.has(id) ? 'weak' : large ? 'line' : 'arrow',

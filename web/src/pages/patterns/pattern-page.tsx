@@ -127,7 +127,9 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
                 <EvidenceList shown={evidence} close={() => setEvidence(undefined)} />
               ) : picture ? (
                 <>
-                  <h2>{m.patterns.columns[picture.column.key] ?? picture.column.title}</h2>
+                  <h2>
+                    <span className="column">{m.patterns.columns[picture.column.key] ?? picture.column.title}</span>
+                  </h2>
                   <Bars bars={picture.bars} most={20} />
                 </>
               ) : null}
@@ -170,6 +172,7 @@ function Table({
           if (value === null || value === undefined || value === '') return '';
           if (numeric) return format.count(Number(value));
           if (kind === 'date') return <span className="nowrap">{format.date(String(value))}</span>;
+          if (key === 'tie') return m.relations[String(value)] ?? String(value).replaceAll('-', ' ');
           const entity = row.entities.find((each) => each.value === value);
           return entity ? <EntityName type={entity.type} value={entity.value} /> : <bdi>{String(value)}</bdi>;
         },

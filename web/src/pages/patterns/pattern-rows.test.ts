@@ -36,7 +36,10 @@ describe('rows of a pattern', () => {
   });
   it('become bars, largest first, and months', () => {
     expect(barsOf(table, table.rows)?.bars.map((bar) => bar.count)).toEqual([3, 2, 1]);
+    expect(barsOf(table, table.rows)?.bars.map((bar) => bar.label)).toEqual(['B', 'A', 'A']);
     expect(barsOf(table, [])).toBeUndefined();
+    const alike = [row(null, 'A', 1), row(null, 'B', 1)];
+    expect(barsOf({ ...table, rows: alike }, alike)).toBeUndefined();
     expect(monthsOf(table)).toEqual([
       { month: '2019-05', messages: 1 },
       { month: '2019-01', messages: 1 },

@@ -45,7 +45,9 @@ export function barsOf(
   table: PatternTable,
   rows: readonly PatternRow[],
 ): { readonly column: Column; readonly bars: readonly { key: string; label: string; count: number }[] } | undefined {
-  const name = table.columns.find((column) => column.kind !== 'number' && column.kind !== 'money');
+  const name =
+    table.columns.find(({ kind }) => kind === 'text') ??
+    table.columns.find(({ kind }) => kind !== 'number' && kind !== 'money');
   const column = table.columns.find(
     ({ key, kind }) => (kind === 'number' || kind === 'money') && rows.some((row) => Number(row.cells[key] ?? 0) > 0),
   );
@@ -54,7 +56,7 @@ export function barsOf(
     .map((row, at) => ({ key: String(at), label: cellText(row, name.key), count: Number(row.cells[column.key] ?? 0) }))
     .filter((bar) => bar.count > 0)
     .sort((a, b) => b.count - a.count);
-  return { column, bars };
+  return bars.every((bar) => bar.count === bars[0]?.count) ? undefined : { column, bars };
 }
 
 /** Rows by month of their date, `YYYY-MM`; a row with a year only counts for its January. */
