@@ -15,6 +15,7 @@ const QUESTIONS = {
   people: store.documents.people,
   outline: store.browse.outline,
   sizes: store.browse.sizes,
+  thread: store.browse.thread,
   activity: store.browse.activity,
   translationEngines: store.browse.translationEngines,
   stated: store.browse.stated,

@@ -39,6 +39,7 @@ export function withReadingThreads(store: Store, database: string): Store {
     browse: {
       ...store.browse,
       outline: (document) => awaited.ask('outline', document),
+      thread: (document) => awaited.ask('thread', document),
       sizes: (documents) => overviews.ask('sizes', documents),
       activity: (sender) => overviews.ask('activity', sender),
       translationEngines: () => overviews.ask('translationEngines'),

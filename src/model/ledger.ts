@@ -24,3 +24,9 @@ export interface LedgerTotals {
   readonly failed: number;
   readonly pending: number;
 }
+
+/** What stands directly inside a file; `total` counts what was left out, too. */
+export interface LedgerLevel {
+  readonly entries: readonly LedgerEntry[];
+  readonly total: number;
+}

@@ -13,6 +13,8 @@ export interface BrowseStore {
   outline(document: string): Promise<DocumentOutline>;
   /** Passages of one page of a document, in reading order. */
   passagesOfPage(document: string, page: number): Promise<readonly StoredPassage[]>;
+  /** The conversation of a mail, itself included, by date; empty for what is no mail. */
+  thread(document: string): Promise<readonly ThreadedMail[]>;
   /** Mentions of some passages, by passage id, in text order. */
   mentionsOf(passages: readonly string[]): Promise<ReadonlyMap<string, readonly StoredMention[]>>;
   /** The best translation of some passages, by passage id: machine before gloss, corrected sentences in their places. */
@@ -46,6 +48,18 @@ export interface WholeGraph {
   }[];
   /** Things with an edge in all. */
   readonly total: number;
+}
+
+export interface ThreadedMail {
+  readonly document: string;
+  readonly path: string;
+  readonly title?: string;
+  /** As the header states it. */
+  readonly from?: string;
+  /** ISO 8601. */
+  readonly date?: string;
+  /** Whether a message id says that it belongs here, or an equal subject alone. */
+  readonly by: 'reference' | 'subject';
 }
 
 export interface DocumentSize {

@@ -59,6 +59,39 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       expect((await store.browse.sizes([chat])).get(chat)).toMatchObject({ passages: 3, messages: 3 });
     });
 
+    test('gives the conversation of a mail by date, of its collection alone', async () => {
+      const mail = (collection: Collection, path: string, properties: Record<string, string>) =>
+        addDocument(store, collection, path, ['hello'], { about: { kind: 'mail', title: 'Prices', properties } });
+      const answer = { 'message-id': '<2@a.example>', 'in-reply-to': '<1@a.example>' };
+      // The earlier one by its zone.
+      const late = await mail(leak, '2.eml', { ...answer, date: '2021-01-01T09:00:00Z', from: 'bob' });
+      const early = await mail(leak, '1.eml', { 'message-id': '<1@a.example>', date: '2021-01-01T10:00:00+08:00' });
+      const undated = await mail(leak, '3.eml', { references: '<1@a.example> <2@a.example>' });
+      await mail(await addCollection(store, 'leak', 'another'), '4.eml', answer);
+      await mail(leak, '5.eml', { 'message-id': '<5@a.example>' });
+      const thread = await store.browse.thread(undated.id);
+      expect(thread.map(({ document }) => document)).toEqual([early.id, late.id, undated.id]);
+      expect(thread[1]).toEqual({
+        document: late.id,
+        path: '2.eml',
+        title: 'Prices',
+        from: 'bob',
+        date: '2021-01-01T09:00:00Z',
+        by: 'reference',
+      });
+      expect(await store.browse.thread(chat)).toEqual([]);
+    });
+
+    test('gives what stands directly inside a file, with what became of it', async () => {
+      const entry = { collection: leak.id, size: 1, outcome: 'failed', code: 'encrypted' } as const;
+      const paths = ['a.zip', 'a.zip!/b', 'a.zip!/c.zip', 'a.zip!/c.zip!/d', 'a.zip!/e/f', 'a.zip0', 'a.zipx!/g'];
+      await store.ledger.put(paths.map((path) => ({ ...entry, path })));
+      const { entries, total } = await store.ledger.inside(leak.id, 'a.zip', 2);
+      expect(entries).toEqual(['a.zip!/b', 'a.zip!/c.zip'].map((path) => ({ ...entry, path })));
+      expect(total).toBe(3);
+      expect(await store.ledger.inside(leak.id, 'a.zip!/c.zip!/d', 9)).toEqual({ entries: [], total: 0 });
+    });
+
     test('gives what stands in some passages', async () => {
       const [first, third] = [passageId(chat, 0), passageId(chat, 2)];
       const mentions = await store.browse.mentionsOf([first, third]);

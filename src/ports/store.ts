@@ -9,7 +9,7 @@ import type { Collection } from '../model/collection.ts';
 import type { Document, DocumentKind, DocumentLink, LinkRelation, PathLink } from '../model/document.ts';
 import type { Entity, EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
 import type { Judgement } from '../model/judgement.ts';
-import type { LedgerEntry, LedgerTotals } from '../model/ledger.ts';
+import type { LedgerEntry, LedgerLevel, LedgerTotals } from '../model/ledger.ts';
 import type { Mention, StoredMention } from '../model/mention.ts';
 import type { Passage, PassageLanguage, StoredPassage } from '../model/passage.ts';
 import type { Translation } from '../model/translation.ts';
@@ -74,6 +74,8 @@ export interface LedgerStore {
   put(entries: readonly LedgerEntry[]): Promise<void>;
   get(collection: string, path: string): Promise<LedgerEntry | undefined>;
   totals(collection: string): Promise<LedgerTotals>;
+  /** What stands directly inside a file, `a.zip!/x` but not `a.zip!/x!/y`, by path; `total` counts what the limit leaves out. */
+  inside(collection: string, path: string, limit: number): Promise<LedgerLevel>;
   /** Entries by outcome, ordered by collection and path. */
   list(
     filter: { collection?: string; outcome?: LedgerEntry['outcome'] },

@@ -85,6 +85,37 @@ export const documentDetailSchema = documentSchema.extend({
   parents: z.array(documentLinkSchema),
 });
 
+export const mailThreadSchema = z.object({
+  mails: z.array(
+    z.object({
+      document: z.string(),
+      path: z.string(),
+      title: z.string().optional(),
+      from: z.string().optional(),
+      date: z.string().optional(),
+      /** Whether a message id says that it belongs here, or an equal subject alone. */
+      by: z.enum(['reference', 'subject']),
+    }),
+  ),
+});
+
+export const documentPartsSchema = z.object({
+  parts: z.array(
+    z.object({
+      path: z.string(),
+      outcome: z.enum(['pending', 'read', 'duplicate', 'skipped', 'failed']),
+      code: z.string().optional(),
+      message: z.string().optional(),
+      document: z.string().optional(),
+      kind: z.string().optional(),
+      title: z.string().optional(),
+      /** Whether it holds parts of its own. */
+      holds: z.boolean(),
+    }),
+  ),
+  total: z.int(),
+});
+
 export const mentionSchema = z.object({
   start: z.int(),
   end: z.int(),

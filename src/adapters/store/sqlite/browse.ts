@@ -9,6 +9,7 @@ import { toEntity } from './entity-row.ts';
 import { toAssertion } from './graph.ts';
 import { pageOf } from './pages.ts';
 import { integer, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
+import { threadIn } from './threads.ts';
 import { overlay, toTranslation } from './translations.ts';
 
 /** Rows of some passages, given as a JSON array of `[document, ordinal]`. */
@@ -34,6 +35,9 @@ export function createBrowse(db: Database): BrowseStore {
     },
     async outline(document) {
       return outlineOf(db, document);
+    },
+    async thread(document) {
+      return threadIn(db, document);
     },
     async passagesOfPage(document, page) {
       return db

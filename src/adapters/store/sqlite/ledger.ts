@@ -19,6 +19,19 @@ export function createLedger(db: Database, keys: Keys): LedgerStore {
       );
       return row && toEntry(row);
     },
+    async inside(collection, path, limit) {
+      // `!0` is the first path after all that begin with `!/`.
+      const rows = db.all(
+        `SELECT l.*, c.key AS collection_key, count(*) OVER () AS total
+         FROM collections c JOIN ledger l ON l.collection = c.id
+         WHERE c.key = ?1 AND l.path > ?2 || '!/' AND l.path < ?2 || '!0' AND instr(substr(l.path, length(?2) + 3), '!/') = 0
+         ORDER BY l.path LIMIT ?3`,
+        collection,
+        path,
+        limit,
+      );
+      return { entries: rows.map(toEntry), total: rows[0] ? integer(rows[0], 'total') : 0 };
+    },
     async totals(collection) {
       const rows = db.all(
         'SELECT outcome, count(*) AS n FROM ledger WHERE collection = ? GROUP BY outcome',

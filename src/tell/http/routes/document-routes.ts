@@ -4,12 +4,21 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import type { DocumentKind } from '../../../model/document.ts';
+import { plain } from '../../plain.ts';
 import { documentDetail, documentEntries, documentOf, passagesOfPage } from '../../views/document-views.ts';
+import { partsOf } from '../../views/part-views.ts';
 import { passageEntries } from '../../views/passage-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging } from '../describe-route.ts';
-import { documentDetailSchema, documentSchema, pageOf, passagesSchema } from '../schemas.ts';
+import {
+  documentDetailSchema,
+  documentPartsSchema,
+  documentSchema,
+  mailThreadSchema,
+  pageOf,
+  passagesSchema,
+} from '../schemas.ts';
 
 const id = z.object({ id: z.string() });
 const LANGUAGE = 'en';
@@ -39,6 +48,27 @@ export function addDocumentRoutes(api: Api, { store, blobs, actions }: HttpDepen
       answer: documentDetailSchema,
     }),
     async (context) => context.json(await documentDetail(store, context.req.valid('param').id), 200),
+  );
+
+  api.openapi(
+    getRoute('/api/documents/{id}/thread', 'The conversation of a mail, by date; empty for what is no mail', {
+      query: nothing,
+      params: id,
+      answer: mailThreadSchema,
+    }),
+    async (context) => {
+      const document = await documentOf(store, context.req.valid('param').id);
+      return context.json({ mails: plain([...(await store.browse.thread(document.id))]) }, 200);
+    },
+  );
+
+  api.openapi(
+    getRoute('/api/documents/{id}/parts', 'What a document holds, one level of it, with what became of each part', {
+      query: nothing,
+      params: id,
+      answer: documentPartsSchema,
+    }),
+    async (context) => context.json(await partsOf(store, context.req.valid('param').id), 200),
   );
 
   api.openapi(

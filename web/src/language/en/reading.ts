@@ -100,6 +100,12 @@ export const reading = {
     mentions: 'Mentions',
     here: 'here',
     holds: 'Holds',
+    showParts: (name: string) => `What ${name} holds`,
+    moreParts: (n: string) => `and ${n} more`,
+    thread: 'Conversation',
+    nextMail: 'Next mail of the conversation',
+    previousMail: 'Previous mail of the conversation',
+    bySubject: 'taken for a part of it by its subject alone',
     fileSays: 'The file says',
   },
 };

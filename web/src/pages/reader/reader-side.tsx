@@ -6,6 +6,8 @@ import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { EntityName, KINDS, KindName, kindOf } from '../../parts/kind.tsx';
+import { MailThreadOf } from './mail-thread.tsx';
+import { PartsTree } from './parts-tree.tsx';
 
 const MOST = 12;
 
@@ -27,10 +29,15 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
       .filter((entry) => kindOf(entry.type) === kind)
       .reduce((sum, entry) => sum + entry.mentions, 0),
   })).filter((entry) => entry.mentions > 0);
-  const parts = document.children.filter((child) => child.relation !== 'page' && child.passage === undefined);
+  // Of a container that nothing could be read from, the tree says why.
+  const holds =
+    document.kind === 'archive' ||
+    Number(document.properties['attachments'] ?? 0) > 0 ||
+    document.children.some((child) => child.relation !== 'page' && child.passage === undefined);
   const properties = Object.entries(document.properties);
   return (
     <aside className="side scroll" aria-label={m.reader.about}>
+      {document.kind === 'mail' ? <MailThreadOf document={document} /> : null}
       {document.senders.length > 0 ? (
         <section>
           <h3>
@@ -101,25 +108,10 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
           </ul>
         </section>
       ) : null}
-      {parts.length > 0 ? (
+      {holds ? (
         <section>
-          <h3>
-            {m.reader.holds} <span className="n">{format.count(parts.length)}</span>
-          </h3>
-          <ul>
-            {parts.slice(0, 50).map((child) => (
-              <li key={`${child.relation} ${child.document} ${child.position}`}>
-                <Link
-                  className="link cut"
-                  to="/read/$document"
-                  params={{ document: child.document }}
-                  title={child.path}
-                >
-                  <bdi>{child.path.split('!/').at(-1)}</bdi>
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <h3>{m.reader.holds}</h3>
+          <PartsTree document={document.id} />
         </section>
       ) : null}
       {properties.length > 0 ? (
