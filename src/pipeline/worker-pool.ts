@@ -43,7 +43,7 @@ interface Worker {
 
 const WATCH_INTERVAL = 250;
 
-/** glibc keeps freed pictures and tensors otherwise: `bench/ocr.ts` grew to 750 MB without such settings, to 450 MB with a lower threshold. */
+/** glibc keeps freed pictures and tensors otherwise: `bench/ocr.ts` grew to 750 MB without these and to 570 MB with them. */
 export const WORKER_ALLOCATOR = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '8388608',
