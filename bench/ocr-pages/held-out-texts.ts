@@ -1,4 +1,7 @@
-/** A second set of made-up sentences, set in another typeface: nothing in the engine was chosen by looking at these. */
+/**
+ * A second set of made-up sentences, set in another typeface, that the engine's settings were not chosen on; but for the
+ * threshold of faint spaces (`networks.ts`), for which the mixed sentences of both sets were looked at.
+ */
 import type { TextSet } from './texts.ts';
 
 export const HELD_OUT: TextSet = {
