@@ -93,5 +93,11 @@ function contextOf(
 }
 
 async function connectCase(context: PipelineContext, everything: boolean): Promise<void> {
-  await connect({ store: context.store, everything });
+  const { refused } = await connect({ store: context.store, everything });
+  for (const { list, entry } of refused)
+    context.progress.failure(
+      list,
+      'broken-file',
+      `«${entry}» is no expression that can be tried safely: it labels nothing.`,
+    );
 }

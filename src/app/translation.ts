@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createBergamotTranslators } from '../adapters/translator/bergamot/bergamot-translator.ts';
 import { listModels } from '../adapters/translator/bergamot/model-folder.ts';
-import { createGlossTranslator } from '../adapters/translator/gloss/gloss-translator.ts';
+import { createGlossTranslator, GLOSS_VERSION } from '../adapters/translator/gloss/gloss-translator.ts';
 import { createLibreTranslateTranslator } from '../adapters/translator/libretranslate/libretranslate-translator.ts';
 import { createOpenAiTranslator } from '../adapters/translator/openai/openai-translator.ts';
 import { TelltaleError } from '../errors.ts';
@@ -28,7 +28,7 @@ export async function translatorVersions(remote: readonly Translator[]): Promise
   return [
     ...remote.map((engine) => engine.name),
     ...models.map((model) => `${model.pair}@${model.version}`),
-    'gloss/1',
+    GLOSS_VERSION,
   ].join('+');
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Line, ScriptedCase } from '../../test/support/scripted-case.ts';
 import type { EntityKey } from '../model/entity.ts';
+import { connect } from './connect.ts';
 
 /** A small world, in which things meet by chance. */
 const VALUES: readonly EntityKey[] = [
@@ -166,4 +167,12 @@ describe('what changed', () => {
       await kase.close();
     }
   });
+});
+
+it('says which expressions of a list it does not try', async () => {
+  const kase = await ScriptedCase.open();
+  const list = { name: 'Own', version: 1, description: 'own', type: 'regex', list: ['/^10\\./', '/(a+)+$/'] };
+  await kase.reference('list.json', list);
+  expect(await connect({ store: kase.store })).toMatchObject({ refused: [{ list: 'Own', entry: '/(a+)+$/' }] });
+  await kase.close();
 });

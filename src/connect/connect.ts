@@ -30,6 +30,12 @@ const MAX_HOPS = 5;
 /** From so many changed entities on, looking at everything is as quick. */
 const MOST_CHANGED = 2_000;
 
+export interface Connected extends Pick<Labeller, 'refused'> {
+  readonly overlaps: number;
+  /** Whether all was looked at, not only what changed. */
+  readonly everything: boolean;
+}
+
 /**
  * Brings labels, derived assertions and overlaps of a case up to date and stores them. Looks only at what changed where
  * the store knows that; the outcome is the same either way, and the same for the same content.
@@ -39,7 +45,7 @@ export async function connect({
   settings: given,
   everything = false,
   progress,
-}: ConnectDependencies): Promise<{ overlaps: number; everything: boolean }> {
+}: ConnectDependencies): Promise<Connected> {
   progress?.('label');
   const settings = given ?? {
     maxHops: MAX_HOPS,
@@ -49,9 +55,10 @@ export async function connect({
   const labeller = createLabeller(await store.graph.warninglists());
   if (changes && !everything) {
     const overlaps = await connectChanged(store, changes, labeller, settings, progress);
-    if (overlaps !== undefined) return { overlaps, everything: false };
+    if (overlaps !== undefined) return { overlaps, everything: false, refused: labeller.refused };
   }
-  return { overlaps: await connectAll(store, labeller, settings, progress), everything: true };
+  const overlaps = await connectAll(store, labeller, settings, progress);
+  return { overlaps, everything: true, refused: labeller.refused };
 }
 
 type Progress = ConnectDependencies['progress'];

@@ -15,7 +15,7 @@ import { loadCedict } from './cedict.ts';
 import { loadLexicon } from './lexicon.ts';
 
 /** Raise with the dictionary, the lexicon or the way of choosing a sense. */
-const VERSION = 'gloss/1';
+export const GLOSS_VERSION = 'gloss/1';
 
 /** Runs with Han in them, with the Latin letters and digits that Chinese terms hold (`C段`, `3389端口`). */
 const HAN_RUN = /[\p{Script=Han}A-Za-z0-9+#&%]*\p{Script=Han}[\p{Script=Han}A-Za-z0-9+#&%]*/gu;
@@ -198,7 +198,7 @@ export async function createGloss(): Promise<Gloss> {
 export async function createGlossTranslator(): Promise<Translator> {
   const gloss = await createGloss();
   return {
-    name: VERSION,
+    name: GLOSS_VERSION,
     kind: 'gloss',
     remote: false,
     supports: async (from, to) => isChinese(from) && to === 'en',
