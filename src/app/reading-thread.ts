@@ -21,6 +21,7 @@ const QUESTIONS = {
   stated: store.browse.stated,
   standing: store.browse.standing,
   whole: store.browse.whole,
+  among: store.browse.among,
   find: store.browse.find,
 } as const;
 export type Questions = typeof QUESTIONS;

@@ -45,6 +45,7 @@ export function withReadingThreads(store: Store, database: string): Store {
       translationEngines: () => overviews.ask('translationEngines'),
       standing: (entities) => overviews.ask('standing', entities),
       whole: (limit) => overviews.ask('whole', limit),
+      among: (entities, edges) => overviews.ask('among', entities, edges),
       stated: (filter, page) => overviews.ask('stated', filter, page),
       find: (text, limit) => overviews.ask('find', text, limit),
     },

@@ -227,6 +227,13 @@ function mergedBrowse(browse: BrowseStore, now: Now): BrowseStore {
         }),
       );
     },
+    among: async (entities, edges) => {
+      const identities = await now();
+      return (await browse.among(identities.members(entities), edges)).flatMap((edge) => {
+        const [from, to] = [identities.known(edge.from), identities.known(edge.to)];
+        return from === to ? [] : [{ ...edge, from, to }];
+      });
+    },
     stated: async (filter, page) => {
       const identities = await now();
       const { entries, cursor } = await browse.stated(filter, page);

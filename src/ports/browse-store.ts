@@ -30,6 +30,8 @@ export interface BrowseStore {
   standing(entities: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, Standing>>;
   /** The most connected part of the graph: what leaks mention first, then by edges; with the edges among them. */
   whole(limit: { readonly nodes: number; readonly edges: number }): Promise<WholeGraph>;
+  /** Edges among some things, surest first, without those from a thing to itself. */
+  among(entities: readonly EntityRef[], edges: number): Promise<readonly DrawnEdge[]>;
   /** Assertions with one of the predicates, of collections of a role, surest first. */
   stated(
     filter: { predicates: readonly string[]; role?: CollectionRole | undefined },
@@ -37,15 +39,22 @@ export interface BrowseStore {
   ): Promise<Page<Assertion>>;
 }
 
+/** An assertion as a line between two things. */
+export interface DrawnEdge {
+  readonly assertion: number;
+  readonly from: EntityRef;
+  readonly to: EntityRef;
+  readonly predicate: string;
+  readonly confidence: number;
+  /** Days on which it held as its source states them; else those of the words that it cites; null where none has one. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
 export interface WholeGraph {
   readonly entities: readonly Entity[];
   /** Surest first. */
-  readonly edges: readonly {
-    readonly assertion: number;
-    readonly from: EntityRef;
-    readonly to: EntityRef;
-    readonly predicate: string;
-  }[];
+  readonly edges: readonly DrawnEdge[];
   /** Things with an edge in all. */
   readonly total: number;
 }

@@ -145,6 +145,27 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       expect([small.entities.length, small.edges.length, small.total]).toEqual([1, 0, whole.total]);
     });
 
+    test('gives the edges among some things, with their days', async () => {
+      const found = [...(await store.browse.find('1.2.3.4', 1)), ...(await store.browse.find('Heron', 5))];
+      const refs = found.map(({ ref }) => ref);
+      const [edge, ...more] = await store.browse.among(refs, 10);
+      expect(more).toEqual([]);
+      expect(edge).toMatchObject({ predicate: 'indicates', confidence: 1, first: null, last: null });
+      const dated = statementOf(IP, 'hosts', GROUP, { firstSeen: '2020-01-02', lastSeen: '2020-03' });
+      await addDocument(store, leak, 'dated', ['Heron at 1.2.3.4'], { statements: [dated] });
+      const said = statementOf(IP, 'uses', GROUP);
+      const spoken = message('ann', ['bob'], 'Heron has it', '2021-05-06T07:08:09');
+      await addDocument(store, leak, 'said', [spoken], { statements: [said] });
+      const days = (await store.browse.among(refs, 10)).map(({ predicate, first, last }) => [predicate, first, last]);
+      expect(days).toEqual([
+        ['indicates', null, null],
+        ['hosts', '2020-01-02', '2020-03'],
+        ['uses', '2021-05-06', '2021-05-06'],
+      ]);
+      expect(await store.browse.among(refs, 1)).toHaveLength(1);
+      expect(await store.browse.among(refs.slice(0, 1), 10)).toEqual([]);
+    });
+
     test('lists what is stated, by predicate and side', async () => {
       const { entries } = await store.browse.stated({ predicates: ['indicates'] }, { limit: 10 });
       expect(entries).toHaveLength(1);

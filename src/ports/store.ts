@@ -17,6 +17,7 @@ import type { Warninglist } from '../model/warninglist.ts';
 import type { BrowseStore } from './browse-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
 import type { DuplicateStore } from './duplicate-store.ts';
+import type { GraphViewStore } from './graph-view-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import type { MarkStore } from './mark-store.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly changes: ChangeLog;
   readonly judgements: JudgementStore;
   readonly marks: MarkStore;
+  readonly graphViews: GraphViewStore;
   readonly search: SearchIndex;
   readonly terms: TermStore;
   readonly corrections: CorrectionStore;

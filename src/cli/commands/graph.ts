@@ -15,6 +15,7 @@ import { TelltaleError } from '../../errors.ts';
 import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { count, print, printable, printJson, styled, table, width, wrap } from '../terminal.ts';
+import { registerGraphViews } from './graph-views.ts';
 
 type Options = CommonOptions & { limit: number };
 interface Key {
@@ -26,7 +27,7 @@ export function registerGraph(program: Command): void {
   const graph = program
     .command('graph')
     .description(
-      'Ask the graph of everything that is stated: neighbours, paths, common neighbours, first mentions, a time window.',
+      'Ask the graph of everything that is stated: neighbours, paths, common neighbours, first mentions, a time window; and views that are kept.',
     )
     .addHelpText(
       'after',
@@ -39,7 +40,8 @@ Examples:
   telltale graph path APT41 ShadowPad --shortest             all shortest ways
   telltale graph common intrusion-set:APT41 organization:"Chengdu 404"
   telltale graph first CVE-2021-44228
-  telltale graph window 2021-01 2021-03`,
+  telltale graph window 2021-01 2021-03
+  telltale graph view list`,
     );
   const command = (name: string, description: string, most = 30): Command =>
     withCommon(graph.command(name).description(description)).addOption(limitOption(most));
@@ -157,6 +159,7 @@ Examples:
         },
       );
     });
+  registerGraphViews(graph);
 }
 
 type Open = Parameters<Parameters<typeof readCase>[1]>[0]['store'];

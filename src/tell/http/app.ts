@@ -7,6 +7,7 @@ import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
 import { addEntityRoutes } from './routes/entity-routes.ts';
 import { addGraphRoutes } from './routes/graph-routes.ts';
+import { addGraphViewRoutes } from './routes/graph-view-routes.ts';
 import { addIdentityRoutes } from './routes/identity-routes.ts';
 import { addLibraryRoutes } from './routes/library-routes.ts';
 import { addMarkRoutes } from './routes/mark-routes.ts';
@@ -39,6 +40,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addIdentityRoutes,
   addLibraryRoutes,
   addGraphRoutes,
+  addGraphViewRoutes,
   addTermRoutes,
   addCorrectionRoutes,
   addModelRoutes,

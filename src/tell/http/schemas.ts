@@ -233,17 +233,22 @@ export const graphSchema = z.object({
       predicate: z.string(),
       collection: z.string(),
       passage: z.string().nullable(),
+      confidence: z.number(),
+      first: z.string().nullable().describe('As its source states it, else when the words were written'),
+      last: z.string().nullable(),
     }),
   ),
   /** Neighbours in all, or paths found: those that the answer leaves out are counted. */
   total: z.int(),
 });
 
-/** Edges as numbers: two nodes, a predicate, the assertion. */
+/** Edges in few words: two nodes and a predicate by number, the assertion, its confidence, first and last day. */
 export const wholeGraphSchema = z.object({
   nodes: graphSchema.shape.nodes,
   predicates: z.array(z.string()),
-  edges: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])),
+  edges: z.array(
+    z.tuple([z.int(), z.int(), z.int(), z.int(), z.number(), z.string().nullable(), z.string().nullable()]),
+  ),
   /** Things with an edge in all. */
   total: z.int(),
 });

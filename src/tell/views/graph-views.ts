@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Entity, EntityKey, EntityRef } from '../../model/entity.ts';
+import type { DrawnEdge } from '../../ports/browse-store.ts';
 import type { Edge, Store } from '../../ports/store.ts';
 import type { graphSchema, wholeGraphSchema } from '../http/schemas.ts';
 
@@ -90,6 +91,15 @@ export async function wholeGraph(
   limit: { nodes: number; edges: number },
 ): Promise<z.infer<typeof wholeGraphSchema>> {
   const { entities, edges, total } = await store.browse.whole(limit);
+  return { ...(await inFewWords(store, entities, edges)), total };
+}
+
+/** Things and the edges among them by number; edges whose ends are not both there are left out. */
+export async function inFewWords(
+  store: Store,
+  entities: readonly Entity[],
+  edges: readonly DrawnEdge[],
+): Promise<Omit<z.infer<typeof wholeGraphSchema>, 'total'>> {
   const standing = await store.browse.standing(entities.map((entity) => entity.ref));
   const numbers = new Map(entities.map((entity, number) => [entity.ref, number]));
   const predicates = [...new Set(edges.map((edge) => edge.predicate))];
@@ -100,13 +110,14 @@ export async function wholeGraph(
       return { type, value, degree, leak, reference };
     }),
     predicates,
-    edges: edges.flatMap(({ assertion, from, to, predicate }) => {
+    edges: edges.flatMap(({ assertion, from, to, predicate, confidence, first, last }) => {
       const [a, b] = [numbers.get(from), numbers.get(to)];
+      const named = predicateNumbers.get(predicate) ?? 0;
+      type Tuple = z.infer<typeof wholeGraphSchema>['edges'][number];
       return a === undefined || b === undefined
         ? []
-        : [[a, b, predicateNumbers.get(predicate) ?? 0, assertion] satisfies [number, number, number, number]];
+        : [[a, b, named, assertion, confidence, first, last] satisfies Tuple];
     }),
-    total,
   };
 }
 
@@ -143,18 +154,25 @@ export async function graphAnswer(
     const { edges: degree = 0, leak = false, reference = false } = standing.get(ref) ?? {};
     if (key) nodes.push({ ...key, degree, leak, reference });
   }
-  const byAssertion = new Map(edges.map((edge) => [edge.assertion, edge]));
+  const assertions = await store.graph.assertions([...new Set(edges.map(({ assertion }) => assertion))]);
+  const saidIn = assertions.flatMap(({ evidence }) => evidence[0]?.passage ?? []);
+  const said = new Map((await store.documents.passagesById(saidIn)).map(({ id, time }) => [id, time?.slice(0, 10)]));
   const shaped: GraphAnswer['edges'] = [];
-  for (const assertion of await store.graph.assertions([...byAssertion.keys()])) {
-    const [from, to] = [keys.get(assertion.subject), keys.get(assertion.object)];
+  for (const { ref, subject, object, predicate, collection, evidence, confidence, firstSeen, lastSeen } of assertions) {
+    const [from, to] = [keys.get(subject), keys.get(object)];
     if (!from || !to) continue;
+    const passage = evidence[0]?.passage ?? null;
+    const day = said.get(passage ?? '') ?? null;
     shaped.push({
-      id: `a${assertion.ref}`,
+      id: `a${ref}`,
       from,
       to,
-      predicate: assertion.predicate,
-      collection: assertion.collection,
-      passage: assertion.evidence[0]?.passage ?? null,
+      predicate,
+      collection,
+      passage,
+      confidence,
+      first: firstSeen ?? lastSeen ?? day,
+      last: lastSeen ?? firstSeen ?? day,
     });
   }
   return { nodes, edges: shaped, total };

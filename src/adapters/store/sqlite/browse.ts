@@ -1,9 +1,9 @@
 /** What a reader of a case looks at, each answered by one statement. */
-import type { EntityType } from '../../../model/entity.ts';
+import type { EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
 import type { Translation, TranslationKind } from '../../../model/translation.ts';
-import type { BrowseStore, DocumentOutline } from '../../../ports/browse-store.ts';
+import type { BrowseStore, DocumentOutline, DrawnEdge } from '../../../ports/browse-store.ts';
 import type { Database } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { toAssertion } from './graph.ts';
@@ -168,26 +168,19 @@ export function createBrowse(db: Database): BrowseStore {
           nodes,
         )
         .map(toEntity);
-      const among = JSON.stringify(entities.map((entity) => entity.ref));
-      const rows = db.all(
-        `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?1))
-         SELECT id, subject, object, predicate FROM assertions
-         WHERE subject IN (SELECT value FROM wanted) AND object IN (SELECT value FROM wanted) AND subject <> object
-         ORDER BY confidence DESC, id LIMIT ?2`,
-        among,
-        edges,
-      );
       const total = db.get(`SELECT count(DISTINCT entity) AS n FROM (${ends})`);
       return {
         entities,
-        edges: rows.map((row) => ({
-          assertion: integer(row, 'id'),
-          from: integer(row, 'subject'),
-          to: integer(row, 'object'),
-          predicate: text(row, 'predicate'),
-        })),
+        edges: edgesAmong(
+          db,
+          entities.map((entity) => entity.ref),
+          edges,
+        ),
         total: integer(total ?? {}, 'n'),
       };
+    },
+    async among(entities, edges) {
+      return edgesAmong(db, entities, edges);
     },
     async stated({ predicates, role }, page) {
       return pageOf(page, (limit, offset) =>
@@ -206,6 +199,34 @@ export function createBrowse(db: Database): BrowseStore {
       );
     },
   };
+}
+
+function edgesAmong(db: Database, entities: readonly EntityRef[], limit: number): readonly DrawnEdge[] {
+  return db
+    .all(
+      `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?1)),
+       drawn AS MATERIALIZED (
+         SELECT id, subject, object, predicate, confidence, first_seen, last_seen FROM assertions
+         WHERE subject IN (SELECT value FROM wanted) AND object IN (SELECT value FROM wanted) AND subject <> object
+         ORDER BY confidence DESC, id LIMIT ?2),
+       said AS MATERIALIZED (
+         SELECT d.id, min(p.time) AS first, max(p.time) AS last
+         FROM drawn d JOIN evidence v ON v.assertion = d.id JOIN passages p ON p.id = v.passage
+         WHERE d.first_seen IS NULL AND d.last_seen IS NULL GROUP BY d.id)
+       SELECT d.*, coalesce(d.first_seen, d.last_seen, s.first) AS first, coalesce(d.last_seen, d.first_seen, s.last) AS last
+       FROM drawn d LEFT JOIN said s ON s.id = d.id ORDER BY d.confidence DESC, d.id`,
+      JSON.stringify(entities),
+      limit,
+    )
+    .map((row) => ({
+      assertion: integer(row, 'id'),
+      from: integer(row, 'subject'),
+      to: integer(row, 'object'),
+      predicate: text(row, 'predicate'),
+      confidence: Number(row['confidence']),
+      first: optional(row, 'first')?.slice(0, 10) ?? null,
+      last: optional(row, 'last')?.slice(0, 10) ?? null,
+    }));
 }
 
 /** One walk over the passages: by sender and day, which are few; positions are opened only where they are on pages. */

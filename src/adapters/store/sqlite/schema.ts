@@ -240,6 +240,8 @@ CREATE TRIGGER due_document_new AFTER INSERT ON documents WHEN new.state = 'read
 END;
 DELETE FROM stage_current;
 `,
+  // Pictures of the graph that analysts keep; a removed one can be brought back.
+  'CREATE TABLE graph_views (id TEXT PRIMARY KEY, updated TEXT NOT NULL, removed INTEGER NOT NULL, json TEXT NOT NULL);',
 ];
 
 /**

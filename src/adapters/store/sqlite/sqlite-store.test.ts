@@ -1,6 +1,7 @@
-/** The SQLite store keeps the contracts of a store, of duplicates, a search index, a term base, corrections, identities, patterns. */
+/** The SQLite store keeps the contracts of a store, of duplicates, graph views, a search index, a term base, corrections, identities, patterns. */
 import { describeCorrectionStore } from '../../../ports/correction-store.contract.ts';
 import { describeDuplicateStore } from '../../../ports/duplicate-store.contract.ts';
+import { describeGraphViewStore } from '../../../ports/graph-view-store.contract.ts';
 import { describeIdentityStore } from '../../../ports/identity-store.contract.ts';
 import { describeMarkStore } from '../../../ports/mark-store.contract.ts';
 import { describePatternStore } from '../../../ports/pattern-store.contract.ts';
@@ -15,6 +16,7 @@ describeDuplicateStore('sqlite', createSqliteStore);
 describeSearchIndex('sqlite', createSqliteStore);
 describeSearchCounts('sqlite', createSqliteStore);
 describeMarkStore('sqlite', createSqliteStore);
+describeGraphViewStore('sqlite', createSqliteStore);
 describeTermStore('sqlite', createSqliteStore);
 describeCorrectionStore('sqlite', createSqliteStore);
 describeIdentityStore('sqlite', createSqliteStore);

@@ -8,6 +8,7 @@ import { createDocuments } from './documents.ts';
 import { type Database, openDatabase, takeWriterLock } from './driver.ts';
 import { createDuplicates } from './duplicates.ts';
 import { createGraph } from './graph.ts';
+import { createGraphViews } from './graph-views.ts';
 import { createIdentities } from './identities.ts';
 import { Keys } from './keys.ts';
 import { createLedger } from './ledger.ts';
@@ -107,6 +108,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
     changes: createChanges(db),
     judgements: createJudgements(db),
     marks: createMarks(db),
+    graphViews: createGraphViews(db),
     search: createSearch(db, keys, lexicon),
     terms: createTerms(db, keys),
     corrections: createCorrections(db, keys),

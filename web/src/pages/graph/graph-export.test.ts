@@ -6,7 +6,19 @@ const a = { type: 'name', value: '<script>&"\u0000', degree: 1, leak: true, refe
 const b = { type: 'domain', value: 'a.example', degree: 1, leak: false, reference: true };
 const state = merged(EMPTY, {
   nodes: [a, b],
-  edges: [{ id: '1', from: a, to: b, predicate: 'hosts', collection: 'c', passage: 'doc-1.2' }],
+  edges: [
+    {
+      id: '1',
+      from: a,
+      to: b,
+      predicate: 'hosts',
+      collection: 'c',
+      passage: 'doc-1.2',
+      confidence: 0.8,
+      first: '2020-01-02',
+      last: null,
+    },
+  ],
 });
 const positions = new Map([
   [keyOf(a), { x: 0, y: 0 }],
@@ -33,7 +45,17 @@ describe('exports', () => {
   it('writes GEXF whose text is data, never markup', () => {
     const odd = { type: 'name', value: '<a & "b">', degree: 1, leak: true, reference: false };
     const other = { ...odd, value: 'c' };
-    const edge = { id: 'e1', from: odd, to: other, predicate: 'hosts', collection: 'x', passage: null };
+    const edge = {
+      id: 'e1',
+      from: odd,
+      to: other,
+      predicate: 'hosts',
+      collection: 'x',
+      passage: null,
+      confidence: 1,
+      first: null,
+      last: null,
+    };
     const state = merged(EMPTY, { nodes: [odd, other], edges: [edge] });
     const written = gexf(state, new Map([['name:c', { x: 1, y: 2 }]]));
     expect(written).toContain('label="&lt;a &amp; &quot;b&quot;&gt;"');

@@ -11,6 +11,9 @@ const edge = (id: string, from: typeof a, to: typeof a, predicate = 'hosts') => 
   predicate,
   collection: 'c',
   passage: null,
+  confidence: 1,
+  first: null,
+  last: null,
 });
 
 describe('the graph on the table', () => {
@@ -46,6 +49,9 @@ describe('weaker edges', () => {
     predicate: 'hosts',
     collection: 'c',
     passage: null,
+    confidence: 1,
+    first: null,
+    last: null,
   });
   const state = merged(EMPTY, {
     nodes: ['a', 'b', 'c', 'd', 'e'].map(node),

@@ -63,19 +63,23 @@ export function chainGraph(overlap: Overlap): GraphAnswer {
       predicate: hop.relation,
       collection: hop.evidence[0]?.collection ?? '',
       passage: hop.evidence[0]?.passage ?? null,
+      confidence: hop.weight.extraction,
+      first: hop.evidence[0]?.date?.slice(0, 10) ?? null,
+      last: hop.evidence[0]?.date?.slice(0, 10) ?? null,
     };
   });
   return { nodes: [...nodes.values()], edges };
 }
 
 /** The whole graph's numbers as nodes and edges. */
-export function wholeAnswer({ nodes, predicates, edges }: WholeGraph): GraphAnswer {
+export function wholeAnswer({ nodes, predicates, edges }: Omit<WholeGraph, 'total'>): GraphAnswer {
   return {
     nodes,
-    edges: edges.flatMap(([a, b, predicate, assertion]) => {
+    edges: edges.flatMap(([a, b, named, assertion, confidence, first, last]) => {
       const [from, to] = [nodes[a], nodes[b]];
+      const predicate = predicates[named] ?? '';
       return from && to
-        ? [{ id: `a${assertion}`, from, to, predicate: predicates[predicate] ?? '', collection: '', passage: null }]
+        ? [{ id: `a${assertion}`, from, to, predicate, collection: '', passage: null, confidence, first, last }]
         : [];
     }),
   };
