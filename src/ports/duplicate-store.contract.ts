@@ -85,6 +85,19 @@ export function describeDuplicateStore(name: string, create: CreateStore): void 
       const folded = await store.search.search({ text: 'mailbox', limit: 10, fold: true });
       expect(folded.total).toBe(2);
       expect(folded.hits.map(({ alike }) => alike).sort()).toEqual([0, 2]);
+      // Counts, facets, documents and exports fold as the list does, or none of them does.
+      for (const fold of [true, false]) {
+        const scope = { text: 'mailbox', fold };
+        const { total } = await store.search.search({ ...scope, limit: 1 });
+        expect((await store.search.count(scope)).passages).toBe(total);
+        const { kinds, states } = await store.search.facets(scope);
+        expect(kinds.reduce((sum, { passages }) => sum + passages, 0)).toBe(total);
+        expect(states.find(({ value }) => value === 'unread')?.passages).toBe(total);
+        expect((await store.search.documents(scope)).documents.reduce((sum, { passages }) => sum + passages, 0)).toBe(
+          total,
+        );
+        expect(await Array.fromAsync(store.search.all(scope))).toHaveLength(total);
+      }
       for (const hit of folded.hits) {
         const copies = await store.duplicates.copies(hit.passage);
         expect(copies).toEqual((await store.duplicates.of(hit.document)).map((document) => ({ document })));

@@ -1,10 +1,14 @@
 /** Full text over passages and their translations, in any language. */
+import type { EntityType } from '../model/entity.ts';
 
 export interface SearchIndex {
   /**
    * Finds passages. Syntax: words and Han text (all must occur), `"a phrase"`, `OR`, `NOT` or `-word`, `word*`,
    * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak` (a role or a collection's name), `since:2019-05` and
-   * `until:2020` (both included, as precise as they are given; what has no time is left out). Letters are folded
+   * `until:2020` (both included, as precise as they are given; what has no time is left out), `entity:VALUE`,
+   * `has:ipv4` (mentions one of that type), `label:L` (of a mention or its entity), `tag:T` and `is:unread` (or `read`,
+   * `starred`, `noted`, `tagged`) of the document's marks. A field may be left out by NOT or `-`; several of `type:`,
+   * `lang:`, `from:` or `in:` are alternatives, of all others each must hold. Letters are folded
    * (case, diacritics, full width, traditional to simplified); an indicator is found inside a longer one and in its
    * defanged spellings. Best first; ties by document id and place.
    * Rejects with `query-syntax` where the query cannot be understood.
@@ -31,11 +35,11 @@ export interface SearchScope {
   readonly document?: string;
   /** Only passages that were stored after this mark. */
   readonly newer?: number;
+  /** Leaves out what a near duplicate or an earlier export already shows among the matches: see `DuplicateStore`. */
+  readonly fold?: boolean;
 }
 
 export interface SearchQuery extends SearchScope {
-  /** Leaves out what a near duplicate or an earlier export already shows among the hits: see `DuplicateStore`. */
-  readonly fold?: boolean | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -63,6 +67,16 @@ export interface SearchFacets {
   readonly languages: readonly FacetCount[];
   readonly senders: readonly FacetCount[];
   readonly months: readonly FacetCount[];
+  /** Tags of their documents. */
+  readonly tags: readonly FacetCount[];
+  /** `read`, `unread`, `starred`, `noted`: how their documents are marked. */
+  readonly states: readonly FacetCount[];
+  /** Types of what they mention. */
+  readonly types: readonly FacetCount[];
+  /** What they mention, but for amounts and dates. */
+  readonly entities: readonly (FacetCount & { readonly type: EntityType })[];
+  /** Labels of what they mention. */
+  readonly labels: readonly FacetCount[];
 }
 
 export interface SavedSearch extends Omit<SearchScope, 'newer'> {

@@ -40,8 +40,7 @@ const routes = [
     ...of,
     path: '/search',
     component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
-    validateSearch: (search: Record<string, unknown>) =>
-      texts(search, ['q', 'in', 'collection', 'kind', 'at', 'newer']),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['q', 'in', 'collection', 'newer', 'copies']),
   }),
   createRoute({
     ...of,
@@ -59,7 +58,7 @@ const routes = [
     path: '/read/$document',
     component: readerPage,
     validateSearch: (search: Record<string, unknown>) =>
-      texts(search, ['p', 's', 'q', 'in', 'collection', 'view', 'page']),
+      texts(search, ['p', 's', 'q', 'in', 'collection', 'copies', 'view', 'page']),
   }),
   createRoute({ ...of, path: '/overlaps', component: overlapsPage, validateSearch: overlapSearch }),
   createRoute({ ...of, path: '/overlaps/$id', component: overlapsPage, validateSearch: overlapSearch }),

@@ -12,7 +12,10 @@ export function registerSearch(program: Command): void {
     program
       .command('search')
       .description('Search all text, in the original and in translation.')
-      .argument('<query...>', 'words; "a phrase"; OR; -not; word*; type:chat lang:zh from:handle in:leak'),
+      .argument(
+        '<query...>',
+        'words; "a phrase"; OR; -not; word*; type:chat lang:zh from:handle in:leak since:2019-05 entity:APT41 has:ipv4 tag:later is:unread',
+      ),
   )
     .addOption(limitOption(20))
     .option('--cursor <c>', 'continue where the last page ended')

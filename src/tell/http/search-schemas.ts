@@ -64,6 +64,13 @@ export const searchFacetsSchema = z.object({
   languages: facetCounts,
   senders: facetCounts,
   months: facetCounts,
+  tags: facetCounts,
+  /** `read`, `unread`, `starred`, `noted`. */
+  states: facetCounts,
+  /** Types of what the passages mention. */
+  types: facetCounts,
+  entities: z.array(z.object({ type: z.string(), value: z.string(), passages: z.int() })),
+  labels: facetCounts,
 });
 
 export const savedSearchSchema = z.object({
@@ -72,6 +79,8 @@ export const savedSearchSchema = z.object({
   role: z.enum(['leak', 'reference']).optional(),
   collection: z.string().optional(),
   document: z.string().optional(),
+  /** Whether copies are counted once. */
+  fold: z.boolean().default(true),
 });
 export const savedSearchesSchema = z.object({
   searches: z.array(
@@ -88,6 +97,8 @@ export const savedSearchesSchema = z.object({
 export const batchSchema = z.object({
   queries: z.array(z.string().max(2000)).min(1).max(100),
   in: z.enum(['leak', 'reference']).optional(),
+  /** Whether copies are counted once. */
+  fold: z.boolean().default(false),
 });
 export const batchAnswerSchema = z.object({
   counts: z.array(z.object({ query: z.string(), passages: z.int(), documents: z.int(), error: z.string().nullable() })),

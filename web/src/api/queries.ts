@@ -139,12 +139,13 @@ export function useSearchHits(query: {
   collection?: string | undefined;
   document?: string | undefined;
   newer?: string | undefined;
+  fold: boolean;
 }) {
   return useInfiniteQuery({
     queryKey: ['search', query],
     enabled: query.q.trim() !== '',
     queryFn: ({ signal, pageParam }) =>
-      get<SearchAnswer>('/search', { ...query, fold: true, limit: 50, cursor: pageParam }, signal),
+      get<SearchAnswer>('/search', { ...query, limit: 50, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -172,7 +173,13 @@ export function useMentioned(type: string, limit: number, role: 'leak' | 'refere
 }
 
 export function useSearchFacets(
-  scope: { q: string; in?: string | undefined; collection?: string | undefined; newer?: string | undefined },
+  scope: {
+    q: string;
+    in?: string | undefined;
+    collection?: string | undefined;
+    newer?: string | undefined;
+    fold: boolean;
+  },
   wanted: boolean,
 ) {
   return useQuery({

@@ -17,6 +17,7 @@ type Change =
         readonly text: string;
         readonly role?: string;
         readonly collection?: string;
+        readonly fold?: boolean;
       };
     }
   | { readonly seen: string }

@@ -6,6 +6,8 @@ import { Icon } from './icon.tsx';
 
 export interface FacetValue {
   readonly value: string;
+  /** Tells apart two of the same value. */
+  readonly key?: string;
   readonly label: ReactNode;
   readonly count: number;
 }
@@ -35,10 +37,10 @@ export function Facet({
         ) : null}
       </h3>
       <ul>
-        {values.map(({ value, label, count }) => {
+        {values.map(({ value, key = '', label, count }) => {
           const on = chosen.includes(value);
           return (
-            <li key={value}>
+            <li key={`${key} ${value}`}>
               <button
                 type="button"
                 role="checkbox"

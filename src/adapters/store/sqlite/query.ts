@@ -1,4 +1,4 @@
-/** The search language: words and Han text, "phrases", OR, NOT or -word, word*, and fields type: lang: from: in: since: until:. */
+/** The search language: words and Han text, "phrases", OR, NOT or -word, word*, and fields such as type: lang: from: tag: is:. */
 import { TelltaleError } from '../../../errors.ts';
 import { joinedRuns, type Token, tokenise } from './tokens.ts';
 
@@ -14,14 +14,23 @@ export interface Atom {
 
 export type Group = readonly (readonly Atom[])[];
 
-const FIELDS = ['type', 'lang', 'from', 'in', 'since', 'until'] as const;
+const FIELDS = ['type', 'lang', 'from', 'in', 'since', 'until', 'tag', 'is', 'entity', 'has', 'label'] as const;
 export type Field = (typeof FIELDS)[number];
+
+/** `is:` of a document's marks. */
+export const STATES = ['read', 'unread', 'starred', 'noted', 'tagged'] as const;
+
+export interface FieldTerm {
+  readonly field: Field;
+  readonly value: string;
+  readonly negated: boolean;
+}
 
 export interface ParsedQuery {
   /** All groups must occur; of a group, one alternative, which is all of its atoms. */
   readonly all: readonly Group[];
   readonly none: readonly Atom[];
-  readonly fields: { readonly [field in Field]?: string };
+  readonly fields: readonly FieldTerm[];
 }
 
 /** `-` or nothing, a field or none, then a phrase or a word. */
@@ -35,7 +44,7 @@ export function parseQuery(text: string, vocabulary: Vocabulary = () => []): Par
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1) throw wrong('A quotation mark is not closed.');
   const all: Wanted[] = [];
   const none: Atom[] = [];
-  const fields: { [field in Field]?: string } = {};
+  const fields: FieldTerm[] = [];
   let before: 'nothing' | 'word' | 'or' | 'not' = 'nothing';
   for (const [whole, minus, field, phrase, star, word = ''] of text.matchAll(PIECE)) {
     if (whole === 'OR') {
@@ -47,8 +56,9 @@ export function parseQuery(text: string, vocabulary: Vocabulary = () => []): Par
     } else if (whole === 'AND') {
       if (before !== 'word') throw wrong('AND stands between two words.');
     } else if (field !== undefined) {
-      if (before === 'or' || before === 'not' || minus) throw wrong(`${field}: cannot be negated or an alternative.`);
-      fields[field as Field] = phrase ?? word;
+      if (before === 'or') throw wrong(`${field}: cannot be an alternative.`);
+      fields.push(fieldTerm(field as Field, phrase ?? word, before === 'not' || minus === '-'));
+      if (before === 'not') before = 'nothing';
     } else {
       const prefix = phrase === undefined ? word.endsWith('*') : star === '*';
       const atom = atomOf(phrase ?? (prefix ? word.slice(0, -1) : word), prefix);
@@ -64,8 +74,14 @@ export function parseQuery(text: string, vocabulary: Vocabulary = () => []): Par
   if (before === 'or') throw wrong('OR stands between two words.');
   if (before === 'not') throw wrong('NOT stands before a word.');
   if (all.length === 0 && none.length > 0) throw wrong('A search needs something to find, not only what to leave out.');
-  if (all.length === 0 && Object.keys(fields).length === 0) throw wrong('There is nothing to search for.');
+  if (all.length === 0 && fields.length === 0) throw wrong('There is nothing to search for.');
   return { all: withOtherWords(all, vocabulary), none, fields };
+}
+
+function fieldTerm(field: Field, value: string, negated: boolean): FieldTerm {
+  if (field === 'is' && !STATES.some((state) => state === value.toLowerCase()))
+    throw wrong(`is: takes ${STATES.slice(0, -1).join(', ')} or ${STATES.at(-1)}, not ${value}.`);
+  return { field, value, negated };
 }
 
 /** Alternatives that the user typed. */

@@ -19,7 +19,8 @@ export function addSavedSearchRoutes(api: Api, { store: { search } }: HttpDepend
     }),
     async (context) => {
       const searches = [];
-      for (const { seen = 0, ...saved } of await search.saved.list()) {
+      for (const { seen = 0, fold = true, ...rest } of await search.saved.list()) {
+        const saved = { ...rest, fold };
         const { name: _, ...scope } = saved;
         const { passages: total } = await search.count(scope);
         const { passages: fresh } = await search.count({ ...scope, newer: seen });
@@ -69,11 +70,11 @@ export function addSavedSearchRoutes(api: Api, { store: { search } }: HttpDepend
       answer: batchAnswerSchema,
     }),
     async (context) => {
-      const { queries, in: role } = context.req.valid('json');
+      const { queries, in: role, fold } = context.req.valid('json');
       const counts = [];
       for (const query of queries) {
         try {
-          const found = await search.count({ text: query, ...(role === undefined ? {} : { role }) });
+          const found = await search.count({ text: query, fold, ...(role === undefined ? {} : { role }) });
           counts.push({ query, ...found, error: null });
         } catch (caught) {
           const error = asTelltaleError(caught);

@@ -12,7 +12,9 @@ import { copiesSchema, searchAnswerSchema, searchedDocumentsSchema, searchFacets
 
 /** Only what was stored after a saved search’s mark. */
 const newer = z.coerce.number().int().min(0).optional();
-const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText, newer };
+/** Whether copies are shown once; counts, facets and exports then leave them out too. */
+const fold = z.enum(['true', 'false']).default('false');
+const scope = { q: z.string().min(1), in: role, collection: optionalText, document: optionalText, newer, fold };
 
 /** The query's fields as the index names them, without those that are not given. */
 function scopeOf(query: {
@@ -21,10 +23,12 @@ function scopeOf(query: {
   collection?: string | undefined;
   document?: string | undefined;
   newer?: number | undefined;
+  fold: 'true' | 'false';
 }) {
-  const { q, in: role, collection, document, newer } = query;
+  const { q, in: role, collection, document, newer, fold } = query;
   return {
     text: q,
+    fold: fold === 'true',
     ...(role === undefined ? {} : { role }),
     ...(collection === undefined ? {} : { collection }),
     ...(document === undefined ? {} : { document }),
@@ -36,13 +40,13 @@ export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
   const [hitsInTurn, facetsInTurn] = [createTurns(), createTurns()];
   api.openapi(
     getRoute('/api/search', 'Passages that match, best first', {
-      query: z.object({ ...scope, ...paging(50), fold: z.enum(['true', 'false']).default('false') }),
+      query: z.object({ ...scope, ...paging(50) }),
       params: nothing,
       answer: searchAnswerSchema,
     }),
     async (context) => {
       const query = context.req.valid('query');
-      const asked = { ...scopeOf(query), limit: query.limit, cursor: query.cursor, fold: query.fold === 'true' };
+      const asked = { ...scopeOf(query), limit: query.limit, cursor: query.cursor };
       return context.json(await hitsInTurn(context.req.raw.signal, () => searchAnswer(store, asked)), 200);
     },
   );

@@ -1,8 +1,11 @@
 /** 文档标记。 */
 import type { Messages } from '../language.tsx';
 
-export const marks: Pick<Messages, 'marks'> = {
+export const marks: Pick<Messages, 'marks' | 'mentionLabels'> = {
   marks: {
+    title: '标记',
+    tags: '标签',
+    states: { unread: '未读', read: '已读', starred: '已加星标', noted: '有备注' },
     addTag: '添加标签',
     addNote: '添加备注',
     take: (tag) => `移除标签 ${tag}`,
@@ -14,5 +17,24 @@ export const marks: Pick<Messages, 'marks'> = {
     starred: '已加星标',
     noted: '有备注',
     tagged: (tag) => `标签：${tag}`,
+  },
+  mentionLabels: {
+    'file-name?': '或为文件名',
+    'version-number?': '或为版本号',
+    'description?': '或为描述',
+    'doubtful-name': '存疑的名称',
+    'form-of-address': '称呼',
+    'ocr-confusable': '易误读',
+    agency: '机关',
+    department: '部门',
+    lexicon: '来自词表',
+    defanged: '已去活',
+    secret: '机密',
+    reserved: '保留地址',
+    'role:client': '列：客户',
+    'role:target': '列：目标',
+    'role:country': '列：国家',
+    'role:amount': '列：金额',
+    'role:date': '列：日期',
   },
 };

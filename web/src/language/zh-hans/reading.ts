@@ -8,7 +8,7 @@ export const reading: typeof english = {
     box: '以任何语言搜索',
     placeholder: '任何语言的词、"短语"、地址',
     syntax:
-      '所有词都须出现。"短语"、OR、NOT 或 -词、词*；type:chat  lang:zh  from:账号  since:2019-05  until:2020  in:leak',
+      '所有词都须出现。"短语"、OR、NOT 或 -词、词*；type:chat  lang:zh  from:账号  since:2019-05  until:2020  in:leak  entity:APT41  has:ipv4  is:unread  tag:待查',
     found: (n) => `${n} 段`,
     exportAll: '全部导出为 CSV',
     nothing: (query) => `没有“${query}”的结果`,
@@ -28,6 +28,10 @@ export const reading: typeof english = {
     nearlySame: '几乎相同',
     translationNote: '右侧：机器翻译或词典释义，引擎名见阅读页',
     collection: '集合',
+    mentioned: '提及',
+    mentionTypes: '提及的类型',
+    fold: '副本只列一次',
+    foldHelp: '近似副本与多份导出中重复的消息只列一次；计数、CSV、JSON 和已存搜索与此一致。',
   },
   reader: {
     passages: '段落',

@@ -44,7 +44,10 @@ export function useMarks(): Marks {
         client.setQueryData<readonly Mark[]>(KEY, (all) => marksWith(all ?? [], change, on));
         post('/marks', { ...change, on })
           .catch((error: unknown) => notices.fail(error instanceof Error ? error.message : String(error)))
-          .finally(() => void client.invalidateQueries({ queryKey: KEY }));
+          .finally(() => {
+            // Searches may ask for marks.
+            for (const queryKey of [KEY, ['search']]) void client.invalidateQueries({ queryKey });
+          });
       },
     };
   }, [marks, client, notices]);

@@ -117,11 +117,11 @@ function Opened({ document, marks, markRead }: { document: DocumentDetail; marks
     }).catch((error: unknown) => notices.fail(String(error)));
   };
   const leave = (next: string, at: number) => {
-    const { q, in: role, collection } = address;
+    const { q, in: role, collection, copies } = address;
     navigate({
       to: '/read/$document',
       params: { document: next },
-      search: { q, in: role, collection, p: String(at) },
+      search: { q, in: role, collection, copies, p: String(at) },
     }).catch((error: unknown) => notices.fail(String(error)));
   };
   useShortcuts(m.reader.passages, [

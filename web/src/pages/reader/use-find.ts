@@ -12,6 +12,8 @@ export interface FindScope {
   readonly q?: string | undefined;
   readonly in?: string | undefined;
   readonly collection?: string | undefined;
+  /** `all`: copies are shown too; otherwise each once. */
+  readonly copies?: string | undefined;
 }
 
 export function useFind(document: string, query: string) {
@@ -28,10 +30,11 @@ export function useFoundWords(document: string, query: string): readonly string[
   return useMemo(() => data?.words ?? queryWords(query), [data, query]);
 }
 
-export function useFoundDocuments({ q = '', in: role, collection }: FindScope) {
+export function useFoundDocuments({ q = '', in: role, collection, copies }: FindScope) {
+  const fold = copies !== 'all';
   return useQuery({
-    queryKey: ['find', 'documents', q, role, collection],
+    queryKey: ['find', 'documents', q, role, collection, fold],
     enabled: q !== '',
-    queryFn: ({ signal }) => get<SearchedDocuments>('/search/documents', { q, in: role, collection }, signal),
+    queryFn: ({ signal }) => get<SearchedDocuments>('/search/documents', { q, in: role, collection, fold }, signal),
   });
 }

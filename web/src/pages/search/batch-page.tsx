@@ -30,7 +30,7 @@ export function BatchPage() {
     setLeft(queries.length);
     for (let from = 0; from < queries.length && !stopped.current; from += AT_ONCE) {
       const part = queries.slice(from, from + AT_ONCE);
-      const answer = await post<{ counts: readonly BatchCount[] }>('/search/counts', { queries: part });
+      const answer = await post<{ counts: readonly BatchCount[] }>('/search/counts', { queries: part, fold: true });
       setCounts((all) => [...all, ...answer.counts]);
       setLeft(queries.length - from - part.length);
     }

@@ -1,19 +1,19 @@
-/** Fields inside the words of a query: `type:chat lang:zh from:"a b"`. */
+/** Fields inside the words of a query: `type:chat lang:zh tag:later -tag:done from:"a b"`. */
 
 const quoted = (value: string) => (/[\s"()]/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
 
+/** One use of a field, not negated. */
 function fieldForm(field: string): RegExp {
-  return new RegExp(`(^|\\s)${field}:(?:"([^"]*)"|(\\S+))`, 'i');
+  return new RegExp(`(?<=^|\\s)(?<!\\bNOT\\s+)${field}:(?:"([^"]*)"|(\\S+))`, 'gi');
 }
 
-/** What a query asks of a field, if anything. */
-export function fieldOf(query: string, field: string): string | undefined {
-  const match = fieldForm(field).exec(query);
-  return match ? (match[2] ?? match[3]) : undefined;
+/** What a query asks of a field, in its order; what it leaves out of it is not among them. */
+export function fieldOf(query: string, field: string): readonly string[] {
+  return [...query.matchAll(fieldForm(field))].map((match) => match[1] ?? match[2] ?? '');
 }
 
-/** The query with a field set, or without it. The words stay as they were typed. */
-export function withField(query: string, field: string, value: string | undefined): string {
+/** The query with these values of a field and no others. The words, and what is left out, stay as they were typed. */
+export function withField(query: string, field: string, values: readonly string[]): string {
   const rest = query.replace(fieldForm(field), ' ').replace(/\s+/g, ' ').trim();
-  return value === undefined ? rest : `${rest} ${field}:${quoted(value)}`.trim();
+  return [rest, ...values.map((value) => `${field}:${quoted(value)}`)].filter(Boolean).join(' ');
 }

@@ -14,12 +14,17 @@ export function SavedSearches() {
   const saved = useSavedSearches();
   const { mutate } = useChangeSearches();
   if (!saved.data || saved.data.length === 0) return <p className="small q">{m.saved.none}</p>;
-  const scope = ({ text, role, collection }: SavedSearch) => ({ q: text, in: role, collection });
+  const scope = ({ text, role, collection, fold }: SavedSearch) => ({
+    q: text,
+    in: role,
+    collection,
+    copies: fold ? undefined : 'all',
+  });
   const forget = (search: SavedSearch) => {
-    const { name, text, role, collection } = search;
+    const { name, text, role, collection, fold } = search;
     mutate({ forget: name });
     notices.say(m.saved.forgotten(name), () =>
-      mutate({ save: { name, text, ...(role ? { role } : {}), ...(collection ? { collection } : {}) } }),
+      mutate({ save: { name, text, fold, ...(role ? { role } : {}), ...(collection ? { collection } : {}) } }),
     );
   };
   return (

@@ -14,18 +14,23 @@ export function SearchActions({
     readonly in?: string | undefined;
     readonly collection?: string | undefined;
     readonly newer?: string | undefined;
+    readonly copies?: string | undefined;
   };
   showAll: () => void;
 }) {
   const m = useMessages();
   const notices = useNotices();
   const { mutate } = useChangeSearches();
-  const given = Object.entries({ q, ...address }).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const { copies, ...scope } = address;
+  const fold = copies !== 'all';
+  const given = Object.entries({ q, ...scope, fold: String(fold) }).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
   const values = new URLSearchParams(given);
   const save = () => {
-    const { in: role, collection } = address;
+    const { in: role, collection } = scope;
     mutate(
-      { save: { name: q, text: q, ...(role ? { role } : {}), ...(collection ? { collection } : {}) } },
+      { save: { name: q, text: q, fold, ...(role ? { role } : {}), ...(collection ? { collection } : {}) } },
       {
         onSuccess: () => notices.say(m.saved.saved(q), () => mutate({ forget: q })),
         onError: (error) => notices.fail(error.message),

@@ -24,6 +24,8 @@ interface SearchAddress {
   readonly collection?: string | undefined;
   /** A saved search’s mark: only what came after it. */
   readonly newer?: string | undefined;
+  /** `all`: copies are shown too. */
+  readonly copies?: string | undefined;
 }
 
 /** Typing pauses for this long before a query goes out: less than between the strokes of a fast hand. */
@@ -73,7 +75,9 @@ export function SearchPage() {
     },
   ]);
 
-  const query = useSearchHits({ q: asked, in: address.in, collection: address.collection, newer: address.newer });
+  const { in: side, collection, newer, copies } = address;
+  const scope = { q: asked, in: side, collection, newer, fold: copies !== 'all' };
+  const query = useSearchHits(scope);
   const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const narrow = (change: SearchAddress) => {
@@ -120,11 +124,7 @@ export function SearchPage() {
           <p className="expands">{m.search.syntax}</p>
         </div>
       </header>
-      <SearchRail
-        scope={{ q: asked, in: address.in, collection: address.collection, newer: address.newer }}
-        waiting={query.isFetching && query.isPlaceholderData}
-        narrow={narrow}
-      />
+      <SearchRail scope={scope} waiting={query.isFetching && query.isPlaceholderData} narrow={narrow} />
       <div className="srch-main" data-query={query.isPlaceholderData ? undefined : asked}>
         {asked === '' ? (
           <Start choose={setText} />
@@ -136,10 +136,11 @@ export function SearchPage() {
           <Empty title={m.search.nothing(asked)}>{m.search.nothingHelp}</Empty>
         ) : (
           <Hits
-            key={`${asked} ${address.in} ${address.collection}`}
+            key={`${asked} ${side} ${collection} ${copies}`}
             hits={hits}
             total={total}
-            scope={{ q: asked, in: address.in, collection: address.collection }}
+            scope={{ q: asked, in: side, collection, copies }}
+            fold={(on) => narrow({ copies: on ? undefined : 'all' })}
             stale={query.isPlaceholderData}
             more={() => {
               if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
@@ -191,12 +192,14 @@ function Hits({
   hits,
   total,
   scope,
+  fold,
   stale,
   more,
 }: {
   hits: readonly SearchHit[];
   total: number;
   scope: FindScope & { readonly q: string };
+  fold: (on: boolean) => void;
   /** These are still the hits of the query before: none of them is opened. */
   stale: boolean;
   more: () => void;
@@ -245,6 +248,14 @@ function Hits({
         <b>{m.search.found(format.count(total))}</b>
         <span>{m.search.translationNote}</span>
         <span className="sp" />
+        <label className="check" title={m.search.foldHelp}>
+          <input
+            type="checkbox"
+            checked={scope.copies !== 'all'}
+            onChange={(event) => fold(event.currentTarget.checked)}
+          />
+          {m.search.fold}
+        </label>
         <span>
           <kbd>j</kbd> <kbd>k</kbd> <kbd>o</kbd>
         </span>

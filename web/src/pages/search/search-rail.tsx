@@ -12,9 +12,12 @@ export interface SearchScope {
   readonly in: string | undefined;
   readonly collection: string | undefined;
   readonly newer?: string | undefined;
+  /** Copies are counted once. */
+  readonly fold: boolean;
 }
 
 const MOST = 12;
+const FEW = 6;
 
 export function SearchRail({
   scope,
@@ -46,25 +49,14 @@ export function SearchRail({
     .sort((a, b) => b.count - a.count);
   const side = (role: string) =>
     collections.filter((entry) => entry.role === role).reduce((sum, entry) => sum + passagesOf(entry.id), 0);
-  const field = (name: string, title: string, values: readonly FacetValue[]) => {
-    const now = fieldOf(scope.q, name);
-    return (
-      <Facet
-        title={title}
-        values={values.slice(0, MOST)}
-        chosen={now === undefined ? [] : [now]}
-        onChange={(chosen) =>
-          narrow({
-            q: withField(
-              scope.q,
-              name,
-              chosen.find((value) => value !== now),
-            ),
-          })
-        }
-      />
-    );
-  };
+  const field = (name: string, title: string, values: readonly FacetValue[], most = MOST) => (
+    <Facet
+      title={title}
+      values={values.slice(0, most)}
+      chosen={fieldOf(scope.q, name)}
+      onChange={(chosen) => narrow({ q: withField(scope.q, name, chosen) })}
+    />
+  );
   return (
     <aside className="rail scroll" aria-label={m.overlaps.filters}>
       <Facet
@@ -105,6 +97,53 @@ export function SearchRail({
               label: <EntityName type="handle" value={value} />,
             })),
           )}
+          {field(
+            'entity',
+            m.search.mentioned,
+            facets.data.entities.map(({ type, value, passages }) => ({
+              value,
+              key: type,
+              count: passages,
+              label: <EntityName type={type} value={value} />,
+            })),
+            FEW,
+          )}
+          {field(
+            'has',
+            m.search.mentionTypes,
+            facets.data.types.map(({ value, passages }) => ({
+              value,
+              count: passages,
+              label: m.types[value] ?? value,
+            })),
+            FEW,
+          )}
+          {field(
+            'label',
+            m.card.labels,
+            facets.data.labels.map(({ value, passages }) => ({
+              value,
+              count: passages,
+              label: m.labels[value]?.[0] ?? m.mentionLabels[value] ?? value.replaceAll('-', ' '),
+            })),
+            FEW,
+          )}
+          {field(
+            'is',
+            m.marks.title,
+            facets.data.states
+              .filter(({ passages }) => passages > 0)
+              .map(({ value, passages }) => ({ value, count: passages, label: m.marks.states[value] ?? value })),
+          )}
+          {field(
+            'tag',
+            m.marks.tags,
+            facets.data.tags.map(({ value, passages }) => ({
+              value,
+              count: passages,
+              label: <bdi>{value}</bdi>,
+            })),
+          )}
         </>
       ) : null}
       <Facet
@@ -134,9 +173,9 @@ function Months({
   if (!first || !last) return null;
   const top = Math.max(1, ...columns.map((column) => column.messages));
   const name = (date: Date) => format.date(date.toISOString().slice(0, 7));
-  const [since, until] = [fieldOf(query, 'since'), fieldOf(query, 'until')];
+  const [since, until] = [fieldOf(query, 'since')[0], fieldOf(query, 'until')[0]];
   const range = (from: string | undefined, to: string | undefined) =>
-    narrow(withField(withField(query, 'since', from), 'until', to));
+    narrow(withField(withField(query, 'since', from ? [from] : []), 'until', to ? [to] : []));
   const choose = (month: string, further: boolean) => {
     if (further && since) range(month < since ? month : since, month < since ? (until ?? since) : month);
     else if (month === since && month === until) range(undefined, undefined);

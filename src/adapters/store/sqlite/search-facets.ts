@@ -1,0 +1,86 @@
+/** What the matching passages of a search consist of: where they are, from whom and when, what they mention, how their documents are marked. */
+import type { EntityType } from '../../../model/entity.ts';
+import type { FacetCount, SearchFacets } from '../../../ports/search-index.ts';
+import type { Database } from './driver.ts';
+import { integer, optional, text } from './rows.ts';
+import { JOINS, type Plan } from './search-plan.ts';
+
+/** Values of each facet. */
+const FACET_VALUES = 50;
+
+export function facetsOf(db: Database, { unranked, shown, values }: Plan): SearchFacets {
+  const matched = (select: string) => db.all(`${unranked} ${select}`, ...values);
+  // The values are few, so that their combinations are counted and then added up.
+  const rows = matched(
+    `SELECT c.key AS collection, d.kind AS kind, coalesce(p.language, 'und') AS language, p.sender AS sender,
+       substr(p.time, 1, 7) AS month, count(*) AS n
+     FROM ${shown} matched ${JOINS} GROUP BY 1, 2, 3, 4, 5`,
+  );
+  const by = (column: string): readonly FacetCount[] => {
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const value = optional(row, column);
+      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + integer(row, 'n'));
+    }
+    return [...counts]
+      .map(([value, passages]) => ({ value, passages }))
+      .sort((a, b) => b.passages - a.passages || (a.value < b.value ? -1 : 1))
+      .slice(0, FACET_VALUES);
+  };
+  const counted = (select: string): readonly FacetCount[] =>
+    matched(`${select} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${FACET_VALUES}`).map((row) => ({
+      value: text(row, 'value'),
+      passages: integer(row, 'n'),
+    }));
+  const marked =
+    'JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document JOIN marks k ON k.document = d.key';
+  return {
+    collections: by('collection'),
+    kinds: by('kind'),
+    languages: by('language'),
+    senders: by('sender'),
+    months: by('month'),
+    tags: counted(`SELECT k.text AS value, count(*) AS n FROM ${shown} s ${marked} AND k.kind = 'tag'`),
+    states: statesOf(db, { unranked, shown, values }),
+    types: counted(
+      `SELECT e.type AS value, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id
+       JOIN entities e ON e.id = m.entity`,
+    ),
+    entities: matched(
+      `, counted AS (
+         SELECT m.entity, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id GROUP BY 1)
+       SELECT e.type, e.value, n FROM counted JOIN entities e ON e.id = counted.entity
+       WHERE e.type NOT IN ('amount', 'date') ORDER BY n DESC, e.value, e.type LIMIT ${FACET_VALUES}`,
+    ).map((row) => ({ type: text(row, 'type') as EntityType, value: text(row, 'value'), passages: integer(row, 'n') })),
+    labels: counted(
+      `, labelled AS (
+         SELECT m.passage, l.value AS label FROM ${shown} s JOIN mentions m ON m.passage = s.id AND m.labels <> '[]'
+           JOIN json_each(m.labels) l
+         UNION ALL
+         SELECT m.passage, l.value ->> 'label' FROM ${shown} s JOIN mentions m ON m.passage = s.id
+           JOIN entities e ON e.id = m.entity AND e.labels IS NOT NULL JOIN json_each(e.labels) l)
+       SELECT label AS value, count(DISTINCT passage) AS n FROM labelled`,
+    ),
+  };
+}
+
+/** `read`, `unread`, `starred`, `noted`: passages of documents in each state. */
+function statesOf(
+  db: Database,
+  { unranked, shown, values }: Pick<Plan, 'unranked' | 'shown' | 'values'>,
+): FacetCount[] {
+  const marked = (kind: string): string =>
+    `count(*) FILTER (WHERE EXISTS (SELECT 1 FROM marks k WHERE k.document = d.key AND k.kind = '${kind}'))`;
+  const row = db.get(
+    `${unranked} SELECT ${marked('read')} AS read, ${marked('starred')} AS starred, ${marked('note')} AS noted,
+       count(*) AS n FROM ${shown} s JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document`,
+    ...values,
+  );
+  const count = (column: string): number => integer(row ?? {}, column) || 0;
+  return [
+    { value: 'unread', passages: count('n') - count('read') },
+    { value: 'read', passages: count('read') },
+    { value: 'starred', passages: count('starred') },
+    { value: 'noted', passages: count('noted') },
+  ];
+}
