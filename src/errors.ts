@@ -96,6 +96,16 @@ export const ERRORS = {
     status: 422,
     advice: 'The reader stopped on this file twice; the file may be damaged or hostile.',
   },
+  'volume-missing': {
+    exit: 1,
+    status: 422,
+    advice: 'Put the missing part beside the others and run the command again.',
+  },
+  'read-with-another': {
+    exit: 1,
+    status: 422,
+    advice: 'A part of another file, such as a volume of its archive; what it holds stands under that one.',
+  },
   'empty-file': { exit: 1, status: 422, advice: 'The file has no bytes.' },
   'special-file': { exit: 1, status: 422, advice: 'A link, socket or device; Telltale reads regular files only.' },
   'system-file': { exit: 1, status: 422, advice: 'A file that the operating system made, such as .DS_Store.' },

@@ -85,6 +85,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       limits: input.limits,
       passwords: input.passwords,
       role: input.role,
+      ...(input.companions ? { companions: input.companions } : {}),
       ...(input.source ? { source: input.source } : {}),
     },
     sink,

@@ -2,6 +2,7 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
+import { HISTORY, isRepository, mayBeOfSet, setsInFolder } from './file-sets.ts';
 
 export interface FoundFile {
   /** Absolute path on this machine. */
@@ -10,6 +11,8 @@ export interface FoundFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
+  /** Path of the file that it is only read with; that file comes after all that are read with it. */
+  readonly readWith?: string;
 }
 
 /** Something that is there but is not collected; it goes to the ledger. */
@@ -58,7 +61,8 @@ function labelled(absolutes: readonly string[]): readonly { absolute: string; la
   });
 }
 
-async function* walk(folder: string, label: string): AsyncGenerator<Finding> {
+/** `readWith` is the path of the file that everything below is read with. */
+async function* walk(folder: string, label: string, readWith?: string): AsyncGenerator<Finding> {
   let names: string[];
   try {
     names = (await readdir(folder)).sort();
@@ -66,14 +70,51 @@ async function* walk(folder: string, label: string): AsyncGenerator<Finding> {
     yield { passedOver: unreadable(label, 0, caught) };
     return;
   }
-  for (const name of names) {
-    const absolute = join(folder, name);
-    const path = `${label}/${name}`;
-    const entry = await lstat(absolute).catch((caught: unknown) => asTelltaleError(caught, 'unreadable-file'));
-    if (entry instanceof TelltaleError) yield { passedOver: unreadable(path, 0, entry) };
-    else if (entry.isDirectory()) yield* walk(absolute, path);
-    else yield await describe(absolute, path);
+  const enter = (name: string, leader: string | undefined): AsyncGenerator<Finding> =>
+    visit(join(folder, name), `${label}/${name}`, leader);
+  if (readWith !== undefined) {
+    for (const name of names) yield* enter(name, readWith);
+    return;
   }
+  const followers = await followersIn(folder, names);
+  const later = new Set([...followers.values()].flat());
+  for (const name of names) {
+    if (later.has(name)) continue;
+    for (const follower of followers.get(name) ?? []) yield* enter(follower, `${label}/${name}`);
+    yield* enter(name, undefined);
+  }
+}
+
+async function* visit(absolute: string, path: string, readWith: string | undefined): AsyncGenerator<Finding> {
+  const entry = await lstat(absolute).catch((caught: unknown) => asTelltaleError(caught, 'unreadable-file'));
+  if (entry instanceof TelltaleError) yield { passedOver: unreadable(path, 0, entry) };
+  else if (entry.isDirectory()) yield* walk(absolute, path, readWith);
+  else {
+    const finding = await describe(absolute, path);
+    yield 'file' in finding && readWith !== undefined ? { file: { ...finding.file, readWith } } : finding;
+  }
+}
+
+/** By name in a folder: what is read with it. */
+async function followersIn(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const followers = new Map<string, string[]>();
+  if (isRepository(names)) {
+    followers.set(
+      'HEAD',
+      HISTORY.filter((name) => names.includes(name)),
+    );
+  }
+  const sized = [];
+  const candidates = new Set(names.filter(mayBeOfSet));
+  // A database has no name of its own: its log tells.
+  for (const name of [...candidates]) candidates.add(name.replace(/-(?:wal|shm)$/, ''));
+  for (const name of names) {
+    if (!candidates.has(name)) continue;
+    const entry = await lstat(join(folder, name)).catch(() => undefined);
+    if (entry?.isFile()) sized.push({ name, size: entry.size });
+  }
+  for (const [name, leader] of setsInFolder(sized)) followers.set(leader, [...(followers.get(leader) ?? []), name]);
+  return followers;
 }
 
 async function describe(absolute: string, path: string): Promise<Finding> {

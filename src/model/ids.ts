@@ -18,6 +18,16 @@ export function documentId(collection: string, contentSha256: string): string {
   return `doc-${short('document', collection, contentSha256)}`;
 }
 
+/** The SHA-256 that stands for a file together with others that it is read with: the same set is the same content. */
+export function setSha256(
+  content: string,
+  others: readonly { readonly name: string; readonly sha256: string }[],
+): string {
+  if (others.length === 0) return content;
+  const lines = others.map(({ name, sha256: its }) => `${its} ${name}\n`).sort();
+  return sha256(content + lines.join(''));
+}
+
 /** `doc-….N`, where N is the passage's ordinal in its document, from 0. */
 export function passageId(document: string, ordinal: number): string {
   return `${document}.${ordinal}`;

@@ -14,6 +14,8 @@ export interface LedgerEntry {
   /** A code of `errors.ts` for `skipped` and `failed`. */
   readonly code?: string;
   readonly message?: string;
+  /** Path of the file that it is read with: the first volume of its archive, the database of its log. */
+  readonly readWith?: string;
 }
 
 export interface LedgerTotals {

@@ -2,11 +2,18 @@
 import { findFiles } from '../collect/find-files.ts';
 import { asTelltaleError, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
-import { documentId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import type { StageCounter } from './progress.ts';
-import { entryOf, MEMBER_SEPARATOR, readFileStage, type StoredFile } from './read-file-stage.ts';
+import {
+  documentOf,
+  entryOf,
+  MEMBER_SEPARATOR,
+  readFileStage,
+  readWithEntry,
+  type StoredFile,
+  withCompanions,
+} from './read-file-stage.ts';
 
 /** Ledger entries are written in batches of this many. */
 const BATCH = 200;
@@ -44,6 +51,7 @@ async function collect(
   const seen: string[] = [];
   let batch: LedgerEntry[] = [];
   const files: StoredFile[] = [];
+  const companions = new Map<string, StoredFile[]>();
   let flushed = Date.now();
   // The ledger knows a file before a worker does: a killed run finds it pending.
   const flush = async (): Promise<void> => {
@@ -61,9 +69,15 @@ async function collect(
       if (outcome === 'failed') context.progress.failure(path, code, message);
       batch.push({ collection: collection.id, path, size, outcome, code, message });
     } else {
-      const file = await keep(context, collection, finding.file);
+      const kept = await keep(context, collection, finding.file);
+      const leader = finding.file.readWith;
+      const file = 'outcome' in kept ? kept : withCompanions(kept, companions.get(kept.path) ?? []);
+      companions.delete(file.path);
       if ('outcome' in file) {
         batch.push(file);
+      } else if (leader !== undefined) {
+        batch.push(readWithEntry(collection, file, leader));
+        companions.set(leader, [...(companions.get(leader) ?? []), file]);
       } else if (reading.isLocked(file) || !(await isDone(context, collection, file))) {
         batch.push(entryOf(collection, file, 'pending'));
         files.push(file);
@@ -102,12 +116,20 @@ async function keep(
   }
 }
 
-/** Whether an earlier run dealt with the same bytes at the same path. Failures are tried again when there are passwords to try. */
+/**
+ * Whether an earlier run dealt with the same bytes at the same path. Failures are tried again when there are passwords
+ * to try, and where a part was missing.
+ */
 async function isDone(context: PipelineContext, collection: Collection, file: StoredFile): Promise<boolean> {
   const entry = await context.store.ledger.get(collection.id, file.path);
   if (!entry || entry.sha256 !== file.sha256 || entry.outcome === 'pending') return false;
-  if (entry.outcome === 'failed') return entry.code !== 'encrypted' || context.passwords.length === 0;
-  if (entry.outcome !== 'read' || !entry.document) return true;
+  if (entry.outcome === 'failed') {
+    return entry.code !== 'volume-missing' && (entry.code !== 'encrypted' || context.passwords.length === 0);
+  }
+  if (entry.outcome === 'skipped') return entry.readWith === undefined;
+  if (!entry.document) return true;
+  if (entry.document !== documentOf(collection, file)) return false;
+  if (entry.outcome !== 'read') return true;
   const document = await context.store.documents.get(entry.document);
   return document !== undefined && context.versions.readers.has(document.reader);
 }
@@ -164,7 +186,12 @@ class ReadingQueue {
         { limit: 500, cursor: cursor ?? undefined },
       );
       for (const { path, sha256, size } of page.entries) {
-        if (sha256 && (await this.context.blobs.has(sha256))) await this.add({ path, sha256, size });
+        if (!sha256 || !(await this.context.blobs.has(sha256))) continue;
+        const others = await this.context.store.ledger.readWith(this.collection.id, path);
+        const companions = others.flatMap((each) =>
+          each.sha256 ? [{ path: each.path, sha256: each.sha256, size: each.size }] : [],
+        );
+        await this.add(withCompanions({ path, sha256, size }, companions));
       }
       cursor = page.cursor;
     } while (cursor);
@@ -224,13 +251,14 @@ class ReadingQueue {
       this.counter.advance(1);
       return;
     }
-    const earlier = this.outcomes.get(file.sha256) ?? this.storedOutcome(file);
+    const key = documentOf(this.collection, file);
+    const earlier = this.outcomes.get(key) ?? this.storedOutcome(file);
     const known = await earlier;
     if (known && known.path !== file.path) await this.repeat(file, known);
     else if (known) await this.again(known);
     else {
       // Two paths of one content may arrive together: the second waits for the first.
-      const running = this.outcomes.get(file.sha256);
+      const running = this.outcomes.get(key);
       if (running) await this.repeat(file, await running);
       else await this.readNow(file);
     }
@@ -241,16 +269,17 @@ class ReadingQueue {
     const reading = readFileStage(this.context, this.collection, file);
     const outcome = reading.then((done) => done.outcome);
     outcome.catch(() => {});
-    this.outcomes.set(file.sha256, outcome);
+    const key = documentOf(this.collection, file);
+    this.outcomes.set(key, outcome);
     const { children, outcome: done } = await reading;
-    if (done.document) this.forgetLater(file.sha256);
+    if (done.document) this.forgetLater(key);
     this.changed += 1;
     this.enqueue(children);
   }
 
   /** The store knows it from now on: a run over millions of files must not keep them all. */
-  private forgetLater(sha256: string): void {
-    this.finished.push(sha256);
+  private forgetLater(key: string): void {
+    this.finished.push(key);
     if (this.finished.length <= REMEMBERED * 2) return;
     for (const old of this.finished.splice(0, REMEMBERED)) this.outcomes.delete(old);
   }
@@ -258,7 +287,7 @@ class ReadingQueue {
   /** The outcome that an earlier run committed for the same content, if any. */
   private async storedOutcome(file: StoredFile): Promise<LedgerEntry | undefined> {
     const { documents, ledger } = this.context.store;
-    const id = documentId(this.collection.id, file.sha256);
+    const id = documentOf(this.collection, file);
     if ((await documents.state(id)) !== 'read') return undefined;
     const document = await documents.get(id);
     if (!document || !this.context.versions.readers.has(document.reader)) return undefined;

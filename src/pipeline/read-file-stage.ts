@@ -1,10 +1,11 @@
 /** Stage `read`: one file becomes a document with passages, in a worker process; its children join the queue. */
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
+import { setsOfPaths } from '../collect/file-sets.ts';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
 import type { Document, DocumentLink, PathLink } from '../model/document.ts';
-import { documentId } from '../model/ids.ts';
+import { documentId, setSha256 } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { ReaderSource } from '../read/reader.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
@@ -15,8 +16,17 @@ export interface StoredFile {
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
+  /** What it is read with. */
+  readonly companions?: readonly StoredCompanion[];
   /** The document that held it, for archive members and attachments. */
   readonly parent?: Omit<DocumentLink, 'to'>;
+}
+
+export interface StoredCompanion {
+  /** Relative to the file's own folder. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
 }
 
 export const MEMBER_SEPARATOR = '!/';
@@ -33,7 +43,7 @@ export async function readFileStage(
   file: StoredFile,
 ): Promise<{ outcome: LedgerEntry; children: readonly StoredFile[] }> {
   throwIfStopped(context.signal);
-  const id = documentId(collection.id, file.sha256);
+  const id = documentOf(collection, file);
   const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
   await mkdir(scratch, { recursive: true });
   try {
@@ -58,7 +68,7 @@ export async function readFileStage(
       lists: result.lists,
       ...(whole ? { whole } : {}),
       members: children.flatMap((child) =>
-        child.parent ? [{ ...child.parent, to: documentId(collection.id, child.sha256) }] : [],
+        child.parent ? [{ ...child.parent, to: documentOf(collection, child) }] : [],
       ),
     });
     return { outcome, children };
@@ -93,6 +103,13 @@ async function runReader(
     role: collection.role,
     limits: context.limits,
     passwords: context.passwords,
+    companions: await Promise.all(
+      (file.companions ?? []).map(async ({ name, sha256, size }) => ({
+        name,
+        size,
+        path: await context.blobs.path(sha256),
+      })),
+    ),
     source: sourceOf(collection, file),
   };
   const { documents } = context.store;
@@ -153,13 +170,23 @@ async function keepChildren(
       parent: { from: id, relation: child.relation, position: child.position },
     });
   }
-  const known = children.map((child) => entryOf(collection, child, child.size === 0 ? 'skipped' : 'pending'));
-  await context.store.ledger.put(
-    known.map((entry) =>
-      entry.outcome === 'skipped' ? { ...entry, code: 'empty-file', message: 'No bytes.' } : entry,
-    ),
-  );
-  return children.filter((child) => child.size > 0);
+  const leaders = setsOfPaths(children.filter(({ size }) => size > 0).map(({ path, size }) => ({ name: path, size })));
+  await context.store.ledger.put(children.map((child) => childEntry(collection, child, leaders.get(child.path))));
+  const companions = new Map<string, StoredFile[]>();
+  for (const child of children) {
+    const leader = leaders.get(child.path);
+    if (leader !== undefined) companions.set(leader, [...(companions.get(leader) ?? []), child]);
+  }
+  return children
+    .filter(({ size, path }) => size > 0 && !leaders.has(path))
+    .map((child) => withCompanions(child, companions.get(child.path) ?? []));
+}
+
+function childEntry(collection: Collection, child: StoredFile, leader: string | undefined): LedgerEntry {
+  if (child.size === 0) {
+    return { ...entryOf(collection, child, 'skipped'), code: 'empty-file', message: 'No bytes.' };
+  }
+  return leader === undefined ? entryOf(collection, child, 'pending') : readWithEntry(collection, child, leader);
 }
 
 function describe(
@@ -184,6 +211,31 @@ function describe(
     },
     ...(summary.title === undefined ? {} : { title: summary.title }),
     ...(summary.ocrPages?.length ? { ocrPages: summary.ocrPages } : {}),
+  };
+}
+
+/** The document that a file becomes: with companions it is another one than without. */
+export function documentOf(collection: Collection, file: StoredFile): string {
+  return documentId(collection.id, setSha256(file.sha256, file.companions ?? []));
+}
+
+/** `companions` are in or below the file's own folder. */
+export function withCompanions(file: StoredFile, companions: readonly Omit<StoredFile, 'parent'>[]): StoredFile {
+  if (companions.length === 0) return file;
+  const folder = file.path.length - basename(file.path).length;
+  return {
+    ...file,
+    companions: companions.map(({ path, sha256, size }) => ({ name: path.slice(folder), sha256, size })),
+  };
+}
+
+/** The ledger's entry of a companion. */
+export function readWithEntry(collection: Collection, file: StoredFile, leader: string): LedgerEntry {
+  return {
+    ...entryOf(collection, file, 'skipped'),
+    code: 'read-with-another',
+    message: `Read together with ${basename(leader)}.`,
+    readWith: leader,
   };
 }
 

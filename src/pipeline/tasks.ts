@@ -5,7 +5,7 @@ import type { Term } from '../model/term.ts';
 import type { GlossedWord, Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { Understanding } from '../ports/store.ts';
-import type { ChildFile, FileLink, ReaderSource, ReadLimits, ReadSummary } from '../read/reader.ts';
+import type { ChildFile, Companion, FileLink, ReaderSource, ReadLimits, ReadSummary } from '../read/reader.ts';
 
 export interface ReadTask {
   readonly path: string;
@@ -14,6 +14,7 @@ export interface ReadTask {
   readonly role: 'leak' | 'reference';
   readonly limits: ReadLimits;
   readonly passwords: readonly string[];
+  readonly companions?: readonly Companion[];
   readonly source?: ReaderSource;
 }
 export interface ReadPart {

@@ -81,6 +81,18 @@ export function describeStore(name: string, create: CreateStore): void {
         expect(await store.ledger.get(id, 'x')).toBeUndefined();
       });
 
+      test('knows what is read with a file', async () => {
+        const { id } = await addCollection(store, 'leak', 'l');
+        const whole: LedgerEntry = { collection: id, path: 'a.7z.001', size: 1, outcome: 'read' };
+        const parts = ['a.7z.003', 'a.7z.002'].map(
+          (path): LedgerEntry => ({ ...whole, path, outcome: 'skipped', readWith: whole.path }),
+        );
+        await store.ledger.put([...parts, whole]);
+        expect(await store.ledger.readWith(id, whole.path)).toEqual([parts[1], parts[0]]);
+        await store.ledger.put([{ ...whole, path: 'a.7z.003' }]);
+        expect(await store.ledger.readWith(id, whole.path)).toEqual([parts[1]]);
+      });
+
       test('lists in pages, by outcome, in the order of paths', async () => {
         const { id } = await addCollection(store, 'leak', 'l');
         const paths = ['b', 'a', 'd', 'c', 'e'];

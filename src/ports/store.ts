@@ -75,6 +75,8 @@ export interface LedgerStore {
   /** Adds entries or replaces those with the same collection and path. */
   put(entries: readonly LedgerEntry[]): Promise<void>;
   get(collection: string, path: string): Promise<LedgerEntry | undefined>;
+  /** What is read with the file at a path, by path. */
+  readWith(collection: string, path: string): Promise<readonly LedgerEntry[]>;
   totals(collection: string): Promise<LedgerTotals>;
   /** What stands directly inside a file, `a.zip!/x` but not `a.zip!/x!/y`, by path; `total` counts what the limit leaves out. */
   inside(collection: string, path: string, limit: number): Promise<LedgerLevel>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type CollectingSink, createCollectingSink } from './collecting-sink.ts';
 import { probeFile } from './probe.ts';
 import { readFile } from './read-file.ts';
-import type { ReadLimits, ReadSummary } from './reader.ts';
+import type { Companion, ReadLimits, ReadSummary } from './reader.ts';
 
 export interface ReadBytes {
   readonly reader: string;
@@ -21,7 +21,12 @@ const LIMITS: ReadLimits = { unpackedBytes: 2 ** 28, unpackRatio: 200, members: 
 export async function readBytesForTest(
   name: string,
   bytes: Uint8Array | string,
-  options: { passwords?: readonly string[]; limits?: Partial<ReadLimits> } = {},
+  options: {
+    passwords?: readonly string[];
+    limits?: Partial<ReadLimits>;
+    /** By name relative to the file's folder. */
+    companions?: ReadonlyMap<string, Uint8Array>;
+  } = {},
 ): Promise<ReadBytes> {
   const folder = await mkdtemp(join(tmpdir(), 'telltale-read-'));
   try {
@@ -29,6 +34,12 @@ export async function readBytesForTest(
     const scratch = join(folder, 'scratch');
     await mkdir(scratch);
     await writeFile(path, bytes);
+    const companions: Companion[] = [];
+    for (const [its, content] of options.companions ?? []) {
+      const where = join(folder, `companion-${companions.length}`);
+      await writeFile(where, content);
+      companions.push({ name: its, path: where, size: content.length });
+    }
     const sink = createCollectingSink();
     const { reader, summary } = await readFile(
       {
@@ -38,6 +49,7 @@ export async function readBytesForTest(
         limits: { ...LIMITS, ...options.limits },
         passwords: options.passwords ?? [],
         role: 'leak',
+        companions,
       },
       sink,
     );

@@ -1,6 +1,7 @@
 /** Names and versions of all readers, without loading them: what tells that a document was read by an older one. A test keeps this list and `readers.ts` in step. */
 
 export const READER_VERSIONS: readonly string[] = [
+  'split-file/1',
   'stix-bundle/1',
   'misp-event/1',
   'misp-galaxy/1',
@@ -33,14 +34,14 @@ export const READER_VERSIONS: readonly string[] = [
   'pdf/1',
   'picture/1',
   'metafile/1',
-  'sqlite/1',
+  'sqlite/2',
   'sql-dump/1',
   'cards/1',
   'torrent/1',
   'epub/1',
   'zip/1',
   'compressed-stream/1',
-  'seven-zip/2',
+  'seven-zip/3',
   'zip-salvage/1',
   'warc/1',
   'rtf/2',

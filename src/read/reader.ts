@@ -45,8 +45,18 @@ export interface ReaderInput {
   readonly passwords: readonly string[];
   /** The role of the collection: some readers only make sense in references. */
   readonly role: 'leak' | 'reference';
+  /** Files that were found with it and are read with it: further volumes, a database's log, a repository's objects. */
+  readonly companions?: readonly Companion[];
   /** Where the file comes from; readers of public intelligence name the report by it when the file itself does not. */
   readonly source?: ReaderSource;
+}
+
+export interface Companion {
+  /** Relative to the file's own folder, with `/`. */
+  readonly name: string;
+  /** Its bytes on disk. */
+  readonly path: string;
+  readonly size: number;
 }
 
 export interface ReaderSource {

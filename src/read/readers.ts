@@ -1,6 +1,7 @@
 /** All readers, most particular first: the first one that accepts a file gets it. */
 import { compressedStreamReader } from './archive/compressed-stream.ts';
 import { sevenZipReader } from './archive/seven-zip.ts';
+import { splitFileReader } from './archive/split-file.ts';
 import { warcReader } from './archive/warc.ts';
 import { zipReader } from './archive/zip.ts';
 import { zipSalvageReader } from './archive/zip-salvage.ts';
@@ -44,6 +45,8 @@ import { xmlReader } from './text/xml.ts';
 import { stringsReader } from './unknown/strings.ts';
 
 export const READERS: readonly Reader[] = [
+  // A piece of a file looks like the file.
+  splitFileReader,
   // Structured public intelligence.
   ...REFERENCE_READERS,
   // Chats.

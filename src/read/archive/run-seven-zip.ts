@@ -2,7 +2,9 @@
 import { basename, dirname } from 'node:path';
 import sevenZipFactory, { type SevenZipModule, type SevenZipModuleFactory } from '7z-wasm';
 import { TelltaleError } from '../../errors.ts';
+import { type VolumeName, volumeOf } from '../../model/volume-name.ts';
 import type { ReaderInput } from '../reader.ts';
+import { packedSize, volumesOf } from './volumes.ts';
 
 export interface SevenZipRun {
   /** Exit code of 7-Zip: 0 fine, 1 warnings, 2 errors. */
@@ -34,7 +36,17 @@ const createSevenZip = sevenZipFactory as unknown as SevenZipModuleFactory;
 const ALWAYS_ALLOWED = 64 * 2 ** 20;
 const PERMISSION_DENIED = 63;
 
-/** `/in` is the archive's folder, `/out` is `out`. Rejects with `archive-bomb` when more is written than is believed. */
+/** Where 7-Zip finds the archive. */
+export function archivePath(input: ReaderInput): string {
+  const name = volumesOf(input).length > 0 ? volumeOf(input.probe.name) : undefined;
+  return `/in/${name ? volumeFile(name) : basename(input.path)}`;
+}
+
+/** A volume is found by its ending; the rest of its name is the leak's and might mean something to 7-Zip. */
+const volumeFile = (name: VolumeName): string =>
+  `archive${name.kind === 'rar' ? '.part' : '.'}${name.nameAt(name.at).slice(name.stem.length)}`;
+
+/** `/in` holds the archive with its volumes, `/out` is `out`. Rejects with `archive-bomb` when more is written than is believed. */
 export async function runSevenZip(input: ReaderInput, command: readonly string[], out?: string): Promise<SevenZipRun> {
   const lines: string[] = [];
   const keep = (line: string): void => {
@@ -43,10 +55,10 @@ export async function runSevenZip(input: ReaderInput, command: readonly string[]
   const module = await createSevenZip({ print: keep, printErr: keep, stdin: () => 0x0a });
   const allowed = Math.min(
     input.limits.unpackedBytes,
-    Math.max(ALWAYS_ALLOWED, input.probe.size * input.limits.unpackRatio),
+    Math.max(ALWAYS_ALLOWED, packedSize(input) * input.limits.unpackRatio),
   );
   const refusal = guard(module, allowed);
-  mount(module, '/in', dirname(input.path));
+  mountArchive(module, input);
   if (out !== undefined) mount(module, '/out', out);
   let code = 0;
   try {
@@ -66,6 +78,19 @@ export async function runSevenZip(input: ReaderInput, command: readonly string[]
   // The command's exit code does not always reach the caller; the text says the same.
   if (code === 0 && /^(?:ERRORS?:|ERROR: |Sub items Errors: |Archives with Errors: )/m.test(output)) code = 2;
   return { code, output };
+}
+
+function mountArchive(module: SevenZipModule, input: ReaderInput): void {
+  const volumes = volumesOf(input);
+  if (volumes.length === 0) {
+    mount(module, '/in', dirname(input.path));
+    return;
+  }
+  module.FS.mkdir('/in');
+  for (const [at, { name, path }] of volumes.entries()) {
+    mount(module, `/volume${at}`, dirname(path));
+    module.FS.symlink(`/volume${at}/${basename(path)}`, `/in/${volumeFile(name)}`);
+  }
 }
 
 function mount(module: SevenZipModule, point: string, root: string): void {
@@ -98,7 +123,7 @@ function guard(module: SevenZipModule, allowed: number): () => TelltaleError | u
 
 /** What the archive says it holds. */
 export async function declaredMembers(input: ReaderInput, password: string | undefined): Promise<DeclaredMember[]> {
-  const { output } = await runSevenZip(input, ['l', '-slt', `-p${password ?? 'none'}`, `/in/${basename(input.path)}`]);
+  const { output } = await runSevenZip(input, ['l', '-slt', `-p${password ?? 'none'}`, archivePath(input)]);
   const [, list = ''] = output.split(/^-{10,}$/m, 2);
   const members: DeclaredMember[] = [];
   for (const block of list.split(/\n\s*\n/)) {

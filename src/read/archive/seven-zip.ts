@@ -2,9 +2,11 @@
 import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { TelltaleError } from '../../errors.ts';
+import { volumeOf } from '../../model/volume-name.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { safeName } from './member-name.ts';
-import { type DeclaredMember, declaredMembers, runSevenZip } from './run-seven-zip.ts';
+import { archivePath, type DeclaredMember, declaredMembers, runSevenZip } from './run-seven-zip.ts';
+import { missing, packedSize, volumesOf } from './volumes.ts';
 
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   // Those that the zip reader hands on: damaged, in parts, or locked with a password that is known.
@@ -25,18 +27,20 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['application/x-cpio', 'application/x-cpio'],
   ['application/vnd.ms-htmlhelp', 'application/vnd.ms-htmlhelp'],
 ]);
-const EXTENSIONS = /^(?:7z|rar|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|lha|cpio|chm|wim|udf)$/;
+const EXTENSIONS = /^(?:7z|rar|zip|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|lha|cpio|chm|wim|udf)$/;
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 2,
+  version: 3,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
+    isVolume(probe.name) ||
     isCompiledHelp(probe.head) ||
     isOldTar(probe.head),
   async read(input, sink) {
     const mediaType = MEDIA_TYPES.get(input.probe.mediaType ?? '') ?? 'application/octet-stream';
+    checkFirst(input);
     const password = await workingPassword(input).catch(handOnDamagedZip(input));
     const members = await declaredMembers(input, password);
     checkDeclared(input, members);
@@ -44,20 +48,25 @@ export const sevenZipReader: Reader = {
     await mkdir(out, { recursive: true });
     const run = await runSevenZip(
       input,
-      ['x', ...passwordArguments(password), '-y', '-snld-', '-o/out', `/in/${basename(input.path)}`],
+      ['x', ...passwordArguments(password), '-y', '-snld-', '-o/out', archivePath(input)],
       out,
     );
     const found = await filesBelow(out);
     const names: string[] = [];
     for (const [at, path] of found.entries()) {
       const inside = relative(out, path).split(sep).join('/');
-      const name = found.length === 1 && inside === basename(input.path) ? innerName(input.probe.name) : inside;
+      const name =
+        found.length === 1 && inside.replace(/~$/, '') === basename(input.path) ? innerName(input.probe.name) : inside;
       names.push(name);
       if (isOutside(name)) continue;
       await sink.child({ name: safeName(name), path, relation: 'member', position: at + 1 });
     }
     const given = new Set(names.filter((name) => !isOutside(name)));
-    await loseMissing(members, given, run.output, sink);
+    const gap = missingVolume(input, run.output);
+    if (gap && found.length === 0) throw gap;
+    await loseMissing(members, given, gap ?? reasonOf(run.output), sink);
+    // What goes on in it was unpacked as far as it is there.
+    if (gap) await sink.lostChild({ name: String(gap.details['name']), size: 0, code: gap.code, message: gap.message });
     if (found.length === 0 && members.length === 0) handOnDamagedZip(input)(failureOf(run.output, run.code));
     if (found.length > 0) await listing(names, sink);
     return {
@@ -85,6 +94,30 @@ function maskedPassword(password: string): string {
   return `${[...password][0] ?? ''}${'•'.repeat(Math.max(0, [...password].length - 1))}`;
 }
 
+function isVolume(name: string): boolean {
+  const volume = volumeOf(name);
+  return volume !== undefined && volume.kind !== 'split' && volume.at > 0;
+}
+
+/** Throws `volume-missing` for a piece that is not the first and stands alone. */
+function checkFirst(input: ReaderInput): void {
+  const own = volumeOf(input.probe.name);
+  if (!own || own.kind === 'split' || own.at <= own.first || volumesOf(input).length > 0) return;
+  // Other files may be named so, too: only what is an archive lacks something.
+  if (MEDIA_TYPES.has(input.probe.mediaType ?? '')) throw missing(own.nameAt(own.first));
+  throw new TelltaleError('unsupported-format', 'Named like a volume, but no archive.');
+}
+
+/** What 7-Zip looked for beside the volumes that are there. */
+function missingVolume(input: ReaderInput, output: string): TelltaleError | undefined {
+  const [, name = ''] = /Missing volume : (.+)$/m.exec(output) ?? [];
+  if (name === '') return undefined;
+  const own = volumeOf(input.probe.name);
+  // Without others it is not told the name of the first.
+  const place = volumesOf(input).length > 0 ? volumeOf(name)?.at : own && own.at + 1;
+  return missing(own && place !== undefined ? own.nameAt(place) : name);
+}
+
 function isCompiledHelp(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'ITSF';
 }
@@ -106,17 +139,17 @@ function passwordArguments(password: string | undefined): string[] {
 /** The first password that opens the archive, or undefined when none is needed. Rejects with `encrypted`. */
 export async function workingPassword(input: ReaderInput): Promise<string | undefined> {
   // With no password at all 7-Zip would ask for one; a wrong one gives a clear answer.
-  const list = await runSevenZip(input, ['l', '-slt', '-pnone', `/in/${basename(input.path)}`]);
+  const list = await runSevenZip(input, ['l', '-slt', '-pnone', archivePath(input)]);
   const isLocked =
     /^Encrypted = \+/m.test(list.output) ||
     isPasswordError(list.output) ||
     (list.code > 1 && (await hasLockedHeader(input)));
   if (!isLocked) {
-    if (list.code > 1) throw failureOf(list.output, list.code);
+    if (list.code > 1) throw missingVolume(input, list.output) ?? failureOf(list.output, list.code);
     return undefined;
   }
   for (const password of input.passwords) {
-    const test = await runSevenZip(input, ['t', `-p${password}`, `/in/${basename(input.path)}`]);
+    const test = await runSevenZip(input, ['t', `-p${password}`, archivePath(input)]);
     if (test.code === 0) return password;
   }
   throw new TelltaleError('encrypted', 'None of the given passwords opens the archive.');
@@ -167,8 +200,8 @@ function errorsOf(output: string): string {
 function checkDeclared(input: ReaderInput, members: readonly DeclaredMember[]): void {
   const { unpackedBytes, unpackRatio, members: most } = input.limits;
   const total = members.reduce((sum, member) => sum + member.size, 0);
-  if (total > unpackedBytes || total > Math.max(64 * 2 ** 20, input.probe.size * unpackRatio)) {
-    throw new TelltaleError('archive-bomb', `${input.probe.size} bytes declare ${total} unpacked.`);
+  if (total > unpackedBytes || total > Math.max(64 * 2 ** 20, packedSize(input) * unpackRatio)) {
+    throw new TelltaleError('archive-bomb', `${packedSize(input)} bytes declare ${total} unpacked.`);
   }
   if (members.length > most) throw new TelltaleError('archive-bomb', `${members.length} members.`);
 }
@@ -194,10 +227,15 @@ function innerName(name: string): string {
 /** `..` and absolute names, with either slash. */
 const isOutside = (name: string): boolean => /(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name);
 
+const reasonOf = (output: string): { code: string; message: string } => ({
+  code: isPasswordError(output) ? 'encrypted' : 'broken-file',
+  message: 'The member could not be unpacked.',
+});
+
 async function loseMissing(
   members: readonly DeclaredMember[],
   given: ReadonlySet<string>,
-  output: string,
+  reason: { readonly code: string; readonly message: string },
   sink: ReadSink,
 ): Promise<void> {
   for (const member of members) {
@@ -207,18 +245,11 @@ async function loseMissing(
     await sink.lostChild({
       name,
       size: member.size,
-      code: leadsOut
-        ? 'path-traversal'
+      ...(leadsOut
+        ? { code: 'path-traversal', message: 'The member leads out of the archive.' }
         : member.isLink
-          ? 'special-file'
-          : isPasswordError(output)
-            ? 'encrypted'
-            : 'broken-file',
-      message: leadsOut
-        ? 'The member leads out of the archive.'
-        : member.isLink
-          ? 'A link, which is not followed.'
-          : 'The member could not be unpacked.',
+          ? { code: 'special-file', message: 'A link, which is not followed.' }
+          : { code: reason.code, message: reason.message }),
     });
   }
 }

@@ -5,6 +5,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TelltaleError } from '../../errors.ts';
 import type { ReaderInput } from '../reader.ts';
+import { packedSize } from './volumes.ts';
 
 export interface UnpackGuard {
   /** Writes a member to the scratch folder. Gives its path. Rejects with `archive-bomb`. */
@@ -18,13 +19,13 @@ const ALWAYS_ALLOWED = 64 * 2 ** 20;
 
 export function createUnpackGuard(input: ReaderInput): UnpackGuard {
   const { unpackedBytes, unpackRatio, members } = input.limits;
-  const allowed = Math.min(unpackedBytes, Math.max(ALWAYS_ALLOWED, input.probe.size * unpackRatio));
+  const allowed = Math.min(unpackedBytes, Math.max(ALWAYS_ALLOWED, packedSize(input) * unpackRatio));
   let declared = 0;
   let written = 0;
   let count = 0;
   const check = (bytes: number): void => {
     if (bytes > allowed) {
-      throw new TelltaleError('archive-bomb', `${input.probe.size} bytes unpack to more than ${allowed}.`);
+      throw new TelltaleError('archive-bomb', `${packedSize(input)} bytes unpack to more than ${allowed}.`);
     }
   };
   return {

@@ -6,6 +6,7 @@ import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { decodeNames, safeName } from './member-name.ts';
 import { workingPassword } from './seven-zip.ts';
 import { createUnpackGuard, type UnpackGuard } from './unpack-guard.ts';
+import { volumesOf } from './volumes.ts';
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
 const UTF8_FLAG = 0x800;
@@ -17,6 +18,7 @@ export const zipReader: Reader = {
     probe.mediaType === 'application/zip' ||
     (probe.head[0] === 0x50 && probe.head[1] === 0x4b && probe.head[2] === 3 && probe.head[3] === 4),
   async read(input, sink) {
+    if (volumesOf(input).length > 0) throw new TelltaleError('unsupported-format', 'In volumes: 7-Zip joins them.');
     const archive = await open(input.path);
     try {
       const entries = await entriesOf(archive);

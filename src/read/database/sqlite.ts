@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { TelltaleError } from '../../errors.ts';
 import { chatColumns } from '../chat/chat-fields.ts';
 import { messagePassage } from '../chat/chat-message.ts';
-import type { Reader, ReadSink } from '../reader.ts';
+import type { Probe, Reader, ReadSink } from '../reader.ts';
 import { rowPassage } from '../table/row-passage.ts';
+import { entropy } from '../unknown/entropy.ts';
 
 const SIGNATURE = 'SQLite format 3\0';
 /** Characters of one cell that are kept: a table is no place for whole files. */
@@ -14,12 +15,18 @@ const LONGEST_CELL = 100_000;
 
 export const sqliteReader: Reader = {
   name: 'sqlite',
-  version: 1,
-  accepts: (probe) => Buffer.from(probe.head.subarray(0, 16)).toString('latin1') === SIGNATURE,
+  version: 2,
+  accepts: (probe) => Buffer.from(probe.head.subarray(0, 16)).toString('latin1') === SIGNATURE || isLocked(probe),
   async read(input, sink) {
+    if (isLocked(input.probe)) {
+      throw new TelltaleError('encrypted', 'Every page of the database is encrypted, as SQLCipher does it.');
+    }
     // A database in WAL mode is written to even by those who only read.
     const copy = join(input.scratch, 'database');
     await copyFile(input.path, copy);
+    // What was written last may stand in the log alone.
+    const log = input.companions?.find(({ name }) => name === `${input.probe.name}-wal`);
+    if (log) await copyFile(log.path, `${copy}-wal`);
     let database: DatabaseSync | undefined;
     let rows = 0;
     try {
@@ -41,7 +48,7 @@ export const sqliteReader: Reader = {
       return {
         kind: 'database',
         mediaType: 'application/vnd.sqlite3',
-        properties: { tables: String(tables.length), rows: String(rows) },
+        properties: { tables: String(tables.length), rows: String(rows), ...(log ? { log: log.name } : {}) },
         ...(warnings.length > 0 ? { warnings } : {}),
       };
     } catch (caught) {
@@ -53,6 +60,16 @@ export const sqliteReader: Reader = {
     }
   },
 };
+
+/** Random from its first byte on, in whole pages, and named as a database. */
+function isLocked({ extension, mediaType, head, headText, size }: Probe): boolean {
+  const isNamed = /^(?:db|db3|sqlite|sqlite3|sqlitedb)$/.test(extension);
+  if (!isNamed || mediaType !== undefined || headText !== undefined || size % 512 !== 0) return false;
+  const histogram = new Float64Array(256);
+  for (const byte of head) histogram[byte] = (histogram[byte] ?? 0) + 1;
+  // Of fewer bytes even random ones do not show all values.
+  return entropy(histogram, head.length) > (head.length < 4096 ? 7 : 7.9);
+}
 
 const isSqliteError = (caught: unknown): caught is Error =>
   caught instanceof Error && (caught as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';

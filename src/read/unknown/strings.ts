@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import iconv from 'iconv-lite';
 import type { Reader } from '../reader.ts';
+import { entropy } from './entropy.ts';
 
 /** Characters that make a string worth keeping. */
 const SHORTEST = 6;
@@ -133,11 +134,4 @@ function commonShare(bytes: Buffer, from: number, to: number): number {
     at += 1;
   }
   return pairs === 0 ? 0 : common / pairs;
-}
-
-/** Shannon entropy in bits a byte: near 8 for what is compressed or encrypted. */
-function entropy(histogram: Float64Array, size: number): number {
-  let bits = 0;
-  for (const count of histogram) if (count > 0) bits -= (count / size) * Math.log2(count / size);
-  return bits;
 }

@@ -32,6 +32,16 @@ export function createLedger(db: Database, keys: Keys): LedgerStore {
       );
       return { entries: rows.map(toEntry), total: rows[0] ? integer(rows[0], 'total') : 0 };
     },
+    async readWith(collection, path) {
+      return db
+        .all(
+          `SELECT l.*, c.key AS collection_key FROM ledger l JOIN collections c ON c.id = l.collection
+           WHERE c.key = ? AND l.read_with = ? ORDER BY l.path`,
+          collection,
+          path,
+        )
+        .map(toEntry);
+    },
     async totals(collection) {
       const rows = db.all(
         'SELECT outcome, count(*) AS n FROM ledger WHERE collection = ? GROUP BY outcome',
@@ -70,8 +80,8 @@ export function createLedger(db: Database, keys: Keys): LedgerStore {
 export function putLedger(db: Database, keys: Keys, entries: readonly LedgerEntry[]): void {
   for (const entry of entries) {
     db.run(
-      `INSERT OR REPLACE INTO ledger (collection, path, size, outcome, sha256, document, code, message)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO ledger (collection, path, size, outcome, sha256, document, code, message, read_with)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       keys.collection(entry.collection),
       entry.path,
       entry.size,
@@ -80,6 +90,7 @@ export function putLedger(db: Database, keys: Keys, entries: readonly LedgerEntr
       entry.document ?? null,
       entry.code ?? null,
       entry.message ?? null,
+      entry.readWith ?? null,
     );
   }
 }
@@ -94,5 +105,6 @@ function toEntry(row: Row): LedgerEntry {
     document: optional(row, 'document'),
     code: optional(row, 'code'),
     message: optional(row, 'message'),
+    readWith: optional(row, 'read_with'),
   });
 }

@@ -242,6 +242,11 @@ DELETE FROM stage_current;
 `,
   // Pictures of the graph that analysts keep; a removed one can be brought back.
   'CREATE TABLE graph_views (id TEXT PRIMARY KEY, updated TEXT NOT NULL, removed INTEGER NOT NULL, json TEXT NOT NULL);',
+  // Volumes of an archive, logs of a database: which file each is read with.
+  `
+ALTER TABLE ledger ADD COLUMN read_with TEXT;
+CREATE INDEX ledger_read_with ON ledger (collection, read_with) WHERE read_with IS NOT NULL;
+`,
 ];
 
 /**
