@@ -1,6 +1,5 @@
 /**
  * The case store: everything Telltale knows of one case, behind one port.
- *
  * One process writes; any number read. Each method that writes commits atomically before its promise resolves.
  * All methods reject with a TelltaleError of `errors.ts` where something is wrong with the case or the arguments.
  */
@@ -157,8 +156,8 @@ export interface DocumentStore {
   /** In the order asked for; unknown ids are left out. */
   passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
   /**
-   * Appends passages that OCR recognised (the store numbers them on; the first chunk drops those of an earlier try), and marks the stage. Marks of the stages that
-   * depend on text (`understand`, `translate`, `names`) are cleared: the document is due for them again.
+   * Appends passages that OCR recognised (the store numbers them on; the first chunk drops those of an earlier try), and
+   * marks the stage. The stages that depend on text (`understand`, `translate`, `names`) are then due again.
    */
   putRecognised(
     document: string,
