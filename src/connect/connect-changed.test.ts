@@ -15,6 +15,8 @@ const VALUES: readonly EntityKey[] = [
   { type: 'ip-port', value: '45.76.1.2:8080' },
   { type: 'email', value: 'x@heron-mail.net' },
   { type: 'cidr', value: '45.76.1.0/24' },
+  { type: 'ipv6', value: '2a01:4f8:1::5' },
+  { type: 'cidr', value: '2a01:4f8::/32' },
   { type: 'name', value: 'HERON' },
   { type: 'name', value: 'Stilt Ltd' },
 ];

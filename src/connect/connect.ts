@@ -5,7 +5,7 @@ import { OBSERVABLE_TYPES } from '../model/entity.ts';
 import type { Changes } from '../ports/overlap-store.ts';
 import type { ScanFilter, Store } from '../ports/store.ts';
 import { deriveChanged } from './derive-changed.ts';
-import { deriveContainment } from './derive-containment.ts';
+import { Containment } from './derive-containment.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
 import { createLabeller, type Labeller } from './label/create-labeller.ts';
@@ -27,6 +27,7 @@ export interface ConnectDependencies {
 export const COUNT_COPIES = 'count-copies';
 
 const MAX_HOPS = 5;
+const NO_LABELS: readonly EntityLabel[] = [];
 /** From so many changed entities on, looking at everything is as quick. */
 const MOST_CHANGED = 2_000;
 
@@ -70,9 +71,10 @@ async function connectAll(
   progress: Progress,
 ): Promise<number> {
   const { through } = await store.changes.read(0);
-  await labelEntities(store, labeller);
+  const containment = await Containment.of(store);
+  await labelEntities(store, labeller, undefined, containment);
   progress?.('derive');
-  const contained = await deriveContainment(store);
+  const contained = await containment.finish();
   await store.graph.replaceDerived(contained);
   const shared = await store.graph.shared();
   const read = [...(await deriveFromText(store, shared)), ...(await deriveBetweenLeaks(store, shared))];
@@ -121,16 +123,28 @@ function touched({ mentioned, renamed, steps }: Changes): readonly EntityRef[] {
   return [...new Set([...mentioned, ...renamed, ...steps.map(({ entity }) => entity)])].sort((a, b) => a - b);
 }
 
-/** Labels by warninglists and by rules, for everything that leaks mention; what chains pass through is labelled on the way. */
-async function labelEntities(store: Store, labeller: Labeller, among?: readonly EntityRef[]): Promise<void> {
+/**
+ * Labels by warninglists and by rules, for everything that leaks mention; what chains pass through is labelled on the
+ * way. The containment rules take the same walk.
+ */
+async function labelEntities(
+  store: Store,
+  labeller: Labeller,
+  among?: readonly EntityRef[],
+  containment?: Containment,
+): Promise<void> {
+  const before = await store.graph.labelled(among);
   // Written after the walk: the store cannot change what it is giving.
   const changed = new Map<EntityRef, readonly EntityLabel[]>();
   const filter: ScanFilter = { types: OBSERVABLE_TYPES, role: 'leak', ...(among ? { among } : {}) };
   for await (const batch of store.graph.scan(filter)) {
     for (const entity of batch) {
       const labels = labeller.label(entity);
-      if (!isDeepStrictEqual(labels, entity.labels)) changed.set(entity.ref, labels);
+      const old = before.get(entity.ref) ?? NO_LABELS;
+      if (labels.length !== old.length || (old.length > 0 && !isDeepStrictEqual(labels, old)))
+        changed.set(entity.ref, labels);
     }
+    await containment?.take(batch);
   }
   if (changed.size > 0) await store.graph.putLabels(changed);
 }

@@ -2,7 +2,7 @@
 import type { Assertion } from '../model/assertion.ts';
 import type { Entity, EntityKey, EntityRef } from '../model/entity.ts';
 import { entityKey, OBSERVABLE_TYPES } from '../model/entity.ts';
-import type { DerivedAssertion, Store } from '../ports/store.ts';
+import type { DerivedAssertion, Scanned, Store } from '../ports/store.ts';
 import {
   anchorsOf,
   bounded,
@@ -13,11 +13,10 @@ import {
   MOST_AROUND,
   networksOf,
   type Pair,
-  partsOf,
 } from './derive-containment.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
-import { anchorOf } from './rules.ts';
+import { anchorOf, partsOf } from './rules.ts';
 
 /** Texts around a changed name that are looked at; a name that stands in more is looked at with everything else. */
 const MOST_BESIDE = 2_000;
@@ -41,15 +40,15 @@ export async function deriveChanged(store: Store, changed: readonly EntityRef[])
 }
 
 async function deriveContainmentOf(store: Store, changed: readonly Entity[]): Promise<boolean> {
-  const subjects = new Map(changed.map((entity) => [entity.ref, entity]));
+  const subjects = new Map<EntityRef, Scanned>(changed.map((entity) => [entity.ref, entity]));
   for (const entity of await around(store, changed)) subjects.set(entity.ref, entity);
   const refs = [...subjects.keys()];
-  const leak = new Map<EntityRef, Entity>();
+  const leak = new Map<EntityRef, Scanned>();
   for await (const batch of store.graph.scan({ types: OBSERVABLE_TYPES, role: 'leak', among: refs })) {
     for (const entity of batch) leak.set(entity.ref, entity);
   }
   const others = [...subjects.values()].filter((entity) => !leak.has(entity.ref));
-  const addresses = [...leak.values()].filter(({ type }) => type === 'ipv4');
+  const addresses = [...leak.values()].filter(({ type }) => type === 'ipv4' || type === 'ipv6');
   const networks = addresses.length > 0 ? await knownNetworks(store) : undefined;
   const fresh: Pair[] = [
     ...(await containedIn(store, [...leak.values()])),
@@ -64,7 +63,7 @@ async function deriveContainmentOf(store: Store, changed: readonly Entity[]): Pr
 }
 
 /** Composite values that contain a changed one, and addresses of the leak in a changed network. */
-async function around(store: Store, changed: readonly Entity[]): Promise<readonly Entity[]> {
+async function around(store: Store, changed: readonly Entity[]): Promise<readonly Scanned[]> {
   const keys = new Set(changed.map(keyOf));
   const anchors = changed.flatMap((entity) => {
     const simple = entity.type === 'domain' || entity.type === 'ipv4' || entity.type === 'ipv6';
@@ -75,13 +74,13 @@ async function around(store: Store, changed: readonly Entity[]): Promise<readonl
   );
   const networks = changed.filter(({ type }) => type === 'cidr');
   if (networks.length === 0) return composites;
-  const addresses: Entity[] = [];
-  for await (const batch of store.graph.scan({ types: ['ipv4'], role: 'leak' })) addresses.push(...batch);
+  const addresses: Scanned[] = [];
+  for await (const batch of store.graph.scan({ types: ['ipv4', 'ipv6'], role: 'leak' })) addresses.push(...batch);
   return [...composites, ...addresses];
 }
 
 /** What values that no leak mentions contain of the leaks. */
-async function insideOthers(store: Store, others: readonly Entity[]): Promise<readonly Pair[]> {
+async function insideOthers(store: Store, others: readonly Scanned[]): Promise<readonly Pair[]> {
   const pairs = await containedIn(store, others);
   const objects = [...new Set(pairs.map((pair) => pair.object.ref))];
   const leaked = new Set<EntityRef>();
@@ -97,7 +96,7 @@ async function insideOthers(store: Store, others: readonly Entity[]): Promise<re
  */
 async function withinBound(
   store: Store,
-  subjects: ReadonlyMap<EntityRef, Entity>,
+  subjects: ReadonlyMap<EntityRef, Scanned>,
   fresh: readonly Pair[],
   before: readonly Assertion[],
 ): Promise<{ pairs: readonly Pair[]; crowdedOut: readonly Assertion[] } | undefined> {

@@ -1,14 +1,19 @@
 /** Derives what follows from the form of values, where both sides are known to the case and one of them to a leak. */
 import type { Evidence } from '../model/assertion.ts';
-import type { Entity, EntityKey, EntityRef, EntityType } from '../model/entity.ts';
-import type { Anchored, DerivedAssertion, Store } from '../ports/store.ts';
-import { Networks } from './networks.ts';
-import { anchorOf, FORM_RULES } from './rules.ts';
+import type { EntityKey, EntityRef, EntityType } from '../model/entity.ts';
+import type { Anchored, DerivedAssertion, Scanned, Store } from '../ports/store.ts';
+import { type AddressRanges, createAddressRanges, networkWidth } from './label/address-ranges.ts';
+import { LeakValues } from './leak-values.ts';
+import { anchorOf, FORM_RULES, type Part, partsOf } from './rules.ts';
 
 const COMPOSITE: readonly EntityType[] = [...new Set(FORM_RULES.flatMap((rule) => rule.from))];
-const SIMPLE: readonly EntityType[] = ['ipv4', 'ipv6'];
+const ADDRESSES: readonly EntityType[] = ['ipv4', 'ipv6'];
 /** Values around one thing that are joined to it; a name with more is a platform. */
 export const MOST_AROUND = 300;
+/** Pairs that are gathered before those beyond the bound are dropped. */
+const MOST_GATHERED = 50_000;
+/** A network that covers more of the address space than a /8 of IPv4, or a /24 of IPv6, says nothing of who is in it. */
+const WIDEST: Readonly<Record<4 | 6, number>> = { 4: 2 ** 24, 6: 2 ** 104 };
 /** What the rules of this file are called. */
 export const CONTAINMENT_METHODS: readonly string[] = [
   ...FORM_RULES.map((rule) => `rule:${rule.name}`),
@@ -18,68 +23,97 @@ export const CONTAINMENT_METHODS: readonly string[] = [
 export interface Pair {
   readonly rule: string;
   readonly predicate: string;
-  readonly subject: Entity;
-  readonly object: Entity;
+  readonly subject: Scanned;
+  readonly object: Scanned;
 }
 
 const keyOf = (entity: EntityKey): string => `${entity.type}\0${entity.value}`;
 
-/** Assertions of the containment rules over the whole case, in a fixed order. Notes anchors on the way. */
-export async function deriveContainment(store: Store): Promise<readonly DerivedAssertion[]> {
-  const pairs: Pair[] = [...(await contained(store)), ...(await inNetworks(store)), ...(await around(store))];
-  return cited(store, bounded(pairs));
-}
-
 /** Composite values; a host name without names above it contains none. */
 const COMPOSITES = [{ types: COMPOSITE.filter((type) => type !== 'domain') }, { types: ['domain' as const], dots: 2 }];
 
-/** References' composite values around values of the leak. The leak's are loaded when the first such value turns up. */
-async function around(store: Store): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
-  let leakByKey: Map<string, Entity> | undefined;
-  async function* walk(): AsyncGenerator<readonly Anchored[]> {
+/** The containment rules over a whole case: takes the leak's values as they are walked over, then goes through the references'. */
+export class Containment {
+  private readonly store: Store;
+  private readonly leak = new LeakValues();
+  private readonly networks: AddressRanges<Scanned> | undefined;
+  private pairs: Pair[] = [];
+
+  private constructor(store: Store, networks: AddressRanges<Scanned> | undefined) {
+    this.store = store;
+    this.networks = networks;
+  }
+
+  static async of(store: Store): Promise<Containment> {
+    return new Containment(store, await knownNetworks(store));
+  }
+
+  /** Some of the values that leaks mention; each is given once. */
+  async take(values: readonly Scanned[]): Promise<void> {
+    for (const value of values) this.leak.add(value.ref, value);
+    this.gather(await containedIn(this.store, values));
+    if (this.networks) {
+      const networks = this.networks;
+      this.gather(values.flatMap((value) => networksOf(value, networks)));
+    }
+  }
+
+  /** All assertions, in a fixed order, once every value of the leak was taken. Notes anchors on the way. */
+  async finish(): Promise<readonly DerivedAssertion[]> {
+    // Anchors are stored as the walk gives them: there can be millions.
+    await this.store.graph.putAnchors(this.walk(), true);
+    return cited(this.store, bounded(this.pairs));
+  }
+
+  private async *walk(): AsyncGenerator<readonly Anchored[]> {
     for (const filter of COMPOSITES) {
-      for await (const batch of store.graph.scan(filter)) {
-        leakByKey ??= new Map(
-          (await all(store.graph.scan({ types: [...SIMPLE, ...COMPOSITE], role: 'leak' }))).map((one) => [
-            keyOf(one),
-            one,
-          ]),
-        );
-        for (const entity of batch) if (!leakByKey.has(keyOf(entity))) pairs.push(...inside(entity, leakByKey));
-        yield anchorsOf(batch);
+      for await (const batch of this.store.graph.scan(filter)) {
+        const around: { subject: Scanned; part: Part }[] = [];
+        const anchors: Anchored[] = [];
+        for (const subject of batch) {
+          const parts = partsOf(subject);
+          const anchor = anchorOf(subject, parts);
+          if (anchor !== undefined && anchor !== subject.value) anchors.push({ entity: subject.ref, anchor });
+          if (this.leak.has(subject.ref)) continue;
+          for (const part of parts) {
+            if (this.leak.mayHave(part.key.type, part.key.value)) around.push({ subject, part });
+          }
+        }
+        this.gather(await this.inside(around));
+        yield anchors;
       }
     }
   }
-  // Anchors are stored as the walk gives them: there can be millions.
-  await store.graph.putAnchors(walk(), true);
-  return pairs;
+
+  /** References' values that contain values of the leak. */
+  private async inside(around: readonly { subject: Scanned; part: Part }[]): Promise<readonly Pair[]> {
+    const wanted = new Map(around.map(({ part }) => [keyOf(part.key), part.key]));
+    const found = await this.store.graph.find([...wanted.values()]);
+    const objects = new Map([...wanted.keys()].map((key, index) => [key, found[index]]));
+    return around.flatMap(({ subject, part: { rule, predicate, key } }): Pair[] => {
+      const object = objects.get(keyOf(key));
+      // What was merged with another value is known as that one.
+      if (!object || (object.value === key.value && !this.leak.has(object.ref))) return [];
+      return [{ rule, predicate, subject, object }];
+    });
+  }
+
+  private gather(pairs: readonly Pair[]): void {
+    for (const pair of pairs) this.pairs.push(pair);
+    if (this.pairs.length > MOST_GATHERED * 2) this.pairs = [...bounded(this.pairs)];
+  }
 }
 
-export function anchorsOf(entities: readonly Entity[]): readonly Anchored[] {
+export function anchorsOf(entities: readonly Scanned[]): readonly Anchored[] {
   return entities.flatMap((entity) => {
     const anchor = COMPOSITE.includes(entity.type) ? anchorOf(entity) : undefined;
     return anchor === undefined || anchor === entity.value ? [] : [{ entity: entity.ref, anchor }];
   });
 }
 
-async function all(batches: AsyncIterable<readonly Entity[]>): Promise<readonly Entity[]> {
-  const entities: Entity[] = [];
-  for await (const batch of batches) entities.push(...batch);
-  return entities;
-}
-
-/** The leak's values and what they contain, where the case knows it. */
-async function contained(store: Store): Promise<readonly Pair[]> {
-  const leak = (
-    await Promise.all(COMPOSITES.map((filter) => all(store.graph.scan({ ...filter, role: 'leak' }))))
-  ).flat();
-  return containedIn(store, leak);
-}
-
 /** What these values of the leak contain, where the case knows it. */
-export async function containedIn(store: Store, leak: readonly Entity[]): Promise<readonly Pair[]> {
-  const wanted = new Map<string, { key: EntityKey; by: { rule: string; predicate: string; subject: Entity }[] }>();
+export async function containedIn(store: Store, leak: readonly Scanned[]): Promise<readonly Pair[]> {
+  const wanted = new Map<string, { key: EntityKey; by: { rule: string; predicate: string; subject: Scanned }[] }>();
   for (const subject of leak) {
     for (const { rule, predicate, key } of partsOf(subject)) {
       const one = wanted.get(keyOf(key)) ?? { key, by: [] };
@@ -95,62 +129,37 @@ export async function containedIn(store: Store, leak: readonly Entity[]): Promis
   });
 }
 
-/** What the form of a value says that it contains. */
-export function partsOf(entity: EntityKey): readonly { rule: string; predicate: string; key: EntityKey }[] {
-  return FORM_RULES.filter((rule) => rule.from.includes(entity.type)).flatMap((rule) =>
-    rule.derive(entity.value, entity.type).map((key) => ({ rule: rule.name, predicate: rule.predicate, key })),
-  );
-}
-
-async function inNetworks(store: Store): Promise<readonly Pair[]> {
-  const networks = await knownNetworks(store);
-  if (!networks) return [];
-  const pairs: Pair[] = [];
-  for await (const batch of store.graph.scan({ types: ['ipv4'], role: 'leak' })) {
-    for (const subject of batch) pairs.push(...networksOf(subject, networks));
-  }
-  return pairs;
-}
-
 /** Undefined when the case knows none. */
-export async function knownNetworks(store: Store): Promise<Networks<Entity> | undefined> {
-  const known = await all(store.graph.scan({ types: ['cidr'] }));
-  if (known.length === 0) return undefined;
-  const networks = new Networks<Entity>();
-  for (const network of known) networks.add(network.value, network);
+export async function knownNetworks(store: Store): Promise<AddressRanges<Scanned> | undefined> {
+  let networks: AddressRanges<Scanned> | undefined;
+  for await (const batch of store.graph.scan({ types: ['cidr'] })) {
+    for (const network of batch) {
+      const version = network.value.includes(':') ? 6 : 4;
+      if (!network.value.includes('/') || networkWidth(network.value) > WIDEST[version]) continue;
+      networks ??= createAddressRanges<Scanned>();
+      networks.add(network.value, network);
+    }
+  }
   return networks;
 }
 
-export function networksOf(subject: Entity, networks: Networks<Entity>): readonly Pair[] {
+/** Networks around a value, if it is an address. */
+export function networksOf(subject: Scanned, networks: AddressRanges<Scanned>): readonly Pair[] {
+  if (!ADDRESSES.includes(subject.type)) return [];
   return networks
-    .containing(subject.value)
+    .around(subject.value)
     .map((object) => ({ rule: 'in-network', predicate: 'in-network', subject, object }));
-}
-
-/** A reference's value that contains a value of the leak. Cheap first: most contain none. */
-function inside(entity: Entity, leakByKey: ReadonlyMap<string, Entity>): readonly Pair[] {
-  if (entity.type === 'domain' && !someParent(entity.value, leakByKey)) return [];
-  return partsOf(entity).flatMap(({ rule, predicate, key }): Pair[] => {
-    const object = leakByKey.get(keyOf(key));
-    return object ? [{ rule, predicate, subject: entity, object }] : [];
-  });
-}
-
-function someParent(domain: string, leakByKey: ReadonlyMap<string, Entity>): boolean {
-  for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-    if (leakByKey.has(`domain\0${domain.slice(dot + 1)}`)) return true;
-  }
-  return false;
 }
 
 /** The first so many around each thing, in an order that depends on nothing but the values. */
 export function bounded(pairs: readonly Pair[]): readonly Pair[] {
-  const sorted = [...pairs].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const sorted = pairs.map((pair) => ({ pair, order: orderOf(pair) }));
+  sorted.sort((a, b) => (a.order < b.order ? -1 : 1));
   const around = new Map<EntityRef, number>();
-  return sorted.filter(({ object }) => {
-    const count = (around.get(object.ref) ?? 0) + 1;
-    around.set(object.ref, count);
-    return count <= MOST_AROUND;
+  return sorted.flatMap(({ pair }) => {
+    const count = (around.get(pair.object.ref) ?? 0) + 1;
+    around.set(pair.object.ref, count);
+    return count <= MOST_AROUND ? [pair] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExtractors } from '../understand/extract/extractors.ts';
-import { Networks } from './networks.ts';
+import { createAddressRanges } from './label/address-ranges.ts';
 import { datesIn, daysOf, gapBetween, isoDay } from './overlap/spans-of-time.ts';
 import { FORM_RULES, RULES } from './rules.ts';
 
@@ -45,12 +45,12 @@ describe('networks', () => {
         (base, length, other) => {
           const dotted = (number: number): string =>
             [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
-          const networks = new Networks<string>();
+          const networks = createAddressRanges<string>();
           networks.add(`${dotted(base)}/${length}`, 'net');
           const size = 2 ** (32 - length);
           const inside = Math.floor(base / size) === Math.floor(other / size);
-          expect(networks.containing(dotted(other))).toEqual(inside ? ['net'] : []);
-          expect(networks.containing(dotted(base))).toEqual(['net']);
+          expect(networks.around(dotted(other))).toEqual(inside ? ['net'] : []);
+          expect(networks.around(dotted(base))).toEqual(['net']);
         },
       ),
       { numRuns: 200 },

@@ -54,18 +54,32 @@ export const FORM_RULES: readonly FormRule[] = [
   },
 ];
 
+const BY_TYPE = new Map<EntityType, FormRule[]>();
+for (const rule of FORM_RULES) {
+  for (const type of rule.from) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), rule]);
+}
+
+export interface Part {
+  readonly rule: string;
+  readonly predicate: string;
+  readonly key: EntityKey;
+}
+
+/** What the form of a value says that it contains, narrowest first. */
+export function partsOf({ type, value }: EntityKey): readonly Part[] {
+  return (BY_TYPE.get(type) ?? []).flatMap((rule) =>
+    rule.derive(value, type).map((key) => ({ rule: rule.name, predicate: rule.predicate, key })),
+  );
+}
+
 /**
- * What composite values stand around, for looking them up from it: the registered domain of their host, or its address.
- * Undefined where a value has neither.
+ * What a composite value stands around, for looking it up from there: the registered domain of its host, or its address.
+ * Undefined where it has neither.
  */
-export function anchorOf({ type, value }: EntityKey): string | undefined {
+export function anchorOf(entity: EntityKey, parts = partsOf(entity)): string | undefined {
+  const { type, value } = entity;
   if (type === 'ipv4' || type === 'ipv6') return value;
-  const [host] =
-    type === 'domain'
-      ? [{ type, value }]
-      : FORM_RULES.flatMap((rule) => (rule.from.includes(type) ? rule.derive(value, type) : []));
-  if (!host) return undefined;
-  return host.type === 'domain' ? (getDomain(host.value, { allowPrivateDomains: true }) ?? host.value) : host.value;
+  return parts.at(-1)?.key.value ?? (type === 'domain' ? value : undefined);
 }
 
 /** A host and the names above it, down to the domain that somebody registered. */

@@ -276,6 +276,11 @@ export function describeStoredGraph(name: string, create: CreateStore): void {
       const leaked = await addDocument(store, leak, 'a', ['1.2.3.4']);
       await addMentions(store, leaked, [{ passage: 0, ...rawOf(IP) }]);
       expect(await scanned({ types: ['ipv4', 'domain'], role: 'leak' })).toEqual(['1.2.3.4']);
+      const ip = await refOf(IP);
+      const labels = [{ label: 'vpn', source: 'a list', width: 1 }];
+      await store.graph.putLabels(new Map([[ip, labels]]));
+      expect(await store.graph.labelled()).toEqual(new Map([[ip, labels]]));
+      expect(await store.graph.labelled([ip + 1])).toEqual(new Map());
     });
 
     test('knows how widely references spread an entity: copies of one origin count once', async () => {

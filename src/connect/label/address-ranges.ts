@@ -14,63 +14,109 @@ export function networkWidth(network: string): number {
   return bits === undefined ? 1 : 2 ** (all - Number(bits));
 }
 
+/** Networks of one length by their prefix: a number for IPv4, hex digits for IPv6. */
+interface Length<Prefix, T> {
+  readonly bits: number;
+  readonly networks: Map<Prefix, T[]>;
+}
+
 export function createAddressRanges<T>(): AddressRanges<T> {
-  const versions = { 8: new Map<number, Map<string, T[]>>(), 32: new Map<number, Map<string, T[]>>() };
+  // Longest first.
+  const v4: Length<number, T>[] = [];
+  const v6: Length<string, T>[] = [];
   return {
     add(network, value) {
-      const [address = '', bits] = network.split('/');
-      const digits = hexOf(address);
-      const all = digits === undefined ? 0 : digits.length * 4;
-      const length = bits === undefined ? all : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-      if (digits === undefined || length < 0 || length > all) return false;
-      const lengths = versions[digits.length as 8 | 32];
-      const prefixes = lengths.get(length) ?? new Map<string, T[]>();
-      lengths.set(length, prefixes);
-      const prefix = prefixOf(digits, length);
-      const values = prefixes.get(prefix);
-      if (values) values.push(value);
-      else prefixes.set(prefix, [value]);
-      return true;
+      const slash = network.indexOf('/');
+      const address = slash < 0 ? network : network.slice(0, slash);
+      const written = network.slice(slash + 1);
+      const bits = (all: number): number | undefined => {
+        const length = slash < 0 ? all : /^\d{1,3}$/.test(written) ? Number(written) : -1;
+        return length < 0 || length > all ? undefined : length;
+      };
+      const number = numberOf(address);
+      if (number !== undefined) return put(v4, bits(32), (length) => prefixOfNumber(number, length), value);
+      const digits = address.includes(':') ? digitsOf(address) : undefined;
+      if (digits === undefined) return false;
+      return put(v6, bits(128), (length) => prefixOfDigits(digits, length), value);
     },
     around(address) {
-      const digits = hexOf(address);
-      if (digits === undefined) return [];
-      const found: { length: number; values: readonly T[] }[] = [];
-      for (const [length, prefixes] of versions[digits.length as 8 | 32]) {
-        const values = prefixes.get(prefixOf(digits, length));
-        if (values) found.push({ length, values });
+      if (!address.includes(':')) {
+        const number = numberOf(address);
+        return number === undefined ? [] : found(v4, (length) => prefixOfNumber(number, length));
       }
-      return found.sort((a, b) => b.length - a.length).flatMap(({ values }) => values);
+      const digits = digitsOf(address);
+      return digits === undefined ? [] : found(v6, (length) => prefixOfDigits(digits, length));
     },
   };
 }
 
+function put<Prefix, T>(
+  lengths: Length<Prefix, T>[],
+  bits: number | undefined,
+  prefixOf: (bits: number) => Prefix,
+  value: T,
+): boolean {
+  if (bits === undefined) return false;
+  let length = lengths.find((one) => one.bits === bits);
+  if (!length) {
+    length = { bits, networks: new Map() };
+    lengths.push(length);
+    lengths.sort((a, b) => b.bits - a.bits);
+  }
+  const prefix = prefixOf(bits);
+  const values = length.networks.get(prefix);
+  if (values) values.push(value);
+  else length.networks.set(prefix, [value]);
+  return true;
+}
+
+function found<Prefix, T>(lengths: readonly Length<Prefix, T>[], prefixOf: (bits: number) => Prefix): readonly T[] {
+  let all: readonly T[] = [];
+  for (const { bits, networks } of lengths) {
+    const values = networks.get(prefixOf(bits));
+    // Most addresses lie in no network, or in one.
+    if (values) all = all.length === 0 ? values : [...all, ...values];
+  }
+  return all;
+}
+
+/** The first bits as a number; shifts are modulo 32. */
+function prefixOfNumber(number: number, bits: number): number {
+  return bits === 0 ? 0 : number >>> (32 - bits);
+}
+
 /** The first bits of an address as hex digits, the last of them masked. */
-function prefixOf(digits: string, length: number): string {
-  const whole = length >> 2;
-  const rest = length & 3;
+function prefixOfDigits(digits: string, bits: number): string {
+  const whole = bits >> 2;
+  const rest = bits & 3;
   if (rest === 0) return digits.slice(0, whole);
   const masked = Number.parseInt(digits[whole] ?? '0', 16) & (0xf0 >> rest);
   return digits.slice(0, whole) + masked.toString(16);
 }
 
-/** 8 or 32 hex digits of an address; undefined for anything else. */
-function hexOf(address: string): string | undefined {
-  return address.includes(':') ? hexOfV6(address) : hexOfV4(address);
-}
+const [ZERO, NINE, DOT] = [48, 57, 46];
 
-function hexOfV4(address: string): string | undefined {
-  const parts = address.split('.');
-  if (parts.length !== 4) return undefined;
-  let digits = '';
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return undefined;
-    digits += Number(part).toString(16).padStart(2, '0');
+/** An IPv4 address as a number; undefined for anything else. */
+function numberOf(address: string): number | undefined {
+  let number = 0;
+  let [octet, digits, dots] = [0, 0, 0];
+  for (let at = 0; at < address.length; at += 1) {
+    const unit = address.charCodeAt(at);
+    if (unit >= ZERO && unit <= NINE) {
+      octet = octet * 10 + unit - ZERO;
+      digits += 1;
+      if (digits > 3 || octet > 255) return undefined;
+    } else if (unit === DOT && digits > 0 && dots < 3) {
+      number = number * 256 + octet;
+      [octet, digits] = [0, 0];
+      dots += 1;
+    } else return undefined;
   }
-  return digits;
+  return dots === 3 && digits > 0 ? number * 256 + octet : undefined;
 }
 
-function hexOfV6(address: string): string | undefined {
+/** The 32 hex digits of an IPv6 address; undefined for anything else. */
+function digitsOf(address: string): string | undefined {
   const [head = '', tail, ...more] = address.split('::');
   const left = groupsOf(head);
   const right = tail === undefined ? '' : groupsOf(tail);
@@ -83,13 +129,14 @@ function hexOfV6(address: string): string | undefined {
 function groupsOf(text: string): string | undefined {
   if (text === '') return '';
   let digits = '';
-  for (const [at, group, groups] of text.split(':').map((group, at, all) => [at, group, all.length] as const)) {
+  const groups = text.split(':');
+  for (const [at, group] of groups.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(group)) digits += group.toLowerCase().padStart(4, '0');
     else {
       // An IPv4 address may stand for the last two groups.
-      const embedded = at === groups - 1 ? hexOfV4(group) : undefined;
+      const embedded = at === groups.length - 1 ? numberOf(group) : undefined;
       if (embedded === undefined) return undefined;
-      digits += embedded;
+      digits += embedded.toString(16).padStart(8, '0');
     }
   }
   return digits.length <= 32 ? digits : undefined;

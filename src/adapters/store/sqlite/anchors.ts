@@ -14,9 +14,11 @@ export function createAnchors(db: Database): Pick<GraphStore, 'putAnchors' | 'an
       }
       for await (const batch of anchors) {
         db.transaction(() => {
-          for (const { anchor, entity } of batch) {
-            db.run('INSERT OR IGNORE INTO anchors (anchor, entity) VALUES (?, ?)', anchor, entity);
-          }
+          db.insertMany(
+            'INSERT OR IGNORE INTO anchors (anchor, entity)',
+            2,
+            batch.flatMap(({ anchor, entity }) => [anchor, entity]),
+          );
         });
       }
       db.transaction(() => db.exec(UNIQUE));

@@ -1,11 +1,11 @@
 /** What the search for chains asks of the graph: where chains may begin, and steps along some predicates. */
 import type { CollectionRole } from '../../../model/collection.ts';
-import { type Entity, type EntityRef, entityKey, QUANTITY_TYPES } from '../../../model/entity.ts';
-import type { GraphStore, SharedEntity, Step } from '../../../ports/store.ts';
+import { type EntityRef, type EntityType, entityKey, isNamed, QUANTITY_TYPES } from '../../../model/entity.ts';
+import type { GraphStore, Scanned, SharedEntity, Step } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import type { Keys } from './keys.ts';
-import { defined, integer, json, optional, text, toOrigin } from './rows.ts';
+import { defined, integer, json, optional, text, toLabels, toOrigin } from './rows.ts';
 
 /** Assertions at one hub that are looked at; a hub with more has a weight near nothing anyway. */
 const MOST_ROWS = 20_000;
@@ -22,10 +22,26 @@ export function documentsOf(role: CollectionRole): string {
   return `document IN (SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = '${role}')`;
 }
 
+/** Entities that collections of a role mention, each once, straight from the indexes. */
+function metIn(role: CollectionRole, withHandles: boolean): string {
+  const of = (table: string) =>
+    `SELECT DISTINCT entity FROM ${table} INDEXED BY ${table}_entity WHERE ${documentsOf(role)}`;
+  return withHandles ? `${of('mentions')} UNION ${of('handles')}` : of('mentions');
+}
+
+const walkableAt = (side: string): string =>
+  `EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.${side} = met.entity AND ${WALKABLE})`;
+const ASSERTED = `(${walkableAt('subject')} OR ${walkableAt('object')})`;
+const REFERENCED = `EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
+  WHERE m.entity = met.entity AND c.role = 'reference' AND d.kind <> 'record-set')`;
+const collectionsIn = (table: string): string =>
+  `SELECT d.collection FROM ${table} m JOIN documents d ON d.id = m.document WHERE m.entity = met.entity AND m.${documentsOf('leak')}`;
+const IN_SEVERAL_LEAKS = `(SELECT count(DISTINCT collection) FROM (${collectionsIn('mentions')} UNION ALL ${collectionsIn('handles')})) > 1`;
+
 export function createGraphSteps(
   db: Database,
   keys: Keys,
-): Pick<GraphStore, 'ensure' | 'find' | 'scan' | 'shared' | 'steps'> {
+): Pick<GraphStore, 'ensure' | 'find' | 'scan' | 'labelled' | 'shared' | 'steps'> {
   return {
     async ensure(wanted) {
       return db.transaction(() => wanted.map((key) => keys.entity(key)));
@@ -37,37 +53,53 @@ export function createGraphSteps(
       });
     },
     async *scan({ types, role, dots, among }) {
-      const conditions = ['type IN (SELECT value FROM json_each(?1))'];
-      if (among) conditions.push('id IN (SELECT value FROM json_each(?2))');
+      const conditions = ['e.type IN (SELECT value FROM json_each(?1))'];
+      if (dots) conditions.push(`e.key LIKE '${'%.'.repeat(dots)}%'`);
       if (role && among) {
-        conditions.push(`(EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id AND ${documentsOf(role)})
-          OR EXISTS (SELECT 1 FROM handles WHERE entity = entities.id AND ${documentsOf(role)}))`);
-      } else if (role) {
-        conditions.push(`id IN (
-          SELECT entity FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf(role)}
-          UNION SELECT entity FROM handles INDEXED BY handles_entity WHERE ${documentsOf(role)})`);
+        conditions.push(`(EXISTS (SELECT 1 FROM mentions WHERE entity = e.id AND ${documentsOf(role)})
+          OR EXISTS (SELECT 1 FROM handles WHERE entity = e.id AND ${documentsOf(role)}))`);
       }
-      if (dots) conditions.push(`key LIKE '${'%.'.repeat(dots)}%'`);
-      let batch: Entity[] = [];
+      const from = among
+        ? 'json_each(?2) w JOIN entities e ON e.id = w.value'
+        : role
+          ? `(${metIn(role, types.includes('handle'))}) met JOIN entities e ON e.id = met.entity`
+          : 'entities e';
+      // Of observables the key is the value: without a role an index alone answers.
+      const value = role || among || types.some(isNamed) ? 'e.value' : 'e.key';
+      let batch: Scanned[] = [];
       for (const row of db.iterate(
-        `SELECT * FROM entities WHERE ${conditions.join(' AND ')} ORDER BY type, key`,
+        `SELECT ${among ? 'DISTINCT' : ''} e.id, e.type, ${value} AS value FROM ${from} WHERE ${conditions.join(' AND ')}`,
         JSON.stringify(types),
         ...(among ? [JSON.stringify(among)] : []),
       )) {
-        batch.push(toEntity(row));
+        batch.push({ ref: integer(row, 'id'), type: text(row, 'type') as EntityType, value: text(row, 'value') });
         if (batch.length < SCANNED) continue;
         yield batch;
         batch = [];
       }
       if (batch.length > 0) yield batch;
     },
+    async labelled(among) {
+      const rows = among
+        ? db.all(
+            'SELECT e.id, e.labels FROM json_each(?) w JOIN entities e ON e.id = w.value WHERE e.labels IS NOT NULL',
+            JSON.stringify(among),
+          )
+        : db.all('SELECT id, labels FROM entities WHERE labels IS NOT NULL');
+      return new Map(rows.map((row) => [integer(row, 'id'), toLabels(row)]));
+    },
     async shared(among) {
-      const only = among ? 'AND entity IN (SELECT value FROM json_each(?1))' : '';
+      const leaks = integer(db.get("SELECT count(*) AS n FROM collections WHERE role = 'leak'") ?? {}, 'n');
+      const only = 'AND entity IN (SELECT entity FROM candidates)';
+      const candidates = among ? 'SELECT value AS entity FROM json_each(?1)' : metIn('leak', true);
       return db
         .all(
-          `WITH met AS (
+          `WITH candidates AS MATERIALIZED (
+             SELECT met.entity, ${ASSERTED} AS asserted, ${REFERENCED} AS referenced FROM (${candidates}) met
+             WHERE asserted OR referenced ${leaks > 1 ? `OR ${IN_SEVERAL_LEAKS}` : ''}
+           ), met AS (
              SELECT entity, sum(mentions) AS mentions, min(first) AS first, max(last) AS last, max(confidence) AS confidence,
-               json_group_array(DISTINCT c.key) AS leaks, count(DISTINCT c.key) AS leak_count
+               json_group_array(DISTINCT c.key) AS leaks
              FROM (
                SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS confidence
                FROM mentions INDEXED BY mentions_entity WHERE ${documentsOf('leak')} ${only} GROUP BY entity, document
@@ -75,19 +107,10 @@ export function createGraphSteps(
                SELECT entity, document, count(*), min(time), max(time), 1
                FROM handles INDEXED BY handles_entity WHERE ${documentsOf('leak')} ${only} GROUP BY entity, document
              ) found JOIN documents d ON d.id = found.document JOIN collections c ON c.id = d.collection GROUP BY entity
-           ), marked AS (
-             SELECT met.*,
-               EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.subject = met.entity AND ${WALKABLE})
-               OR EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection WHERE a.object = met.entity AND ${WALKABLE})
-                 AS asserted,
-               EXISTS (
-                 SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
-                 WHERE m.entity = met.entity AND c.role = 'reference' AND d.kind <> 'record-set'
-               ) AS referenced
-             FROM met
            )
-           SELECT e.*, marked.* FROM marked JOIN entities e ON e.id = marked.entity
-           WHERE (asserted OR referenced OR leak_count > 1) AND e.type NOT IN (${QUANTITIES}) ORDER BY e.type, e.key`,
+           SELECT e.*, met.*, candidates.asserted, candidates.referenced
+           FROM met JOIN candidates ON candidates.entity = met.entity JOIN entities e ON e.id = met.entity
+           WHERE e.type NOT IN (${QUANTITIES}) ORDER BY e.type, e.key`,
           ...(among ? [JSON.stringify(among)] : []),
         )
         .map(toShared);
