@@ -48,4 +48,25 @@ describe('findFiles', () => {
     await writeFile(join(folder, 'a'), 'x');
     await expect(all(join(folder, 'a'), join(folder, 'nothing'))).rejects.toMatchObject({ code: 'path-missing' });
   });
+
+  it('gives what is read with a file before that file', async () => {
+    const leak = join(folder, 'leak');
+    await mkdir(join(leak, '.git', 'objects', 'ab'), { recursive: true });
+    await mkdir(join(leak, '.git', 'refs', 'heads'), { recursive: true });
+    const names = ['.git/HEAD', '.git/config', '.git/objects/ab/cd', '.git/refs/heads/main', 'a.7z.001', 'a.7z.002'];
+    for (const name of [...names, 'b.db', 'b.db-wal']) await writeFile(join(leak, name), 'x');
+    const found = (await all(leak)).map((finding) =>
+      'file' in finding ? [finding.file.path, finding.file.readWith] : finding,
+    );
+    expect(found).toEqual([
+      ['leak/.git/objects/ab/cd', 'leak/.git/HEAD'],
+      ['leak/.git/refs/heads/main', 'leak/.git/HEAD'],
+      ['leak/.git/HEAD', undefined],
+      ['leak/.git/config', undefined],
+      ['leak/a.7z.002', 'leak/a.7z.001'],
+      ['leak/a.7z.001', undefined],
+      ['leak/b.db-wal', 'leak/b.db'],
+      ['leak/b.db', undefined],
+    ]);
+  });
 });

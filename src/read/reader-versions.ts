@@ -2,6 +2,7 @@
 
 export const READER_VERSIONS: readonly string[] = [
   'split-file/1',
+  'git-repository/1',
   'stix-bundle/1',
   'misp-event/1',
   'misp-galaxy/1',

@@ -15,6 +15,7 @@ import { cardsReader } from './database/cards.ts';
 import { sqlDumpReader } from './database/sql-dump.ts';
 import { sqliteReader } from './database/sqlite.ts';
 import { torrentReader } from './database/torrent.ts';
+import { gitRepositoryReader } from './git/git-repository.ts';
 import { emlReader } from './mail/eml.ts';
 import { mboxReader } from './mail/mbox.ts';
 import { msgReader } from './mail/msg.ts';
@@ -45,8 +46,9 @@ import { xmlReader } from './text/xml.ts';
 import { stringsReader } from './unknown/strings.ts';
 
 export const READERS: readonly Reader[] = [
-  // A piece of a file looks like the file.
+  // What is read with others is no longer what it looks like alone.
   splitFileReader,
+  gitRepositoryReader,
   // Structured public intelligence.
   ...REFERENCE_READERS,
   // Chats.

@@ -39,6 +39,19 @@ test('a missing piece is named, and the whole is read once it is there', async (
   expect(await hits('198.51.100.8')).toEqual(['dump/cut.zip.001!/cut.zip!/letter.txt']);
 }, 120_000);
 
+test('inside an archive, too: volumes, and the history of a repository', async () => {
+  const corpus = join(ROOT, 'test/corpus');
+  await copyFile(join(corpus, 'git/repository.tar'), join(place.folder, 'dump', 'repository.tar'));
+  const names = ['cut.7z.001', 'cut.7z.002', 'cut.7z.003', 'cut.7z.004'];
+  const members = new Map<string, Buffer>();
+  for (const name of names) members.set(`in/${name}`, await readFile(join(VOLUMES, name)));
+  await writeFile(join(place.folder, 'dump', 'outer.zip'), zip(members));
+  const { failures } = await add();
+  expect(failures).toEqual([]);
+  expect(await hits('198.51.100.10')).toEqual(['dump/outer.zip!/in/cut.7z.001!/cut.7z!/letter.txt']);
+  expect(await hits('198.51.100.21')).toEqual(['dump/repository.tar!/.git/HEAD!/ec7ac51f05/src/config.ini']);
+}, 120_000);
+
 /** A zip with its members stored or packed, without more than it needs. */
 function zip(members: ReadonlyMap<string, Buffer>): Buffer {
   const parts: Buffer[] = [];
@@ -54,13 +67,3 @@ function zip(members: ReadonlyMap<string, Buffer>): Buffer {
   }
   return Buffer.concat(parts);
 }
-
-test('volumes inside an archive are read together, too', async () => {
-  const names = ['cut.7z.001', 'cut.7z.002', 'cut.7z.003', 'cut.7z.004'];
-  const members = new Map<string, Buffer>();
-  for (const name of names) members.set(`in/${name}`, await readFile(join(VOLUMES, name)));
-  await writeFile(join(place.folder, 'dump', 'outer.zip'), zip(members));
-  const { failures } = await add();
-  expect(failures).toEqual([]);
-  expect(await hits('198.51.100.10')).toEqual(['dump/outer.zip!/in/cut.7z.001!/cut.7z!/letter.txt']);
-}, 120_000);
