@@ -1,4 +1,5 @@
 /** A case for the tests of exports: overlaps that hold, one that does not, a private number and a password. */
+import type { MarkKind } from '../../src/model/mark.ts';
 import type { Overlap } from '../../src/model/overlap.ts';
 import { ScriptedCase } from './scripted-case.ts';
 
@@ -46,7 +47,18 @@ facts:
 `,
     { name: 'facts', tlp: 'amber' },
   );
+  await mark(scripted, 'starred');
+  await mark(scripted, 'tag', 'See later');
+  await mark(scripted, 'note', `Who has the password: ${PASSWORD}?`);
+  await mark(scripted, 'read');
   return { scripted, overlaps: await scripted.connect() };
+}
+
+/** On the leak's one document. */
+async function mark({ store }: ScriptedCase, kind: MarkKind, text = ''): Promise<void> {
+  const { entries } = await store.documents.list({ kind: 'text' }, { limit: 9 });
+  const document = entries.find(({ paths }) => paths[0]?.includes('leak'))?.id ?? '';
+  await store.marks.put({ document, kind, text, author: 'ana', time: '2026-11-20T08:00:00Z' });
 }
 
 export async function textOf(content: AsyncIterable<string> | Promise<string>): Promise<string> {

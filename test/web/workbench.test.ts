@@ -204,6 +204,8 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
         .map(({ kind, text }) => `${kind} ${text}`.trim())
         .sort();
     await expect.poll(kept).toEqual(['note ask the bureau', 'starred', 'tag 合同']);
+    const report = await context.request.get(`${origin}/api/report.md`);
+    expect(await report.text()).toMatch(/## What the analysts marked[^#]*starred \| 合同 \| ask the bureau/);
     await page.getByRole('combobox', { name: 'Documents to show' }).selectOption('#合同');
     await expect.poll(() => page.locator('.rail a.doc').count()).toBe(1);
     await page.getByRole('button', { name: 'Take the tag 合同 away' }).click();

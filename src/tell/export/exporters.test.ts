@@ -102,6 +102,13 @@ describe('tables', () => {
     expect(lines).toHaveLength(quotes.length);
   });
 
+  it('marks.csv has what analysts put on documents', async () => {
+    expect(await rows('marks.csv')).toMatchObject([
+      { read: 'yes', starred: 'yes', tags: 'See later', authors: 'ana', last: '2026-11-20T08:00:00Z' },
+    ]);
+    expect((await rows('marks.csv', { unmasked: true }))[0]?.notes).toBe(`Who has the password: ${PASSWORD}?`);
+  });
+
   it('ledger.csv accounts for every file', async () => {
     const found = await Promise.all(
       (await made.scripted.store.collections.list()).map(({ id }) => made.scripted.store.ledger.totals(id)),

@@ -4,7 +4,7 @@ import type { Exporter } from './exporter.ts';
 import { gexf, graphml } from './graph-files.ts';
 import { mispEvent } from './misp-event.ts';
 import { stixBundle } from './stix/stix-bundle.ts';
-import { ledgerTable, mentionsTable, overlapsTable } from './tables.ts';
+import { ledgerTable, marksTable, mentionsTable, overlapsTable } from './tables.ts';
 
 export const EXPORTERS: readonly Exporter[] = [
   {
@@ -34,6 +34,13 @@ export const EXPORTERS: readonly Exporter[] = [
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
     export: overlapsTable,
+  },
+  {
+    name: 'marks.csv',
+    title: 'Table: stars, tags and notes of the analysts, a document a line',
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'csv',
+    export: marksTable,
   },
   {
     name: 'ledger.csv',

@@ -3,6 +3,7 @@ import type { Hop, Quote } from '../../model/overlap.ts';
 import type { Store } from '../../ports/store.ts';
 import { allOf } from '../contract/shapes.ts';
 import { csvLine } from '../csv.ts';
+import { markedDocuments } from '../views/marked-documents.ts';
 import { Cover, type hopsOf, judgedOverlaps } from './chosen-overlaps.ts';
 import type { ExportOptions } from './exporter.ts';
 
@@ -98,6 +99,23 @@ function placedHops(overlap: Parameters<typeof hopsOf>[0]): { place: string; hop
     ...overlap.hops.map((hop, at) => ({ place: String(at + 1), hop })),
     ...overlap.support.flatMap((chain, nth) => chain.hops.map((hop, at) => ({ place: `s${nth + 1}.${at + 1}`, hop }))),
   ];
+}
+
+/** What analysts put on documents; several notes are lines of one cell. */
+export async function* marksTable(store: Store, options: ExportOptions): AsyncGenerator<string> {
+  yield csvLine(['collection', 'path', 'sha256', 'document', 'read', 'starred', 'tags', 'notes', 'authors', 'last']);
+  for (const each of await markedDocuments(store, options.unmasked)) {
+    const { collection, path, sha256, document, read, starred, tags, notes } = each;
+    yield csvLine([
+      ...[collection, path, sha256, document, read ? 'yes' : '', starred ? 'yes' : '', tags.join(', ')],
+      notes.map(({ text }) => text).join('\n'),
+      [...new Set(notes.map(({ author }) => author))].join(', '),
+      notes
+        .map(({ time }) => time)
+        .sort()
+        .at(-1),
+    ]);
+  }
 }
 
 /** What became of every file: found = read + duplicate + skipped + failed + pending. */

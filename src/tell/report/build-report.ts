@@ -6,6 +6,7 @@ import type { Store } from '../../ports/store.ts';
 import { allOf, labelsOf, statusShape } from '../contract/shapes.ts';
 import { defang, defangWithin } from '../defang.ts';
 import { maskText, maskValue } from '../mask.ts';
+import { markedDocuments } from '../views/marked-documents.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import { patternSections } from './pattern-sections.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
@@ -57,6 +58,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
     overlaps: shaped,
     patterns,
     rejected: shapedRejected,
+    marked: await markedDocuments(store, options.unmasked),
     entities: await entityGroups(store, options.unmasked),
     translations: await translationEngines(store, collections),
     sources: sourcesOf(overlaps, collections),

@@ -28,6 +28,7 @@ export function renderHtml(model: ReportModel): string {
 <nav aria-label="Contents"><ol>
 <li><a href="#key">Key points</a></li><li><a href="#dump">What the dump is</a></li><li><a href="#overlaps">Overlaps with public reporting</a></li>
 ${model.patterns.map((pattern) => html`<li><a href="#pattern-${pattern.name}">${pattern.title}</a></li>`)}
+${model.marked.length > 0 ? html`<li><a href="#marked">What the analysts marked</a></li>` : null}
 <li><a href="#entities">What it mentions</a></li><li><a href="#people">Who talks</a></li><li><a href="#unread">What could not be read</a></li>
 <li><a href="#translation">How it was translated</a></li><li><a href="#sources">Public sources</a></li><li><a href="#method">Method</a></li><li><a href="#evidence">Evidence</a></li>
 </ol></nav>
@@ -37,6 +38,7 @@ ${dump(model)}
 ${model.overlaps.length === 0 ? html`<p>None were found with the references in this case.</p>` : model.overlaps.map((overlap) => overlapCard(overlap))}
 ${rejected(model)}
 ${model.patterns.map(patternSection)}
+${marked(model)}
 ${entities(model)}
 ${people(model)}
 ${unread(model)}
@@ -139,6 +141,18 @@ function rejected(model: ReportModel): Html | null {
     (overlap) =>
       html`<tr id="${overlap.id}"><td>${named(overlap.leak)}</td><td>${overlap.reference.name}</td><td>${overlap.rejected}</td><td>${links(overlap.hops.flatMap((hop) => hop.evidence))}</td></tr>`,
   )}</tbody></table></details>`;
+}
+
+function marked(model: ReportModel): Html | null {
+  if (model.marked.length === 0) return null;
+  return html`<h2 id="marked">What the analysts marked</h2>
+<table><thead><tr><th>Document</th><th>Tags</th><th>Notes</th></tr></thead><tbody>${model.marked.map(
+    (each) =>
+      html`<tr><td class="mono">${each.path}${each.starred ? html` <span class="label">starred</span>` : null}<div class="small">sha256 ${each.sha256}</div></td><td>${each.tags.map((tag) => html`<span class="label">${tag}</span> `)}</td><td>${each.notes.map(
+        (note) =>
+          html`<p dir="auto">${note.text} <span class="small">${note.author}, ${note.time.slice(0, 10)}</span></p>`,
+      )}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 function entities(model: ReportModel): Html {

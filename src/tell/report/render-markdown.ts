@@ -39,6 +39,21 @@ export function renderMarkdown(model: ReportModel): string {
           ),
         ]),
     ...model.patterns.flatMap(patternSection),
+    ...(model.marked.length === 0
+      ? []
+      : [
+          '## What the analysts marked',
+          table(
+            ['Document', 'Star', 'Tags', 'Notes', 'SHA-256'],
+            model.marked.map((each) => [
+              each.path,
+              each.starred ? 'starred' : '',
+              each.tags.join(', '),
+              each.notes.map(({ text, author, time }) => `${text} (${author}, ${time.slice(0, 10)})`).join('; '),
+              each.sha256,
+            ]),
+          ),
+        ]),
     '## What it mentions',
     ...model.entities.map(
       (group) =>

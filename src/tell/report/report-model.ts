@@ -4,6 +4,7 @@ import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { TranslationKind } from '../../model/translation.ts';
 import type { Facets, People } from '../../ports/overviews.ts';
 import type { StatusShape } from '../contract/schemas.ts';
+import type { MarkedDocument } from '../views/marked-documents.ts';
 
 /** A quote with its surroundings; every statement of the report leads to some. */
 export interface EvidenceEntry {
@@ -91,6 +92,8 @@ export interface ReportModel {
   readonly overlaps: readonly ReportOverlap[];
   readonly patterns: readonly ReportPattern[];
   readonly rejected: readonly ReportOverlap[];
+  /** What analysts put a star, tags or notes on. */
+  readonly marked: readonly MarkedDocument[];
   readonly entities: readonly EntityGroup[];
   readonly translations: readonly { engine: string; kind: TranslationKind; from: string; passages: number }[];
   readonly sources: readonly PublicSource[];

@@ -3,6 +3,7 @@ import type { Collection } from '../../../model/collection.ts';
 import { type EntityKey, nameKey } from '../../../model/entity.ts';
 import type { Judgement } from '../../../model/judgement.ts';
 import type { Confidence, Hop, Overlap, Quote } from '../../../model/overlap.ts';
+import type { MarkedDocument } from '../../views/marked-documents.ts';
 import { type Cover, hopsOf, statedBy } from '../chosen-overlaps.ts';
 import { objectId } from './identifiers.ts';
 import { indicatorOf } from './indicator.ts';
@@ -90,6 +91,30 @@ export class BundleBuilder {
         object_refs: [...about],
       });
     }
+  }
+
+  /** An analyst's star, tags and notes as a note on the file. */
+  addMarks({ document, collection, path, sha256, starred, tags, notes }: MarkedDocument): void {
+    const files = observablesOf({ type: 'sha256', value: sha256 }).map((file) => this.add(file));
+    const authors = [...new Set(notes.map(({ author }) => author))];
+    const said = notes.map(({ text, author, time }) => `${text} (${author}, ${time})`);
+    this.add({
+      type: 'note',
+      spec_version: '2.1',
+      id: objectId('note', 'marks', document),
+      ...this.frame,
+      abstract: `Analysts’ marks on ${path}`,
+      content: [
+        ...said,
+        ...(tags.length > 0 ? [`Tags: ${tags.join(', ')}`] : []),
+        ...(starred ? ['Starred'] : []),
+        `«${collection}», ${path}`,
+        `SHA-256 ${sha256}`,
+      ].join('\n'),
+      ...(authors.length > 0 ? { authors } : {}),
+      ...(tags.length > 0 ? { labels: [...tags] } : {}),
+      object_refs: files,
+    });
   }
 
   private addHop(hop: Hop, words: (text: string) => string): string[] {

@@ -120,6 +120,16 @@ describe('a bundle', () => {
     expect(note?.external_references).toMatchObject([{ hashes: { 'SHA-256': sha256 } }]);
   });
 
+  it('carries what analysts put on a document as a note on its file', () => {
+    const note = ofType('note').find((each) => String(each.abstract).startsWith('Analysts’ marks on'));
+    expect(note).toMatchObject({ labels: ['See later'], authors: ['ana'] });
+    expect(note?.content).toMatch(
+      /^Who has the password: .*•.* \(ana, 2026-11-20T08:00:00Z\)\nTags: See later\nStarred\n/,
+    );
+    const files = ofType('file').filter(({ id }) => (note?.object_refs as string[]).includes(id));
+    expect(String(note?.content)).toContain(`SHA-256 ${(files[0]?.hashes as Record<string, string>)['SHA-256']}`);
+  });
+
   it('is marked with the strictest colour of its collections', () => {
     const [marking] = ofType('marking-definition');
     expect(marking).toMatchObject({ name: 'TLP:AMBER', extensions: { [TLP_EXTENSION]: { tlp_2_0: 'amber' } } });

@@ -1,5 +1,6 @@
 /** The overlaps of a case as a STIX 2.1 bundle, with the words that they rest on. */
 import type { Store } from '../../../ports/store.ts';
+import { markedDocuments } from '../../views/marked-documents.ts';
 import { Cover, chosenOverlaps } from '../chosen-overlaps.ts';
 import type { ExportOptions } from '../exporter.ts';
 import { BundleBuilder } from './bundle-builder.ts';
@@ -30,6 +31,7 @@ export async function stixBundle(store: Store, options: ExportOptions): Promise<
   });
   for (const { overlap, judgement } of await chosenOverlaps(store)) await builder.addOverlap(overlap, judgement);
   await builder.addNotes();
+  for (const document of await markedDocuments(store, options.unmasked)) builder.addMarks(document);
   builder.add({
     type: 'report',
     spec_version: '2.1',
