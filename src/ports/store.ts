@@ -25,6 +25,7 @@ import type { ChangeLog, OverlapStore } from './overlap-store.ts';
 import type { Facets, People } from './overviews.ts';
 import type { PatternStore } from './pattern-store.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { ShelfStore } from './shelf-store.ts';
 import type { TermStore } from './term-store.ts';
 
 export type * from './graph-store.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly changes: ChangeLog;
   readonly judgements: JudgementStore;
   readonly marks: MarkStore;
+  readonly shelf: ShelfStore;
   readonly graphViews: GraphViewStore;
   readonly search: SearchIndex;
   readonly terms: TermStore;

@@ -18,6 +18,7 @@ import { addPatternRoutes } from './routes/pattern-routes.ts';
 import { addRunRoutes } from './routes/run-routes.ts';
 import { addSavedSearchRoutes } from './routes/saved-search-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
+import { addShelfRoutes } from './routes/shelf-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
 import { addTermRoutes } from './routes/term-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly ((api: Api, dependencies: HttpDependencies) => void)[] = 
   addUploadRoutes,
   addSearchRoutes,
   addSavedSearchRoutes,
+  addShelfRoutes,
   addDocumentRoutes,
   addEntityRoutes,
   addMarkRoutes,

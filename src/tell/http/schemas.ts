@@ -64,6 +64,20 @@ export const documentSchema = z.object({
   messages: z.int(),
 });
 
+export const shelfGroupsSchema = z.object({
+  /** Documents that fit, in all. */
+  total: z.int(),
+  /** In the order of the list. */
+  groups: z.array(z.object({ role: z.enum(['leak', 'reference']), kind: z.string(), documents: z.int() })),
+});
+export const shelfPlaceSchema = z.object({
+  /** Place in the list, from 0; null where the filter leaves it out. */
+  at: z.int().nullable(),
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+  nextUnread: z.string().nullable(),
+});
+
 export const documentLinkSchema = z.object({
   relation: z.enum(['member', 'attachment', 'page']),
   position: z.int(),

@@ -5,6 +5,7 @@ import type { Collection } from '../../model/collection.ts';
 import type { Document, DocumentKind, DocumentLink } from '../../model/document.ts';
 import type { StoredPassage } from '../../model/passage.ts';
 import type { DocumentSize } from '../../ports/browse-store.ts';
+import type { ShelfFilter } from '../../ports/shelf-store.ts';
 import type { Page, PageRequest, Store } from '../../ports/store.ts';
 import type { documentDetailSchema, documentLinkSchema, documentSchema } from '../http/schemas.ts';
 import { plain } from '../plain.ts';
@@ -24,6 +25,18 @@ export async function documentEntries(
   const sizes = await store.browse.sizes(entries.map((document) => document.id));
   const roles = await rolesOf(store);
   return { entries: entries.map((document) => entryOf(document, roles, sizes.get(document.id))), cursor };
+}
+
+/** Documents of the shelf, in its order. */
+export async function shelfEntries(store: Store, filter: ShelfFilter, page: PageRequest): Promise<Page<DocumentEntry>> {
+  const { entries: ids, cursor } = await store.shelf.list(filter, page);
+  const sizes = await store.browse.sizes(ids);
+  const roles = await rolesOf(store);
+  const documents = await Promise.all(ids.map((id) => store.documents.get(id)));
+  return {
+    entries: documents.flatMap((document) => (document ? [entryOf(document, roles, sizes.get(document.id))] : [])),
+    cursor,
+  };
 }
 
 /** Rejects with `not-found`. */

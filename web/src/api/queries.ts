@@ -12,7 +12,6 @@ import type {
   CaseSummary,
   Credibility,
   DocumentDetail,
-  DocumentEntry,
   Facets,
   Judgement,
   MentionedValue,
@@ -86,14 +85,6 @@ export function useJudge() {
         client.invalidateQueries({ queryKey: ['overlaps'] }),
         client.invalidateQueries({ queryKey: ['case'] }),
       ]),
-  });
-}
-
-/** The first documents of the case, for the palette and the reader's rail. */
-export function useDocumentList() {
-  return useQuery({
-    queryKey: ['documents'],
-    queryFn: async ({ signal }) => (await get<Page<DocumentEntry>>('/documents', { limit: 500 }, signal)).entries,
   });
 }
 

@@ -2,7 +2,8 @@
 import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useDocumentList, useOverlaps } from '../api/queries.ts';
+import { useOverlaps } from '../api/queries.ts';
+import { useDocumentsNamed } from '../api/shelf.ts';
 import { LANGUAGES, useLanguage, useMessages } from '../language/language.tsx';
 import { defang } from '../parts/defang.ts';
 import { fileName } from '../parts/format.ts';
@@ -15,6 +16,8 @@ interface Command {
   readonly group: string;
   readonly text: string;
   readonly hint?: string;
+  /** The server has found it by these words already, maybe by its folder. */
+  readonly found?: boolean;
   readonly run: () => void;
 }
 
@@ -130,7 +133,7 @@ function useCommands(query: string): readonly Command[] {
   const language = useLanguage();
   const keyboard = useKeyboard();
   const overlaps = useOverlaps();
-  const documents = useDocumentList();
+  const documents = useDocumentsNamed(query, MOST);
   return useMemo(() => {
     const go = (to: string, search: { q?: string } = {}) => {
       navigate({ to, search }).catch((error: unknown) => console.error(error));
@@ -155,6 +158,7 @@ function useCommands(query: string): readonly Command[] {
         group: m.shell.documents,
         text: document.title ?? fileName(document.paths[0] ?? document.id),
         hint: document.title ? fileName(document.paths[0] ?? '') : '',
+        found: true,
         run: () => go(`/read/${document.id}`),
       })),
       ...(['light', 'auto', 'dark'] as const).map((choice) => ({
@@ -179,7 +183,7 @@ function useCommands(query: string): readonly Command[] {
     const fitting: (Command & { fit: number })[] = [];
     const perGroup = new Map<string, number>();
     for (const command of commands) {
-      const score = query ? fit(`${command.text} ${command.hint ?? ''}`, query) : 0;
+      const score = query && !command.found ? fit(`${command.text} ${command.hint ?? ''}`, query) : 0;
       const shown = perGroup.get(command.group) ?? 0;
       if (score < 0 || shown >= (command.group === m.shell.goTo ? PAGES.length : MOST)) continue;
       perGroup.set(command.group, shown + 1);

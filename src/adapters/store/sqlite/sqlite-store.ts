@@ -20,6 +20,7 @@ import { createPatterns } from './patterns.ts';
 import { text, toCollection } from './rows.ts';
 import { migrate } from './schema.ts';
 import { createSearch } from './search.ts';
+import { createShelf } from './shelf.ts';
 import { createStages } from './stages.ts';
 import { createTerms } from './terms.ts';
 import { createJudgements } from './verdicts.ts';
@@ -108,6 +109,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
     changes: createChanges(db),
     judgements: createJudgements(db),
     marks: createMarks(db),
+    shelf: createShelf(db),
     graphViews: createGraphViews(db),
     search: createSearch(db, keys, lexicon),
     terms: createTerms(db, keys),

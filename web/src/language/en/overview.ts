@@ -45,6 +45,7 @@ export const overview = {
       misp: 'MISP event',
       'mentions.csv': 'Mentions, CSV',
       'overlaps.csv': 'Overlaps, CSV',
+      'marks.csv': 'Stars, tags and notes, CSV',
       'ledger.csv': 'Ledger, CSV',
       graphml: 'Graph, GraphML',
       gexf: 'Graph, GEXF',

@@ -46,6 +46,7 @@ export const overview: typeof english = {
       misp: 'MISP 事件',
       'mentions.csv': '提及，CSV',
       'overlaps.csv': '重合，CSV',
+      'marks.csv': '星标、标签和备注，CSV',
       'ledger.csv': '账目，CSV',
       graphml: '图谱，GraphML',
       gexf: '图谱，GEXF',

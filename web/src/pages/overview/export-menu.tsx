@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core';
 import { useMessages } from '../../language/language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 
-const FORMATS = ['stix', 'misp', 'mentions.csv', 'overlaps.csv', 'ledger.csv', 'graphml', 'gexf'] as const;
+const FORMATS = ['stix', 'misp', 'mentions.csv', 'overlaps.csv', 'marks.csv', 'ledger.csv', 'graphml', 'gexf'] as const;
 
 export function ExportMenu() {
   const m = useMessages();

@@ -1,5 +1,6 @@
 /** What the document is, where it comes from, and the bytes it was read from. */
 import { Link } from '@tanstack/react-router';
+import { useId, useState } from 'react';
 import { bytesAddress } from '../../api/addresses.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
@@ -28,6 +29,8 @@ export function DocumentHead({
   const m = useMessages();
   const format = useFormat();
   const notices = useNotices();
+  const pathsId = useId();
+  const [allPaths, setAllPaths] = useState(false);
   const read = marks.has('read', document.id);
   const starred = marks.has('starred', document.id);
   const copyHash = () => {
@@ -76,7 +79,17 @@ export function DocumentHead({
       <DocumentMarks document={document.id} marks={marks} />
       <p className="prov" title={document.paths.join('\n')}>
         <bdi>{document.paths.slice(0, 2).join(m.reader.and)}</bdi>
-        {document.paths.length > 2 ? m.reader.morePaths(document.paths.length - 2) : ''}
+        {document.paths.length > 2 ? (
+          <button
+            type="button"
+            className="link"
+            aria-expanded={allPaths}
+            aria-controls={pathsId}
+            onClick={() => setAllPaths(!allPaths)}
+          >
+            {m.reader.morePaths(document.paths.length - 2)}
+          </button>
+        ) : null}
         {document.parents.map((parent) => (
           <span key={`${parent.relation} ${parent.document}`}>
             , {m.reader.parent(parent.relation)}{' '}
@@ -105,6 +118,17 @@ export function DocumentHead({
           {m.reader.download}
         </a>
       </p>
+      <div id={pathsId}>
+        {allPaths ? (
+          <ul className="prov paths scroll">
+            {document.paths.slice(2).map((path) => (
+              <li key={path}>
+                <bdi>{path}</bdi>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
     </header>
   );
 }

@@ -1,116 +1,72 @@
-/** The documents of the case, by kind, with what is unread marked. */
+/** All documents of the case, by kind, with what is unread marked: only what is in view is drawn and asked for. */
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { type ShelfFilter, useShelf, useShelfGroups } from '../../api/shelf.ts';
 import type { DocumentEntry } from '../../api/types.ts';
-import { type Messages, useMessages } from '../../language/language.tsx';
+import { useMessages } from '../../language/language.tsx';
 import { iconOfDocument } from '../../parts/document-icon.ts';
 import { fileName, useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Marks } from './read-marks.ts';
+import { headingsOf, rowAt, rowCount, rowOf, type ShelfHeading } from './shelf-rows.ts';
 
-const ORDER = [
-  'chat',
-  'mail',
-  'page-document',
-  'table',
-  'text',
-  'picture',
-  'record-set',
-  'database',
-  'archive',
-  'unknown',
-];
-
-type Entry = { readonly heading: string; readonly count: number } | { readonly document: DocumentEntry };
+const ROW = 28;
 
 export function nameOf(document: Pick<DocumentEntry, 'title' | 'paths' | 'id'>): string {
   return document.title ?? fileName(document.paths[0] ?? document.id);
 }
 
-/** Leaks by kind, then references; in path order within each. */
-export function inOrder(documents: readonly DocumentEntry[]): readonly DocumentEntry[] {
-  const place = (document: DocumentEntry) =>
-    (document.role === 'reference' ? 100 : 0) + (ORDER.indexOf(document.kind) + 1 || ORDER.length + 1);
-  return documents.toSorted(
-    (a, b) => place(a) - place(b) || (a.paths[0] ?? '').localeCompare(b.paths[0] ?? '', undefined, { numeric: true }),
-  );
-}
-
-function grouped(documents: readonly DocumentEntry[], m: Messages): readonly Entry[] {
-  const group = (document: DocumentEntry) =>
-    document.role === 'reference' ? m.roles.references : (m.documentKinds[document.kind] ?? document.kind);
-  const entries: Entry[] = [];
-  let heading: string | undefined;
-  for (const document of documents) {
-    const next = group(document);
-    if (next !== heading)
-      entries.push({ heading: next, count: documents.filter((other) => group(other) === next).length });
-    heading = next;
-    entries.push({ document });
-  }
-  return entries;
-}
-
-function fits(id: string, marked: string, marks: Marks): boolean {
-  if (marked === '') return true;
-  if (marked === 'unread') return !marks.has('read', id);
-  if (marked === 'starred') return marks.has('starred', id);
-  return marks
-    .of(id)
-    .some((mark) => (marked === 'noted' ? mark.kind === 'note' : mark.kind === 'tag' && marked === `#${mark.text}`));
-}
-
 export function DocumentRail({
-  documents,
+  filter,
+  setFilter,
   current,
+  place,
   marks,
 }: {
-  documents: readonly DocumentEntry[];
+  filter: ShelfFilter;
+  setFilter: (filter: ShelfFilter) => void;
   current: string | undefined;
+  /** Of the open document on the shelf, from 0. */
+  place: number | undefined;
   marks: Marks;
 }) {
   const m = useMessages();
-  const format = useFormat();
-  const [filter, setFilter] = useState('');
-  /** `unread`, `starred`, `#` and a tag, or empty for all. */
-  const [marked, setMarked] = useState('');
-  const isRead = (id: string) => marks.has('read', id);
   const scroller = useRef<HTMLElement>(null);
-  const entries = useMemo(() => {
-    const wanted = filter.trim().toLowerCase();
-    const fitting = documents.filter(
-      (document) =>
-        (!wanted || `${document.title ?? ''} ${document.paths.join(' ')}`.toLowerCase().includes(wanted)) &&
-        fits(document.id, marked, marks),
-    );
-    return grouped(fitting, m);
-  }, [documents, filter, marked, marks, m]);
+  const groups = useShelfGroups(filter).data;
+  const headings = useMemo(() => headingsOf(groups?.groups ?? []), [groups]);
   const list = useVirtualizer({
-    count: entries.length,
+    count: rowCount(headings),
     getScrollElement: () => scroller.current,
-    estimateSize: () => 28,
+    estimateSize: () => ROW,
     overscan: 10,
   });
-  const at = entries.findIndex((entry) => 'document' in entry && entry.document.id === current);
+  const rows = list.getVirtualItems();
+  const places = rows.flatMap((row) => {
+    const shown = rowAt(headings, row.index);
+    return shown && 'place' in shown ? [shown.place] : [];
+  });
+  const documents = useShelf(filter, places[0] ?? 0, places.at(-1) ?? -1);
+  const at = place === undefined ? -1 : rowOf(headings, place);
   useEffect(() => {
     if (at >= 0) list.scrollToIndex(at, { align: 'auto' });
   }, [at, list]);
+  const chosen = filter.tag === undefined ? (filter.mark ?? '') : `#${filter.tag}`;
   return (
     <aside className="rail docs" aria-label={m.shell.documents}>
       <input
         className="field"
         type="search"
-        value={filter}
+        value={filter.q ?? ''}
         placeholder={m.reader.filterDocuments}
         aria-label={m.reader.filterDocuments}
-        onChange={(event) => setFilter(event.currentTarget.value)}
+        onChange={(event) => setFilter({ ...filter, q: event.currentTarget.value || undefined })}
       />
       <select
         className="pick"
-        value={marked}
+        value={chosen}
         aria-label={m.marks.show}
-        onChange={(event) => setMarked(event.currentTarget.value)}
+        onChange={(event) => setFilter({ q: filter.q, ...markFilter(event.currentTarget.value) })}
       >
         <option value="">{m.marks.all}</option>
         <option value="unread">{m.marks.unread}</option>
@@ -123,33 +79,20 @@ export function DocumentRail({
         ))}
       </select>
       <nav className="scroll" ref={scroller} aria-label={m.shell.documents}>
+        {groups?.total === 0 ? <p className="small faint">{m.reader.noneFits}</p> : null}
         <div className="virtual" style={{ height: list.getTotalSize() }}>
-          {list.getVirtualItems().map((row) => {
-            const entry = entries[row.index];
-            if (!entry) return null;
+          {rows.map((row) => {
+            const shown = rowAt(headings, row.index);
+            if (!shown) return null;
+            const document = 'place' in shown ? documents.get(shown.place) : undefined;
             return (
               <div key={row.key} style={{ transform: `translateY(${row.start}px)`, height: row.size }}>
-                {'heading' in entry ? (
-                  <h3 className="cap">
-                    {entry.heading} <span className="n">{format.count(entry.count)}</span>
-                  </h3>
+                {'heading' in shown ? (
+                  <Heading heading={shown.heading} />
+                ) : document ? (
+                  <Entry document={document} current={document.id === current} read={marks.has('read', document.id)} />
                 ) : (
-                  <Link
-                    to="/read/$document"
-                    params={{ document: entry.document.id }}
-                    className={isRead(entry.document.id) ? 'doc' : 'doc unread'}
-                    aria-current={entry.document.id === current ? 'page' : undefined}
-                    title={entry.document.paths[0]}
-                  >
-                    <Icon name={iconOfDocument(entry.document.kind)} />
-                    <span className="cut" dir="auto">
-                      {nameOf(entry.document)}
-                    </span>
-                    <span className="n">
-                      {isRead(entry.document.id) ? null : <span className="sr">{m.reader.unread} </span>}
-                      {format.count(entry.document.passages)}
-                    </span>
-                  </Link>
+                  <span className="doc waiting" />
                 )}
               </div>
             );
@@ -157,5 +100,45 @@ export function DocumentRail({
         </div>
       </nav>
     </aside>
+  );
+}
+
+/** `unread`, `starred`, `noted`, `#` and a tag, or empty for all. */
+function markFilter(value: string): Pick<ShelfFilter, 'mark' | 'tag'> {
+  if (value.startsWith('#')) return { tag: value.slice(1) };
+  return value === 'unread' || value === 'starred' || value === 'noted' ? { mark: value } : {};
+}
+
+function Heading({ heading: { role, kind, documents } }: { heading: ShelfHeading }) {
+  const m = useMessages();
+  const format = useFormat();
+  return (
+    <h3 className="cap">
+      {role === 'reference' || kind === undefined ? m.roles.references : (m.documentKinds[kind] ?? kind)}{' '}
+      <span className="n">{format.count(documents)}</span>
+    </h3>
+  );
+}
+
+function Entry({ document, current, read }: { document: DocumentEntry; current: boolean; read: boolean }) {
+  const m = useMessages();
+  const format = useFormat();
+  return (
+    <Link
+      to="/read/$document"
+      params={{ document: document.id }}
+      className={read ? 'doc' : 'doc unread'}
+      aria-current={current ? 'page' : undefined}
+      title={document.paths[0]}
+    >
+      <Icon name={iconOfDocument(document.kind)} />
+      <span className="cut" dir="auto">
+        {nameOf(document)}
+      </span>
+      <span className="n">
+        {read ? null : <span className="sr">{m.reader.unread} </span>}
+        {document.passages > 0 ? format.count(document.passages) : null}
+      </span>
+    </Link>
   );
 }

@@ -45,8 +45,8 @@ export function useMarks(): Marks {
         post('/marks', { ...change, on })
           .catch((error: unknown) => notices.fail(error instanceof Error ? error.message : String(error)))
           .finally(() => {
-            // Searches may ask for marks.
-            for (const queryKey of [KEY, ['search']]) void client.invalidateQueries({ queryKey });
+            // Searches and the list of documents may ask for marks.
+            for (const queryKey of [KEY, ['search'], ['shelf']]) void client.invalidateQueries({ queryKey });
           });
       },
     };

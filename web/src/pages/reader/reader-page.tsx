@@ -2,7 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { PASSAGE_PAGE, passagePage, useDocument, useDocumentList } from '../../api/queries.ts';
+import { PASSAGE_PAGE, passagePage, useDocument } from '../../api/queries.ts';
+import { type ShelfFilter, useShelf, useShelfGroups, useShelfPlace } from '../../api/shelf.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import type { Span } from '../../parts/spans.ts';
@@ -11,7 +12,7 @@ import { useShortcuts } from '../../shell/keyboard.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { CorrectLayer } from '../correct/correct-layer.tsx';
 import { DocumentHead } from './document-head.tsx';
-import { DocumentRail, inOrder } from './document-rail.tsx';
+import { DocumentRail } from './document-rail.tsx';
 import { FindInDocument } from './find-in-document.tsx';
 import { PagesOfDocument, pagesOf } from './pages-of-document.tsx';
 import { PassageList } from './passage-list.tsx';
@@ -43,9 +44,10 @@ export function ReaderPage() {
   const notices = useNotices();
   const navigate = useNavigate();
   const { document: id } = useParams({ strict: false });
-  const list = useDocumentList();
   const marks = useMarks();
-  const documents = useMemo(() => inOrder(list.data ?? []), [list.data]);
+  const [filter, setFilter] = useState<ShelfFilter>({});
+  const place = useShelfPlace(filter, id);
+  const whole = useShelfGroups({});
   const document = useDocument(id);
   const client = useQueryClient();
   const { p } = useSearch({ strict: false }) as ReaderAddress;
@@ -59,7 +61,7 @@ export function ReaderPage() {
         notices.fail(String(error)),
       );
   };
-  const first = documents[0]?.id;
+  const first = useShelf(filter, 0, id ? -1 : 0).get(0)?.id;
   useEffect(() => {
     if (!id && first) {
       navigate({ to: '/read/$document', params: { document: first }, replace: true }).catch((error: unknown) =>
@@ -67,24 +69,30 @@ export function ReaderPage() {
       );
     }
   }, [id, first, navigate, notices]);
-  const at = documents.findIndex((entry) => entry.id === id);
+  /** While it is asked for, that of the document before is still there. */
+  const beside = place.isPlaceholderData ? undefined : place.data;
+  const nextUnread = () => {
+    if (beside?.nextUnread) open(beside.nextUnread);
+    else if (beside) notices.say(m.reader.allRead);
+  };
   const markRead = () => {
     if (!id) return;
     const was = marks.has('read', id);
     marks.set('read', id, !was);
     if (was) return;
     notices.say(m.reader.markedRead, () => marks.set('read', id, false));
-    open([...documents.slice(at + 1), ...documents.slice(0, at)].find((entry) => !marks.has('read', entry.id))?.id);
+    open(beside?.nextUnread ?? undefined);
   };
   useShortcuts(m.pages.reader, [
-    { key: 'J', label: m.reader.nextDocument, run: () => open(documents[at + 1]?.id) },
-    { key: 'K', label: m.reader.previousDocument, run: () => open(documents[at - 1]?.id) },
+    { key: 'J', label: m.reader.nextDocument, run: () => open(beside?.next ?? undefined) },
+    { key: 'K', label: m.reader.previousDocument, run: () => open(beside?.previous ?? undefined) },
     { key: 'e', label: m.reader.markReadAndNext, run: markRead },
+    { key: 'u', label: m.reader.nextUnread, run: nextUnread },
   ]);
-  if (list.data?.length === 0) return <Empty title={m.reader.nothing}>{m.reader.nothingHelp}</Empty>;
+  if (whole.data?.total === 0) return <Empty title={m.reader.nothing}>{m.reader.nothingHelp}</Empty>;
   return (
     <div className="rd">
-      <DocumentRail documents={documents} current={id} marks={marks} />
+      <DocumentRail filter={filter} setFilter={setFilter} current={id} place={beside?.at ?? undefined} marks={marks} />
       <Loaded query={document} rows={16}>
         {(detail) => (
           <CorrectLayer key={detail.id}>
