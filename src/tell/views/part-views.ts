@@ -26,12 +26,15 @@ export async function partsOf(store: Store, id: string): Promise<Parts> {
       : (await store.documents.links(id)).from.filter(
           (link) => link.relation !== 'page' && link.passage === undefined && !named.has(link.to),
         );
+  /** Of what could not be read a link stays, and no document. */
+  let gone = 0;
   for (const { to } of links.slice(0, MOST)) {
     const [path] = (await store.documents.get(to))?.paths ?? [];
-    if (path !== undefined) parts.push({ path, outcome: 'read', ...(await held(store, to)) });
+    if (path === undefined) gone += 1;
+    else parts.push({ path, outcome: 'read', ...(await held(store, to)) });
   }
   // The path of a document that was found twice has no parts of its own in the ledger: its links have them.
-  return { parts: [...inside, ...parts], total: total + links.length };
+  return { parts: [...inside, ...parts], total: total + links.length - gone };
 }
 
 function about({ path, outcome, code, message }: LedgerEntry) {
