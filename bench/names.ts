@@ -3,6 +3,7 @@
  * judge is trained on AnnoCTR's training split alone (`bench/training/train-names.ts`). English organisations and places:
  * AnnoCTR dev, CyNER valid, neither of them looked at. All types in three languages: the labelled sentences of
  * `bench/labelled/`, the half that rules were not written with.
+ * Relations, too: `bench/labelled/relations.txt`.
  * `node bench/names.ts [DATA] [--seen] [--verbose]`: with the half that was, and its errors.
  */
 import { existsSync } from 'node:fs';
@@ -16,6 +17,7 @@ import { loadCyner } from './corpora/cyner.ts';
 import { loadLibrary } from './corpora/library.ts';
 import { passagesOf } from './corpora/passages.ts';
 import { scoreLabelled } from './labelled/score-labelled.ts';
+import { scoreRelations } from './labelled/score-relations.ts';
 
 /** Seconds of the best of three passes over all documents: warm, and the least disturbed. */
 async function extractionTime(documents: readonly GoldDocument[], matcher: EntityExtractor): Promise<number> {
@@ -122,3 +124,4 @@ await scoreLabelled(existsSync(join(data, 'attack')) ? loadLibrary(data) : [], {
   seen: process.argv.includes('--seen'),
   verbose,
 });
+await scoreRelations({ seen: process.argv.includes('--seen'), verbose });

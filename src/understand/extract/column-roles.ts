@@ -22,7 +22,7 @@ const HEADERS: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ['date', /日期|时间|年月|\b(?:date|time|signed|month)\b|дата|время|срок|период/iu],
   [
     'amount',
-    /金额|总额|价格|单价|总价|价款|报价|费用|款项|合计|已付|到账|回款|\b(?:amount|price|cost|total|sum|fee|paid|payment|budget)\b(?!.*\bdata\b)|\bvalue\b|сумм|цена|стоимост|оплат|бюджет/iu,
+    /金额|[同交额的单易售]额|总额|价格|单价|总价|价款|报价|费用|款项|合计|已付|到账|回款|\b(?:amount|price|cost|total|sum|fee|paid|payment|budget)\b(?!.*\bdata\b)|\bvalue\b|сумм|цена|стоимост|оплат|бюджет/iu,
   ],
   [
     'data-size',

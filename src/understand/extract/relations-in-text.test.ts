@@ -103,6 +103,48 @@ describe('by words', () => {
     expect(await stated(words, passage(language, text))).toEqual([]);
   });
 
+  test.each([
+    [
+      'zh',
+      '四川恒山信息技术有限公司总部设在成都，2016年收购绵阳远望科技有限公司',
+      '绵阳远望科技有限公司 subsidiary-of 四川恒山信息技术有限公司',
+    ],
+    [
+      'en',
+      'Turla, which has been active since 2004, targeted the Royal Thai Police',
+      'Turla targets Royal Thai Police',
+    ],
+    [
+      'ru',
+      'Мария Зайцева владеет ООО «Вектор-Плюс» и заплатила Петру Васнецову 2 млн рублей',
+      'Мария Зайцева paid Петру Васнецову',
+    ],
+  ])('%s: a clause goes on about the subject of the one before: %s', async (language, text, expected) => {
+    const found = await stated(words, passage(language, text));
+    expect(found).toContain(expected);
+    expect(found).not.toContain('ООО «Вектор-Плюс» paid Петру Васнецову');
+  });
+
+  test.each([
+    ['zh', '要是成都市公安局从北京远望科技有限公司采购，我们就完了'],
+    ['zh', '听说成都市公安局从北京远望科技有限公司采购了一批设备'],
+    ['zh', '成都市公安局从北京远望科技有限公司采购了设备吗？'],
+    ['zh', '没有证据表明APT41攻击了成都市公安局'],
+    ['en', 'If the Royal Thai Police buys from Northwind Systems Ltd. we lose'],
+    ['en', 'There is no evidence that Turla targeted the Royal Thai Police'],
+    ['en', 'I heard a rumour that John Carter works for Acme Widgets Ltd.'],
+    ['ru', 'Если ООО «Вектор-Плюс» продаёт CrystalNet, договор расторгается'],
+    ['ru', 'Эксперты не подтвердили, что Sandworm атаковала АО «Гранит-Система»'],
+  ])('%s: what is supposed, asked, passed on or denied is doubted: %s', async (language, text) => {
+    const { statements } = await words.extract([passage(language, text)]);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { confidence } of statements) expect(confidence).toBeLessThan(0.5);
+  });
+
+  test('a description is no product that a big vendor sells', async () => {
+    expect(await stated(words, passage('zh', '我们的平台比微软提供的云平台便宜，微软的云平台又挂了'))).toEqual([]);
+  });
+
   test('what was paid has its value, its date and a quote', async () => {
     const text = '2021年3月5日青山市公安局支付给北京远望科技有限公司136.8万元';
     const { statements } = await words.extract([passage('zh', text)]);

@@ -173,13 +173,16 @@ function agencyAt(words: readonly Word[], index: number, places: ChinesePlaces):
   return { start: begin.start, end: last.end, type: 'organization', confidence, labels: ['agency'] };
 }
 
-/** 重庆市公安局 and 渝北区分局 in a row are one body. */
+/** 重庆市公安局 and 渝北区分局 in a row are one body, as are a firm and its branch. */
 function joinAgencies(found: readonly FoundName[], words: readonly Word[]): FoundName[] {
   const ends = new Map(found.map((name) => [name.start, name]));
   const joined: FoundName[] = [];
   for (const name of found) {
-    const next = name.labels?.includes('agency') ? ends.get(name.end) : undefined;
-    if (next !== undefined && /研究所|研究院|总队|支队|大队|分局|厅|局|部|中心|办公室/u.test(textOf(words, next))) {
+    const next = ends.get(name.end);
+    const part = name.labels?.includes('agency')
+      ? /研究所|研究院|总队|支队|大队|分局|厅|局|部|中心|办公室/u
+      : /^.{2,8}(?:分公司|子公司|分行|支行|办事处)$/u;
+    if (next !== undefined && name.type === 'organization' && part.test(textOf(words, next))) {
       joined.push({ ...name, end: next.end, confidence: Math.max(name.confidence, next.confidence) + 0.02 });
     }
     joined.push(name);
@@ -211,7 +214,9 @@ function productAt(words: readonly Word[], index: number): Found | undefined {
   const brand =
     begin.tag === 'x' ||
     begin.tag === 'nr' ||
-    /^(?:天|云|鹰|鹏|千里|猎|雷|神|幻|蓝|红|黑|灵|龙|虎|狼|盾|剑|谛听|慧|智)/u.test(begin.text);
+    /^(?!云$|云计算|云服务|云端|天气|天然|神经|红外|红色|黑客|黑色|蓝牙|蓝色|雷达|龙头|灵活|智能|智慧|智力|慧眼识)(?:天|云|鹰|鹏|千里|猎|雷|神|幻|蓝|红|黑|灵|龙|虎|狼|盾|剑|谛听|慧|智)/u.test(
+      begin.text,
+    );
   const confidence = brand && !TRADE.test(begin.text) ? 0.55 : 0.3;
   return {
     start: begin.start,

@@ -3,9 +3,14 @@ import type { Span, Statement } from '../../../model/assertion.ts';
 import { sha256 } from '../../../model/ids.ts';
 import type { StoredPassage } from '../../../model/passage.ts';
 import type { NameFinder } from '../names/name-finder.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { doubtOf } from './doubts.ts';
 import { namedIn } from './name-positions.ts';
-import { DENIED, RELATION_RULES, type RelationRule } from './relation-rules.ts';
+import { RELATION_RULES, type RelationRule } from './relation-rules.ts';
 import { type Named, sentenceTemplates, type Template } from './sentence-template.ts';
+
+/** Actors and victims may be told by these words alone. */
+const INTRUSION = /атак|взлом|хакнул|положил|юза|target|breach|hack|compromis|deploy|攻击|入侵|渗透|拿下|打[过了]/iu;
 
 /** A relation before it has a method. */
 export type Relation = Omit<Statement, 'method'>;
@@ -15,7 +20,6 @@ export interface Relations {
   readonly byNearness: readonly Relation[];
 }
 
-const DENIED_FACTOR = 0.35;
 /** UTF-16 units between two names that stand near. */
 const NEAR = { zh: 24, other: 60 } as const;
 const MOST_NEAR = 4;
@@ -39,7 +43,7 @@ export function findRelations(passages: readonly StoredPassage[], finder: NameFi
   let before: { passage: StoredPassage; named: readonly Named[] } | undefined;
   for (const [index, passage] of passages.entries()) {
     const found = names[index] ?? [];
-    if (passage.position.kind === 'row' || found.length === 0) {
+    if (passage.position.kind === 'row' || (found.length === 0 && !INTRUSION.test(passage.text))) {
       before = undefined;
       continue;
     }
@@ -65,38 +69,55 @@ function isRuled(language: string): language is keyof typeof RELATION_RULES {
 function wordedRelations(passage: StoredPassage, template: Template, rules: readonly RelationRule[]): Relation[] {
   const relations = new Map<string, Relation>();
   const date = onlyDate(template);
-  for (const { predicate, pattern, confidence } of rules) {
-    for (const match of template.text.matchAll(pattern)) {
-      const [subject, object, amount] = ['subject', 'object', 'amount'].map((role) =>
-        namedBy(template, match.groups?.[role]),
-      );
-      if (subject === undefined || object === undefined || subject.entity.value === object.entity.value) continue;
-      const key = `${predicate} ${subject.start} ${object.start}`;
-      if (relations.has(key)) continue;
-      const quote = {
-        passage: passage.ordinal,
-        start: template.originalOf(match.index),
-        end: template.originalOf(match.index + match[0].length),
-      };
-      const doubt = DENIED.test(match[0]) ? DENIED_FACTOR : 1;
-      const sure = confidence * doubt * Math.min(1, 0.5 + Math.min(subject.confidence, object.confidence) / 1.6);
-      relations.set(key, {
-        subject: subject.entity,
-        predicate,
-        object: object.entity,
-        evidence: [quote, spanOf(passage, subject), spanOf(passage, object)],
-        confidence: Math.round(sure * 100) / 100,
-        ...(date === undefined ? {} : { firstSeen: date }),
-        ...(amount?.money === undefined
-          ? {}
-          : {
-              amount: amount.money,
-              occurrence: sha256(passage.text.slice(template.start, template.end)).slice(0, 16),
-            }),
-      });
+  for (const clause of clausesOf(template)) {
+    for (const rule of rules) {
+      for (const match of clause.text.matchAll(rule.pattern)) {
+        const relation = relationOf(passage, template, clause, rule, match, date);
+        if (relation === undefined) continue;
+        const [, subject, object] = relation.evidence;
+        const key = `${relation.predicate} ${subject?.start} ${object?.start}`;
+        if (!relations.has(key)) relations.set(key, relation);
+      }
     }
   }
   return [...relations.values()];
+}
+
+function relationOf(
+  passage: StoredPassage,
+  template: Template,
+  clause: Clause,
+  { predicate, confidence }: RelationRule,
+  match: RegExpExecArray,
+  date: string | undefined,
+): Relation | undefined {
+  const [subject, object, amount] = ['subject', 'object', 'amount'].map((role) =>
+    namedBy(template, match.groups?.[role]),
+  );
+  if (subject === undefined || object === undefined || subject.entity.value === object.entity.value) return undefined;
+  const end = match.index + match[0].length;
+  if (clause.crosses(match.index, end)) return undefined;
+  const quote = {
+    passage: passage.ordinal,
+    start: clause.originalOf(match.index),
+    end: clause.originalOf(end),
+  };
+  const doubt = doubtOf(clause.lead(match.index, end), template.text) * clause.factor;
+  const sure = confidence * doubt * Math.min(1, 0.5 + Math.min(subject.confidence, object.confidence) / 1.6);
+  return {
+    subject: subject.entity,
+    predicate,
+    object: object.entity,
+    evidence: [quote, spanOf(passage, subject), spanOf(passage, object)],
+    confidence: Math.round(sure * 100) / 100,
+    ...(date === undefined ? {} : { firstSeen: date }),
+    ...(amount?.money === undefined
+      ? {}
+      : {
+          amount: amount.money,
+          occurrence: sha256(passage.text.slice(template.start, template.end)).slice(0, 16),
+        }),
+  };
 }
 
 function namedBy({ names }: Template, index: string | undefined): Named | undefined {
