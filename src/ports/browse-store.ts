@@ -3,6 +3,7 @@ import type { Assertion } from '../model/assertion.ts';
 import type { CollectionRole } from '../model/collection.ts';
 import type { Entity, EntityRef, EntityType } from '../model/entity.ts';
 import type { StoredMention } from '../model/mention.ts';
+import type { Money } from '../model/money.ts';
 import type { StoredPassage } from '../model/passage.ts';
 import type { Translation } from '../model/translation.ts';
 import type { Page, PageRequest } from './store.ts';
@@ -49,6 +50,7 @@ export interface DrawnEdge {
   /** Days on which it held as its source states them; else those of the words that it cites; null where none has one. */
   readonly first: string | null;
   readonly last: string | null;
+  readonly amount: Money | null;
 }
 
 export interface WholeGraph {

@@ -150,10 +150,11 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       const refs = found.map(({ ref }) => ref);
       const [edge, ...more] = await store.browse.among(refs, 10);
       expect(more).toEqual([]);
-      expect(edge).toMatchObject({ predicate: 'indicates', confidence: 1, first: null, last: null });
+      expect(edge).toMatchObject({ predicate: 'indicates', confidence: 1, first: null, last: null, amount: null });
       const dated = statementOf(IP, 'hosts', GROUP, { firstSeen: '2020-01-02', lastSeen: '2020-03' });
       await addDocument(store, leak, 'dated', ['Heron at 1.2.3.4'], { statements: [dated] });
-      const said = statementOf(IP, 'uses', GROUP);
+      const amount = { value: 30_000, currency: 'CNY' };
+      const said = statementOf(IP, 'uses', GROUP, { amount });
       const spoken = message('ann', ['bob'], 'Heron has it', '2021-05-06T07:08:09');
       await addDocument(store, leak, 'said', [spoken], { statements: [said] });
       const days = (await store.browse.among(refs, 10)).map(({ predicate, first, last }) => [predicate, first, last]);
@@ -162,6 +163,7 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
         ['hosts', '2020-01-02', '2020-03'],
         ['uses', '2021-05-06', '2021-05-06'],
       ]);
+      expect((await store.browse.among(refs, 10))[2]?.amount).toEqual(amount);
       expect(await store.browse.among(refs, 1)).toHaveLength(1);
       expect(await store.browse.among(refs.slice(0, 1), 10)).toEqual([]);
     });

@@ -60,7 +60,11 @@ export interface Visitor {
 }
 
 /** `proxy` is asked for everything that is not this machine. */
-export async function visit({ link, origin }: Served, proxy?: string): Promise<Visitor> {
+export const visit = ({ link }: Served, proxy?: string): Promise<Visitor> => visitLink(link, proxy);
+
+/** The same for the link of a workbench that this process serves itself. */
+export async function visitLink(link: string, proxy?: string): Promise<Visitor> {
+  const { origin } = new URL(link);
   const browser: Browser = await chromium.launch({
     executablePath: executable ?? '',
     ...(proxy === undefined ? {} : { proxy: { server: proxy, bypass: '127.0.0.1' } }),

@@ -11,6 +11,8 @@ const OVERLAP_FILTERS = ['verdict', 'conclusion', 'likelihood', 'kind', 'label',
 const overlapSearch = (search: Record<string, unknown>) => lists(search, OVERLAP_FILTERS);
 const overlapsPage = lazyRouteComponent(() => import('./pages/overlaps/overlaps-page.tsx'), 'OverlapsPage');
 const readerPage = lazyRouteComponent(() => import('./pages/reader/reader-page.tsx'), 'ReaderPage');
+const graphPage = lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage');
+const graphSearch = (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap', 'all']);
 const of = { getParentRoute: () => root };
 
 function patternRoute<Path extends string>(
@@ -65,9 +67,10 @@ const routes = [
   createRoute({
     ...of,
     path: '/graph',
-    component: lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage'),
-    validateSearch: (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap', 'all', 'view']),
+    component: graphPage,
+    validateSearch: graphSearch,
   }),
+  createRoute({ ...of, path: '/graph/$view', component: graphPage, validateSearch: graphSearch }),
   createRoute({
     ...of,
     path: '/people',

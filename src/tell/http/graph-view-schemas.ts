@@ -1,7 +1,7 @@
 /** Shapes of graph views and of what their edges mean. A view's file has the shape of a new view. */
 import { z } from '@hono/zod-openapi';
 import { quoteSchema } from '../contract/schemas.ts';
-import { entityKeySchema, wholeGraphSchema } from './schemas.ts';
+import { entityKeySchema, moneySchema, wholeGraphSchema } from './schemas.ts';
 
 /** Of a view's file; another number means that an older Telltale cannot read it. */
 export const VIEW_FORMAT = 'telltale-graph-view/1';
@@ -80,6 +80,9 @@ export const openedGraphViewSchema = z.object({
   missing: z.array(entityKeySchema).describe('Things of the view that this case does not have'),
 });
 
+export const amongSchema = z.object({ nodes: z.array(entityKeySchema).max(NODES) });
+export const amongAnswerSchema = wholeGraphSchema.omit({ total: true });
+
 export const graphViewNameSchema = z.object({ name: line.min(1), about: words.optional() });
 
 /** An edge with all that it means. */
@@ -88,7 +91,7 @@ export const edgeFactsSchema = z.object({
   from: entityKeySchema,
   to: entityKeySchema,
   predicate: z.string(),
-  amount: z.object({ value: z.number(), currency: z.string().optional() }).nullable(),
+  amount: moneySchema.nullable(),
   firstSeen: z.string().nullable(),
   lastSeen: z.string().nullable(),
   said: z.string().nullable().describe('When the first of the cited words was written'),

@@ -237,6 +237,8 @@ export const occurrenceSchema = mentionSchema.extend({
   date: z.string().nullable(),
 });
 
+export const moneySchema = z.object({ value: z.number(), currency: z.string().optional() });
+
 export const graphSchema = z.object({
   nodes: z.array(entityKeySchema.extend({ degree: z.int(), leak: z.boolean(), reference: z.boolean() })),
   edges: z.array(
@@ -250,18 +252,28 @@ export const graphSchema = z.object({
       confidence: z.number(),
       first: z.string().nullable().describe('As its source states it, else when the words were written'),
       last: z.string().nullable(),
+      amount: moneySchema.nullable(),
     }),
   ),
   /** Neighbours in all, or paths found: those that the answer leaves out are counted. */
   total: z.int(),
 });
 
-/** Edges in few words: two nodes and a predicate by number, the assertion, its confidence, first and last day. */
+/** Edges in few words: two nodes and a predicate by number, the assertion, its confidence, first and last day, amount. */
 export const wholeGraphSchema = z.object({
   nodes: graphSchema.shape.nodes,
   predicates: z.array(z.string()),
   edges: z.array(
-    z.tuple([z.int(), z.int(), z.int(), z.int(), z.number(), z.string().nullable(), z.string().nullable()]),
+    z.tuple([
+      z.int(),
+      z.int(),
+      z.int(),
+      z.int(),
+      z.number(),
+      z.string().nullable(),
+      z.string().nullable(),
+      moneySchema.nullable(),
+    ]),
   ),
   /** Things with an edge in all. */
   total: z.int(),

@@ -5,6 +5,7 @@ import type { Entity, EntityKey, EntityRef } from '../../model/entity.ts';
 import type { DrawnEdge } from '../../ports/browse-store.ts';
 import type { Edge, Store } from '../../ports/store.ts';
 import type { graphSchema, wholeGraphSchema } from '../http/schemas.ts';
+import { plain } from '../plain.ts';
 
 export type GraphAnswer = z.infer<typeof graphSchema>;
 
@@ -110,13 +111,13 @@ export async function inFewWords(
       return { type, value, degree, leak, reference };
     }),
     predicates,
-    edges: edges.flatMap(({ assertion, from, to, predicate, confidence, first, last }) => {
+    edges: edges.flatMap(({ assertion, from, to, predicate, confidence, first, last, amount }) => {
       const [a, b] = [numbers.get(from), numbers.get(to)];
       const named = predicateNumbers.get(predicate) ?? 0;
       type Tuple = z.infer<typeof wholeGraphSchema>['edges'][number];
       return a === undefined || b === undefined
         ? []
-        : [[a, b, named, assertion, confidence, first, last] satisfies Tuple];
+        : [[a, b, named, assertion, confidence, first, last, plain(amount)] satisfies Tuple];
     }),
   };
 }
@@ -158,7 +159,18 @@ export async function graphAnswer(
   const saidIn = assertions.flatMap(({ evidence }) => evidence[0]?.passage ?? []);
   const said = new Map((await store.documents.passagesById(saidIn)).map(({ id, time }) => [id, time?.slice(0, 10)]));
   const shaped: GraphAnswer['edges'] = [];
-  for (const { ref, subject, object, predicate, collection, evidence, confidence, firstSeen, lastSeen } of assertions) {
+  for (const {
+    ref,
+    subject,
+    object,
+    predicate,
+    collection,
+    evidence,
+    confidence,
+    firstSeen,
+    lastSeen,
+    amount,
+  } of assertions) {
     const [from, to] = [keys.get(subject), keys.get(object)];
     if (!from || !to) continue;
     const passage = evidence[0]?.passage ?? null;
@@ -173,6 +185,7 @@ export async function graphAnswer(
       confidence,
       first: firstSeen ?? lastSeen ?? day,
       last: lastSeen ?? firstSeen ?? day,
+      amount: amount ? plain(amount) : null,
     });
   }
   return { nodes, edges: shaped, total };

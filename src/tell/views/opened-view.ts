@@ -1,6 +1,7 @@
 /** A graph view opened on a case: its things as the case knows them now, and what joins them. */
 import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
+import type { EntityKey } from '../../model/entity.ts';
 import type { GraphView } from '../../model/graph-view.ts';
 import type { Store } from '../../ports/store.ts';
 import { type newGraphViewSchema, type openedGraphViewSchema, VIEW_FORMAT } from '../http/graph-view-schemas.ts';
@@ -19,16 +20,24 @@ export async function viewOf(store: Store, id: string): Promise<GraphView> {
 /** Rejects with `not-found`. */
 export async function openedView(store: Store, id: string): Promise<z.infer<typeof openedGraphViewSchema>> {
   const view = await viewOf(store, id);
-  const found = await store.graph.find(view.nodes);
+  const { graph, missing } = await among(store, view.nodes);
+  return { view: plain(view), graph, missing };
+}
+
+/** Things as the case knows them, what joins them, and those that it does not have. */
+export async function among(
+  store: Store,
+  keys: readonly EntityKey[],
+): Promise<Pick<z.infer<typeof openedGraphViewSchema>, 'graph' | 'missing'>> {
+  const found = await store.graph.find(keys);
   const there = [...new Map(found.flatMap((entity) => (entity ? [[entity.ref, entity] as const] : []))).values()];
   const edges = await store.browse.among(
     there.map(({ ref }) => ref),
     EDGES,
   );
   return {
-    view: plain(view),
     graph: await inFewWords(store, there, edges),
-    missing: view.nodes.flatMap(({ type, value }, at) => (found[at] ? [] : [{ type, value }])),
+    missing: keys.flatMap(({ type, value }, at) => (found[at] ? [] : [{ type, value }])),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Translation, TranslationKind } from '../../../model/translation.ts
 import type { BrowseStore, DocumentOutline, DrawnEdge } from '../../../ports/browse-store.ts';
 import type { Database } from './driver.ts';
 import { toEntity } from './entity-row.ts';
-import { toAssertion } from './graph.ts';
+import { toAssertion, toMoney } from './graph.ts';
 import { pageOf } from './pages.ts';
 import { integer, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
 import { threadIn } from './threads.ts';
@@ -206,7 +206,7 @@ function edgesAmong(db: Database, entities: readonly EntityRef[], limit: number)
     .all(
       `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?1)),
        drawn AS MATERIALIZED (
-         SELECT id, subject, object, predicate, confidence, first_seen, last_seen FROM assertions
+         SELECT id, subject, object, predicate, confidence, first_seen, last_seen, amount, currency FROM assertions
          WHERE subject IN (SELECT value FROM wanted) AND object IN (SELECT value FROM wanted) AND subject <> object
          ORDER BY confidence DESC, id LIMIT ?2),
        said AS MATERIALIZED (
@@ -226,6 +226,7 @@ function edgesAmong(db: Database, entities: readonly EntityRef[], limit: number)
       confidence: Number(row['confidence']),
       first: optional(row, 'first')?.slice(0, 10) ?? null,
       last: optional(row, 'last')?.slice(0, 10) ?? null,
+      amount: toMoney(row) ?? null,
     }));
 }
 

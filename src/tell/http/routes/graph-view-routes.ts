@@ -1,14 +1,17 @@
 /** Graph views: kept, opened, renamed, removed and brought back, and handed on as a file; and what edges mean. */
 import { z } from '@hono/zod-openapi';
 import { TelltaleError } from '../../../errors.ts';
+import type { EntityKey } from '../../../model/entity.ts';
 import { newViewId, type ViewContent } from '../../../model/graph-view.ts';
 import { plain } from '../../plain.ts';
 import { edgeFacts } from '../../views/edge-facts.ts';
-import { openedView, viewFile, viewOf } from '../../views/opened-view.ts';
+import { among, openedView, viewFile, viewOf } from '../../views/opened-view.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, postRoute, writeRoute } from '../describe-route.ts';
 import {
+  amongAnswerSchema,
+  amongSchema,
   edgesFactsSchema,
   graphViewNameSchema,
   graphViewsSchema,
@@ -121,6 +124,17 @@ export function addGraphViewRoutes(api: Api, { store, author, clock }: HttpDepen
       const { id } = context.req.valid('param');
       if (!(await graphViews.restore(id))) throw new TelltaleError('not-found', `No graph view ${id} was removed.`);
       return context.json({ done: true }, 200);
+    },
+  );
+
+  api.openapi(
+    postRoute('/api/graph/among', 'Things as the case knows them, and what joins them', {
+      body: amongSchema,
+      answer: amongAnswerSchema,
+    }),
+    async (context) => {
+      const keys = context.req.valid('json').nodes as EntityKey[];
+      return context.json((await among(store, keys)).graph, 200);
     },
   );
 

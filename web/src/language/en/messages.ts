@@ -1,6 +1,7 @@
 /** English: every word the workbench itself says. */
 
 import { adding } from './adding.ts';
+import { graph } from './graph.ts';
 import { languages } from './languages.ts';
 import { limits } from './limits.ts';
 import { marks } from './marks.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...reading,
   ...overview,
   ...views,
+  ...graph,
   ...patterns,
   ...searching,
   ...marks,

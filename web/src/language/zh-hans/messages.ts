@@ -1,6 +1,7 @@
 /** 简体中文: every word the workbench itself says, in Simplified Chinese. */
 import type { Messages } from '../language.tsx';
 import { adding } from './adding.ts';
+import { graph } from './graph.ts';
 import { languages } from './languages.ts';
 import { limits } from './limits.ts';
 import { marks } from './marks.ts';
@@ -20,6 +21,7 @@ export const zhHans: Messages = {
   ...reading,
   ...overview,
   ...views,
+  ...graph,
   ...patterns,
   ...searching,
   ...marks,

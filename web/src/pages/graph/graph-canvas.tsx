@@ -1,33 +1,45 @@
 /** The drawn graph: WebGL by sigma; drag, choose, expand. */
-import type Graph from 'graphology';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import Sigma from 'sigma';
-import { EdgeLineProgram, NodePointProgram } from 'sigma/rendering';
+import type { GraphEdge } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
+import { useFormat } from '../../parts/format.ts';
 import { KINDS } from '../../parts/kind.tsx';
 import { tokenColour, useTheme } from '../../theme/theme.tsx';
-import { build, isLarge, type Positions, settle, settleAside } from './graph-layout.ts';
-import type { GraphState } from './graph-model.ts';
-import { weakLines } from './weak-lines.ts';
+import { lineWords } from './edge-words.ts';
+import { drawn } from './graph-filter.ts';
+import { drawLayers } from './graph-layer.ts';
+import { build, isLarge, isPlaced, type Positions, settle, settleAside } from './graph-layout.ts';
+import { EMPTY, type GraphState, type Place } from './graph-model.ts';
+import { findByPlace, linesOf, type Motion, plainNodes, watchMotion } from './large-graph.ts';
 
 /** Camera ratios below this are near: every edge is drawn. */
 const NEAR = 0.4;
+/** More edges than this carry no words. */
+const WORDED = 40;
 
 export interface CanvasHandle {
   fit(): void;
-  /** What is drawn now, for exports. */
-  graph(): Graph | undefined;
+  /** Zooms in by a factor above 1, out by one below. */
+  zoom(by: number): void;
+  /** Puts things elsewhere without a new layout. */
+  place(places: ReadonlyMap<string, Place>): void;
   png(): Promise<Blob>;
 }
 
 export interface GraphCanvasProps {
+  /** What is drawn. */
   readonly state: GraphState;
+  /** Statements on the table by thing, those that are filtered out included. */
+  readonly shown: ReadonlyMap<string, number>;
   readonly chosen: readonly string[];
   readonly positions: Positions;
   readonly label: string;
   readonly choose: (key: string | undefined, add: boolean) => void;
+  readonly chooseEdge: (edges: readonly string[]) => void;
   readonly expand: (key: string) => void;
-  readonly moved: (key: string) => void;
+  /** A thing was dragged from there. */
+  readonly moved: (key: string, from: Place) => void;
   /** Draws the weaker edges of a large graph from afar too. */
   readonly allEdges: boolean;
   /** Called with the number of edges that are not drawn, whenever it changes. */
@@ -36,63 +48,101 @@ export interface GraphCanvasProps {
 }
 
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { state, chosen, positions, label, choose, expand, moved, allEdges, weakHidden, ref } = props;
+  const { state, shown, chosen, positions, label, allEdges, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma>(undefined);
-  const latest = useRef({ chosen, choose, expand, moved, allEdges, weakHidden });
-  latest.current = { chosen, choose, expand, moved, allEdges, weakHidden };
+  const latest = useRef(props);
+  latest.current = props;
   const marked = useRef<readonly string[]>([]);
-  const { shown } = useTheme();
+  const theme = useTheme();
   const m = useMessages();
+  const format = useFormat();
+  const drawing = useMemo(
+    () => drawn({ ...EMPTY, nodes: state.nodes, edges: state.edges, groups: state.groups }),
+    [state.nodes, state.edges, state.groups],
+  );
 
   useImperativeHandle(ref, () => ({
     fit: () => void sigma.current?.getCamera().animatedReset({ duration: 200 }),
-    graph: () => sigma.current?.getGraph(),
+    zoom: (by) => {
+      const camera = sigma.current?.getCamera();
+      camera?.animate({ ratio: camera.getBoundedRatio(camera.ratio / by) }, { duration: 120 }).catch(() => undefined);
+    },
+    place: (places) => {
+      const graph = sigma.current?.getGraph();
+      for (const [key, place] of places) {
+        positions.set(key, place);
+        if (graph?.hasNode(key)) graph.mergeNodeAttributes(key, place);
+      }
+    },
     png: () => picture(sigma.current, tokenColour('--bg')),
   }));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: pins move nothing, another theme has other colours
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pins and notes move nothing, another theme has other colours
   useEffect(() => {
     const box = host.current;
     if (!box) return;
     const accent = tokenColour('--accent');
     const ink = tokenColour('--ink');
+    const ground = tokenColour('--bg');
+    const font = getComputedStyle(document.body).fontFamily;
+    const worded = drawing.edges.length <= WORDED;
     const look = {
       colours: Object.fromEntries(KINDS.map((kind) => [kind, tokenColour(`--k-${kind}`)])),
       edge: tokenColour('--line-2'),
-      relations: m.relations,
+      labelOf: (edges: readonly GraphEdge[]) => (worded ? lineWords(m, format, edges) : ''),
+      count: format.count,
+      shown,
     };
-    const graph = build(state, positions, look);
+    const graph = build(drawing, state.pinned, positions, look);
     const large = isLarge(graph);
-    if (!large) settle(graph, positions);
+    const isNew = !isPlaced(drawing, positions);
+    if (!large && isNew) settle(graph, positions);
     const camera = sigma.current?.getCamera().getState();
     sigma.current?.kill();
     marked.current = latest.current.chosen;
     const weak = graph.filterEdges((_edge, { type }) => type === 'weak').length;
-    let hidden: number | undefined;
+    let motion: Motion | undefined;
+    const moving = (): boolean => motion?.isMoving() ?? false;
     const hides = (zoomRatio: number): boolean => weak > 0 && zoomRatio > NEAR && !latest.current.allEdges;
     const renderer = new Sigma(graph, box, {
       allowInvalidContainer: true,
       // Room for the names of the outermost.
       stagePadding: large ? 40 : 140,
-      renderEdgeLabels: graph.size < 30,
-      labelColor: { color: ink },
+      renderEdgeLabels: worded,
+      enableEdgeEvents: !large,
       edgeLabelColor: { color: tokenColour('--ink-3') },
-      labelFont: getComputedStyle(document.body).fontFamily,
-      edgeLabelFont: getComputedStyle(document.body).fontFamily,
+      labelFont: font,
+      edgeLabelFont: font,
       labelSize: 12,
       edgeLabelSize: 11,
       labelDensity: large ? 0.3 : 0.7,
       labelRenderedSizeThreshold: graph.order < 150 ? 0 : 6,
-      hideEdgesOnMove: graph.size > 5000,
       hideLabelsOnMove: large,
       ...(large
         ? {
-            nodeProgramClasses: { circle: NodePointProgram },
-            edgeProgramClasses: { line: EdgeLineProgram, weak: weakLines(hides) },
+            nodeProgramClasses: { circle: plainNodes(moving) },
+            edgeProgramClasses: {
+              weak: linesOf((zoomRatio) => moving() || hides(zoomRatio)),
+              line: linesOf(moving),
+              core: linesOf(() => false),
+            },
+            defaultEdgeType: 'line',
             labelGridCellSize: 200,
           }
-        : {}),
+        : { labelGridCellSize: 130 }),
+      // On what lies beneath, words are read by a rim of the ground.
+      defaultDrawNodeLabel: (context, data, { labelSize }) => {
+        if (!data.label) return;
+        context.font = `${labelSize}px ${font}`;
+        const [x, y] = [data.x + data.size + 3, data.y + labelSize / 3];
+        context.lineJoin = 'round';
+        context.lineWidth = 3;
+        context.strokeStyle = ground;
+        context.strokeText(data.label, x, y);
+        context.fillStyle = ink;
+        context.fillText(data.label, x, y);
+      },
       defaultDrawNodeHover: (context, data) => {
         context.strokeStyle = accent;
         context.lineWidth = 2;
@@ -113,63 +163,40 @@ export function GraphCanvas(props: GraphCanvasProps) {
     });
     if (camera) renderer.getCamera().setState(camera);
     sigma.current = renderer;
+    let hidden: number | undefined;
     const tell = (): void => {
       const now = hides(renderer.getCamera().ratio) ? weak : 0;
       if (now === hidden) return;
       hidden = now;
       latest.current.weakHidden(now);
     };
-    renderer.on('afterRender', tell);
+    if (large) {
+      findByPlace(renderer, graph);
+      motion = watchMotion(renderer, tell);
+    }
     tell();
-    let dragged: string | undefined;
-    let wasDragged = false;
-    renderer.on('clickNode', ({ node, event }) => {
-      if (!wasDragged) latest.current.choose(node, event.original.shiftKey);
-    });
-    renderer.on('clickStage', () => latest.current.choose(undefined, false));
-    renderer.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
-      preventSigmaDefault();
-      latest.current.expand(node);
-    });
-    renderer.on('downNode', ({ node }) => {
-      dragged = node;
-      wasDragged = false;
-      if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
-    });
-    renderer.on('moveBody', ({ event }) => {
-      if (!dragged) return;
-      wasDragged = true;
-      const position = renderer.viewportToGraph(event);
-      // Told of a new place, sigma would read the whole graph again at each step; what hangs on the node is enough.
-      Object.assign(graph.getNodeAttributes(dragged), position);
-      renderer.refresh({
-        partialGraph: { nodes: [dragged], edges: graph.edges(dragged) },
-        skipIndexation: true,
-        schedule: true,
-      });
-      positions.set(dragged, position);
-      event.preventSigmaDefault();
-      event.original.preventDefault();
-      event.original.stopPropagation();
-    });
-    const drop = () => {
-      if (dragged && wasDragged) {
-        renderer.scheduleRefresh();
-        latest.current.moved(dragged);
-      }
-      dragged = undefined;
+    const endLayers = drawLayers(
+      renderer,
+      { ground: tokenColour('--sunk'), ink: tokenColour('--ink-2'), line: tokenColour('--line-2'), font },
+      () => latest.current.state,
+    );
+    handle(renderer, positions, latest, motion);
+    box.dataset.nodes = String(state.nodes.size);
+    box.dataset.edges = String(state.edges.size);
+    box.dataset.settled = large && isNew ? 'no' : 'yes';
+    const endLayout =
+      large && isNew
+        ? settleAside(graph, positions, () => {
+            renderer.refresh();
+            box.dataset.settled = 'yes';
+          })
+        : undefined;
+    return () => {
+      motion?.end();
+      endLayers();
+      endLayout?.();
     };
-    renderer.on('upNode', drop);
-    renderer.on('upStage', drop);
-    box.dataset.nodes = String(graph.order);
-    box.dataset.edges = String(graph.size);
-    box.dataset.settled = large ? 'no' : 'yes';
-    if (!large) return;
-    return settleAside(graph, positions, () => {
-      renderer.refresh();
-      box.dataset.settled = 'yes';
-    });
-  }, [state.nodes, state.edges, positions, shown, m]);
+  }, [drawing, positions, theme.shown, m, format]);
   useEffect(() => {
     const renderer = sigma.current;
     if (!renderer) return;
@@ -181,10 +208,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const edges = [...new Set(nodes.flatMap((key) => graph.edges(key)))];
     renderer.refresh({ partialGraph: { nodes, edges }, skipIndexation: true });
   }, [chosen]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the program asks for it as it draws
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the programs and layers ask for them as they draw
   useEffect(() => {
     sigma.current?.scheduleRender();
-  }, [allEdges]);
+  }, [allEdges, state.notes, state.pinned]);
   useEffect(
     () => () => {
       sigma.current?.kill();
@@ -193,6 +220,64 @@ export function GraphCanvas(props: GraphCanvasProps) {
     [],
   );
   return <div className="net" ref={host} role="img" aria-label={label} />;
+}
+
+/** What the mouse does on the picture. */
+function handle(
+  renderer: Sigma,
+  positions: Positions,
+  latest: RefObject<GraphCanvasProps>,
+  motion: Motion | undefined,
+): void {
+  const graph = renderer.getGraph();
+  let dragged: { key: string; from: Place } | undefined;
+  let wasDragged = false;
+  renderer.on('clickNode', ({ node, event }) => {
+    if (!wasDragged) latest.current.choose(node, event.original.shiftKey);
+  });
+  renderer.on('clickEdge', ({ edge }) => {
+    const { from, to } = { from: graph.source(edge), to: graph.target(edge) };
+    latest.current.chooseEdge([from, to]);
+  });
+  renderer.on('clickStage', () => latest.current.choose(undefined, false));
+  renderer.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+    preventSigmaDefault();
+    latest.current.expand(node);
+  });
+  renderer.on('downNode', ({ node }) => {
+    wasDragged = false;
+    // Where things stand close together whoever drags means the picture, unless the thing was chosen.
+    if (motion && !latest.current.chosen.includes(node)) return;
+    const { x, y } = graph.getNodeAttributes(node);
+    dragged = { key: node, from: { x: Number(x), y: Number(y) } };
+    if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
+  });
+  renderer.on('moveBody', ({ event }) => {
+    if (!dragged) return;
+    wasDragged = true;
+    motion?.touch();
+    const position = renderer.viewportToGraph(event);
+    // Told of a new place, sigma would read the whole graph again at each step; what hangs on the node is enough.
+    Object.assign(graph.getNodeAttributes(dragged.key), position);
+    renderer.refresh({
+      partialGraph: { nodes: [dragged.key], edges: graph.edges(dragged.key) },
+      skipIndexation: true,
+      schedule: true,
+    });
+    positions.set(dragged.key, position);
+    event.preventSigmaDefault();
+    event.original.preventDefault();
+    event.original.stopPropagation();
+  });
+  const drop = (): void => {
+    if (dragged && wasDragged) {
+      renderer.scheduleRefresh();
+      latest.current.moved(dragged.key, dragged.from);
+    }
+    dragged = undefined;
+  };
+  renderer.on('upNode', drop);
+  renderer.on('upStage', drop);
 }
 
 /** All layers of the picture on the page's ground. */

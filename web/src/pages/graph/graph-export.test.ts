@@ -17,6 +17,7 @@ const state = merged(EMPTY, {
       confidence: 0.8,
       first: '2020-01-02',
       last: null,
+      amount: null,
     },
   ],
 });
@@ -32,6 +33,7 @@ describe('exports', () => {
     expect(text).toContain('<data key="value">a.example</data>');
     expect(text).toContain('source="name:&lt;script&gt;&amp;&quot;\ufffd" target="domain:a.example"');
     expect(text.match(/<node /g)).toHaveLength(2);
+    expect(text).toContain('<data key="confidence">0.8</data><data key="first">2020-01-02</data></edge>');
   });
   it('SVG holds no markup of the leak, and values defanged', () => {
     const text = svg(state, positions, { ground: '#fff', ink: '#000', edge: '#ccc', kinds: {} });
@@ -55,6 +57,7 @@ describe('exports', () => {
       confidence: 1,
       first: null,
       last: null,
+      amount: null,
     };
     const state = merged(EMPTY, { nodes: [odd, other], edges: [edge] });
     const written = gexf(state, new Map([['name:c', { x: 1, y: 2 }]]));

@@ -1,4 +1,5 @@
 /** Exports of the graph on the table: GraphML and GEXF for other tools, SVG for print. */
+import type { GraphEdge } from '../../api/types.ts';
 import { defang } from '../../parts/defang.ts';
 import { kindOf } from '../../parts/kind.tsx';
 import type { Positions } from './graph-layout.ts';
@@ -19,17 +20,45 @@ export function escapeXml(text: string): string {
   );
 }
 
+/** What an edge says besides its predicate. */
+const EDGE_DATA = [
+  ['collection', 'string'],
+  ['passage', 'string'],
+  ['confidence', 'double'],
+  ['first', 'string'],
+  ['last', 'string'],
+  ['amount', 'double'],
+  ['currency', 'string'],
+] as const;
+
+function said(edge: GraphEdge): readonly (readonly [string, string | number | null | undefined])[] {
+  const { collection, passage, confidence, first, last, amount } = edge;
+  const values = { collection, passage, confidence, first, last, amount: amount?.value, currency: amount?.currency };
+  return EDGE_DATA.map(([name]) => [name, values[name]]);
+}
+
+function groupNames(state: GraphState): ReadonlyMap<string, string> {
+  return new Map(state.groups.flatMap(({ name, members }) => [...members].map((key) => [key, name] as const)));
+}
+
 /** Values are exported as they are: other tools match on them. */
 export function graphMl(state: GraphState, positions: Positions): string {
+  const groupOf = groupNames(state);
   const data = (key: string, value: string | number | boolean) =>
     `<data key="${key}">${escapeXml(String(value))}</data>`;
+  const optional = (key: string, value: string | number | null | undefined) =>
+    value === null || value === undefined || value === '' ? '' : data(key, value);
   const nodes = [...state.nodes].map(([key, node]) => {
     const { x, y } = positions.get(key) ?? { x: 0, y: 0 };
-    return `    <node id="${escapeXml(key)}">${data('type', node.type)}${data('value', node.value)}${data('leak', node.leak)}${data('reference', node.reference)}${data('x', x)}${data('y', y)}</node>`;
+    return `    <node id="${escapeXml(key)}">${data('type', node.type)}${data('value', node.value)}${data('leak', node.leak)}${data('reference', node.reference)}${data('x', x)}${data('y', y)}${data('pinned', state.pinned.has(key))}${optional('note', state.notes.get(key))}${optional('group', groupOf.get(key))}</node>`;
   });
   const edges = [...state.edges].map(
     ([id, edge]) =>
-      `    <edge id="${escapeXml(id)}" source="${escapeXml(keyOf(edge.from))}" target="${escapeXml(keyOf(edge.to))}">${data('predicate', edge.predicate)}${data('collection', edge.collection)}${edge.passage ? data('passage', edge.passage) : ''}</edge>`,
+      `    <edge id="${escapeXml(id)}" source="${escapeXml(keyOf(edge.from))}" target="${escapeXml(keyOf(edge.to))}">${data('predicate', edge.predicate)}${said(
+        edge,
+      )
+        .map(([name, value]) => optional(name, value))
+        .join('')}</edge>`,
   );
   const key = (name: string, on: string, type: string) =>
     `  <key id="${name}" for="${on}" attr.name="${name}" attr.type="${type}"/>`;
@@ -42,9 +71,11 @@ export function graphMl(state: GraphState, positions: Positions): string {
     key('reference', 'node', 'boolean'),
     key('x', 'node', 'double'),
     key('y', 'node', 'double'),
+    key('pinned', 'node', 'boolean'),
+    key('note', 'node', 'string'),
+    key('group', 'node', 'string'),
     key('predicate', 'edge', 'string'),
-    key('collection', 'edge', 'string'),
-    key('passage', 'edge', 'string'),
+    ...EDGE_DATA.map(([name, type]) => key(name, 'edge', type)),
     '  <graph edgedefault="directed">',
     ...nodes,
     ...edges,
@@ -57,22 +88,29 @@ export function graphMl(state: GraphState, positions: Positions): string {
 /** The same for Gephi, with places and without looks: those are the reader's own. */
 export function gexf(state: GraphState, positions: Positions): string {
   const attribute = (name: string, type: string) => `<attribute id="${name}" title="${name}" type="${type}"/>`;
-  const value = (name: string, text: string | boolean) =>
-    `<attvalue for="${name}" value="${escapeXml(String(text))}"/>`;
+  const value = (name: string, text: string | number | boolean | null | undefined) =>
+    text === null || text === undefined || text === ''
+      ? ''
+      : `<attvalue for="${name}" value="${escapeXml(String(text))}"/>`;
+  const groupOf = groupNames(state);
   const nodes = [...state.nodes].map(([key, node]) => {
     const { x, y } = positions.get(key) ?? { x: 0, y: 0 };
-    return `      <node id="${escapeXml(key)}" label="${escapeXml(node.value)}"><attvalues>${value('type', node.type)}${value('leak', node.leak)}${value('reference', node.reference)}</attvalues><viz:position x="${x}" y="${y}" z="0"/></node>`;
+    return `      <node id="${escapeXml(key)}" label="${escapeXml(node.value)}"><attvalues>${value('type', node.type)}${value('leak', node.leak)}${value('reference', node.reference)}${value('note', state.notes.get(key))}${value('group', groupOf.get(key))}</attvalues><viz:position x="${x}" y="${y}" z="0"/></node>`;
   });
   const edges = [...state.edges].map(
     ([id, edge]) =>
-      `      <edge id="${escapeXml(id)}" source="${escapeXml(keyOf(edge.from))}" target="${escapeXml(keyOf(edge.to))}" label="${escapeXml(edge.predicate)}"><attvalues>${value('collection', edge.collection)}${edge.passage ? value('passage', edge.passage) : ''}</attvalues></edge>`,
+      `      <edge id="${escapeXml(id)}" source="${escapeXml(keyOf(edge.from))}" target="${escapeXml(keyOf(edge.to))}" label="${escapeXml(edge.predicate)}"><attvalues>${said(
+        edge,
+      )
+        .map(([name, text]) => value(name, text))
+        .join('')}</attvalues></edge>`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
     '  <graph defaultedgetype="directed">',
-    `    <attributes class="node">${attribute('type', 'string')}${attribute('leak', 'boolean')}${attribute('reference', 'boolean')}</attributes>`,
-    `    <attributes class="edge">${attribute('collection', 'string')}${attribute('passage', 'string')}</attributes>`,
+    `    <attributes class="node">${attribute('type', 'string')}${attribute('leak', 'boolean')}${attribute('reference', 'boolean')}${attribute('note', 'string')}${attribute('group', 'string')}</attributes>`,
+    `    <attributes class="edge">${EDGE_DATA.map(([name, type]) => attribute(name, type)).join('')}</attributes>`,
     '    <nodes>',
     ...nodes,
     '    </nodes>',

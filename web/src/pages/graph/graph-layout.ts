@@ -1,11 +1,13 @@
 /** Places nodes: new ones beside what they hang on, then a force layout that leaves pinned ones where they are. */
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
+import type { GraphEdge } from '../../api/types.ts';
 import { defang } from '../../parts/defang.ts';
 import { kindOf } from '../../parts/kind.tsx';
-import { type GraphState, keyOf, weakEdges } from './graph-model.ts';
+import { type DrawnGraph, tiers } from './graph-filter.ts';
+import type { Place } from './graph-model.ts';
 
-export type Positions = Map<string, { x: number; y: number }>;
+export type Positions = Map<string, Place>;
 
 /** A number from 0 to 1 from a text, so that the same graph is always laid out alike. */
 function fraction(text: string): number {
@@ -33,54 +35,78 @@ function shortened(text: string): string {
 export interface Look {
   readonly colours: Readonly<Record<string, string>>;
   readonly edge: string;
-  /** Names of predicates; one that is not here is written as it is. */
-  readonly relations: Readonly<Record<string, string>>;
+  /** What is written at the line between two things. */
+  labelOf(edges: readonly GraphEdge[]): string;
+  count(n: number): string;
+  /** How many of its statements are on the table, by thing. */
+  readonly shown: ReadonlyMap<string, number>;
 }
 
 /** From so many nodes on a layout takes long enough to be felt: it goes to a worker. */
 const LARGE = 1500;
 
-export function build(state: GraphState, positions: Positions, look: Look): Graph {
+/** `pinned` stay where they are in every layout. */
+export function build(drawing: DrawnGraph, pinned: ReadonlySet<string>, positions: Positions, look: Look): Graph {
   const graph = new Graph({ multi: true, type: 'directed' });
-  const large = state.nodes.size > LARGE;
-  const first = [...state.nodes.keys()].find((key) => positions.has(key));
+  const large = drawing.nodes.size > LARGE;
+  const first = [...drawing.nodes.keys()].find((key) => positions.has(key));
   const start = (first === undefined ? undefined : positions.get(first)) ?? { x: 0, y: 0 };
-  const neighbours = placedNeighbours(state, positions);
+  const neighbours = placedNeighbours(drawing, positions);
   // A graph that is all new begins as a disc as wide as it will be.
-  const spread = positions.size === 0 ? Math.sqrt(state.nodes.size) * 8 : 8;
-  for (const [key, node] of state.nodes) {
-    const known = positions.get(key);
+  const spread = positions.size === 0 ? Math.sqrt(drawing.nodes.size) * 8 : 8;
+  for (const [key, node] of drawing.nodes) {
+    const folded = drawing.folded.get(key);
+    const known = folded ? middle(folded.members, positions) : positions.get(key);
     const angle = fraction(key) * Math.PI * 2;
     const centre = neighbours.get(key) ?? start;
     const away = spread === 8 ? 8 + fraction(`${key}.`) * 4 : Math.sqrt(fraction(`${key}.`)) * spread;
     const kind = kindOf(node.type);
+    const rest = folded ? 0 : node.degree - (look.shown.get(key) ?? node.degree);
+    const name = folded
+      ? `▣ ${shortened(folded.name)} (${look.count(folded.members.length)})`
+      : `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}`;
     graph.addNode(key, {
       x: known?.x ?? centre.x + Math.cos(angle) * away,
       y: known?.y ?? centre.y + Math.sin(angle) * away,
       size: large ? Math.min(9, 1.5 + Math.log2(1 + node.degree) / 2) : Math.min(14, 5 + Math.log2(1 + node.degree)),
-      label: `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}`,
-      color: look.colours[kind] ?? look.edge,
-      fixed: state.pinned.has(key),
+      // What stands around it and is not on the table, as a number.
+      label: rest > 0 && !large ? `${name} +${look.count(rest)}` : name,
+      color: look.colours[folded ? 'other' : kind] ?? look.edge,
+      fixed: pinned.has(key),
     });
   }
-  const weak = large ? weakEdges(state) : new Set<string>();
-  for (const [id, edge] of state.edges) {
-    graph.addEdgeWithKey(id, keyOf(edge.from), keyOf(edge.to), {
-      label: look.relations[edge.predicate] ?? edge.predicate.replaceAll('-', ' '),
+  const tier = large ? tiers(drawing) : undefined;
+  for (const { id, from, to, edges } of drawing.edges) {
+    graph.addEdgeWithKey(id, from, to, {
+      label: look.labelOf(edges),
       color: look.edge,
-      size: large ? 0.4 : 1.2,
-      type: weak.has(id) ? 'weak' : large ? 'line' : 'arrow',
+      size: large ? 0.4 : Math.min(4, 1 + Math.log2(edges.length) / 2),
+      type: tier?.get(id) ?? 'arrow',
     });
   }
   return graph;
 }
 
+/** Whether everything has its place: nothing is to be laid out then. */
+export function isPlaced(drawing: DrawnGraph, positions: Positions): boolean {
+  return [...drawing.nodes.keys()].every((key) =>
+    (drawing.folded.get(key)?.members ?? [key]).some((each) => positions.has(each)),
+  );
+}
+
+function middle(keys: readonly string[], positions: Positions): Place | undefined {
+  const places = keys.flatMap((key) => positions.get(key) ?? []);
+  if (places.length === 0) return undefined;
+  const mean = (of: (place: Place) => number): number =>
+    places.reduce((sum, place) => sum + of(place), 0) / places.length;
+  return { x: mean(({ x }) => x), y: mean(({ y }) => y) };
+}
+
 /** For each node that has no place yet, the place of something that it hangs on. */
-function placedNeighbours(state: GraphState, positions: Positions): ReadonlyMap<string, { x: number; y: number }> {
-  const found = new Map<string, { x: number; y: number }>();
+function placedNeighbours(drawing: DrawnGraph, positions: Positions): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>();
   if (positions.size === 0) return found;
-  for (const edge of state.edges.values()) {
-    const [from, to] = [keyOf(edge.from), keyOf(edge.to)];
+  for (const { from, to } of drawing.edges) {
     const [a, b] = [positions.get(from), positions.get(to)];
     if (a && !b && !found.has(to)) found.set(to, a);
     if (b && !a && !found.has(from)) found.set(from, b);

@@ -1,13 +1,37 @@
-/** The graph on the table: what was added, pinned and taken away, and the way back. */
+/** The graph on the table: what was added, pinned, grouped and noted, and what was taken away. */
 import type { EntityKey, GraphAnswer, GraphEdge, GraphNode, Overlap, WholeGraph } from '../../api/types.ts';
+
+export interface NodeGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly members: ReadonlySet<string>;
+  /** Drawn as one thing. */
+  readonly collapsed: boolean;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface GraphState {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: ReadonlyMap<string, GraphEdge>;
   readonly pinned: ReadonlySet<string>;
+  readonly groups: readonly NodeGroup[];
+  /** An analyst's words by node. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** Where things stood before the step that made this state moved them. */
+  readonly before?: ReadonlyMap<string, Place>;
 }
 
-export const EMPTY: GraphState = { nodes: new Map(), edges: new Map(), pinned: new Set() };
+export const EMPTY: GraphState = {
+  nodes: new Map(),
+  edges: new Map(),
+  pinned: new Set(),
+  groups: [],
+  notes: new Map(),
+};
 
 export function keyOf(entity: EntityKey): string {
   return `${entity.type}:${entity.value}`;
@@ -19,6 +43,11 @@ export function parseKey(text: string | undefined): EntityKey | undefined {
   return text && at > 0 && at < text.length - 1 ? { type: text.slice(0, at), value: text.slice(at + 1) } : undefined;
 }
 
+/** The state without what its last step only noted for its undoing. */
+function settled({ before: _, ...state }: GraphState): GraphState {
+  return state;
+}
+
 /** Adds nodes, and the edges whose two ends are there by then. */
 export function merged(state: GraphState, answer: GraphAnswer): GraphState {
   const nodes = new Map(state.nodes);
@@ -26,28 +55,76 @@ export function merged(state: GraphState, answer: GraphAnswer): GraphState {
   const edges = new Map(state.edges);
   for (const edge of answer.edges)
     if (nodes.has(keyOf(edge.from)) && nodes.has(keyOf(edge.to))) edges.set(edge.id, edge);
-  return { ...state, nodes, edges };
+  return { ...settled(state), nodes, edges };
 }
 
 export function without(state: GraphState, removed: ReadonlySet<string>): GraphState {
+  const left = <T>(entries: Iterable<readonly [string, T]>) =>
+    new Map([...entries].filter(([key]) => !removed.has(key)));
   return {
-    nodes: new Map([...state.nodes].filter(([key]) => !removed.has(key))),
+    nodes: left(state.nodes),
     edges: new Map(
       [...state.edges].filter(([, edge]) => !removed.has(keyOf(edge.from)) && !removed.has(keyOf(edge.to))),
     ),
     pinned: new Set([...state.pinned].filter((key) => !removed.has(key))),
+    groups: withMembers(state.groups, (key) => !removed.has(key)),
+    notes: left(state.notes),
   };
 }
 
-export function pinnedAs(state: GraphState, key: string, on: boolean): GraphState {
+/** Groups with the members that stay; one without any is gone. */
+function withMembers(groups: readonly NodeGroup[], stays: (key: string) => boolean): readonly NodeGroup[] {
+  if (groups.every(({ members }) => [...members].every(stays))) return groups;
+  return groups
+    .map((group) => ({ ...group, members: new Set([...group.members].filter(stays)) }))
+    .filter(({ members }) => members.size > 0);
+}
+
+export function pinnedAs(state: GraphState, keys: readonly string[], on: boolean): GraphState {
   const pinned = new Set(state.pinned);
-  if (on) pinned.add(key);
-  else pinned.delete(key);
-  return { ...state, pinned };
+  for (const key of keys) {
+    if (on) pinned.add(key);
+    else pinned.delete(key);
+  }
+  return { ...settled(state), pinned };
+}
+
+/** What was dragged is pinned; where things stood is kept for the undoing. */
+export function movedFrom(state: GraphState, before: ReadonlyMap<string, Place>, pins: readonly string[]): GraphState {
+  return { ...pinnedAs(state, pins, true), before };
+}
+
+/** Puts nodes into a new group; they leave the ones that they were in. */
+export function grouped(state: GraphState, id: string, name: string, keys: readonly string[]): GraphState {
+  const members = new Set(keys.filter((key) => state.nodes.has(key)));
+  const groups = withMembers(state.groups, (key) => !members.has(key));
+  return { ...settled(state), groups: [...groups, { id, name, members, collapsed: false }] };
+}
+
+export function groupChanged(
+  state: GraphState,
+  id: string,
+  change: Partial<Pick<NodeGroup, 'name' | 'collapsed'>>,
+): GraphState {
+  return {
+    ...settled(state),
+    groups: state.groups.map((group) => (group.id === id ? { ...group, ...change } : group)),
+  };
+}
+
+export function ungrouped(state: GraphState, id: string): GraphState {
+  return { ...settled(state), groups: state.groups.filter((group) => group.id !== id) };
+}
+
+export function noted(state: GraphState, key: string, note: string): GraphState {
+  const notes = new Map(state.notes);
+  if (note.trim() === '') notes.delete(key);
+  else notes.set(key, note.trim());
+  return { ...settled(state), notes };
 }
 
 /** An overlap's chain as a graph, to start from. */
-export function chainGraph(overlap: Overlap): GraphAnswer {
+export function chainGraph(overlap: Pick<Overlap, 'id' | 'hops'>): GraphAnswer {
   const nodes = new Map<string, GraphNode>();
   const put = (entity: EntityKey, leak: boolean) => {
     const before = nodes.get(keyOf(entity));
@@ -56,76 +133,47 @@ export function chainGraph(overlap: Overlap): GraphAnswer {
   const edges = overlap.hops.map((hop, index): GraphEdge => {
     put(hop.from, index === 0);
     put(hop.to, false);
+    const [first] = hop.evidence;
+    const day = first?.date?.slice(0, 10) ?? null;
     return {
       id: `${overlap.id} ${index}`,
       from: hop.from,
       to: hop.to,
       predicate: hop.relation,
-      collection: hop.evidence[0]?.collection ?? '',
-      passage: hop.evidence[0]?.passage ?? null,
+      collection: first?.collection ?? '',
+      passage: first?.passage ?? null,
       confidence: hop.weight.extraction,
-      first: hop.evidence[0]?.date?.slice(0, 10) ?? null,
-      last: hop.evidence[0]?.date?.slice(0, 10) ?? null,
+      first: day,
+      last: day,
+      amount: null,
     };
   });
   return { nodes: [...nodes.values()], edges };
 }
 
-/** The whole graph's numbers as nodes and edges. */
+/** A chain with what the case states of its things; a hop is left as it was only where nothing else joins the two. */
+export function chainOver(chain: GraphAnswer, known: GraphAnswer): GraphAnswer {
+  const joined = new Set(known.edges.map((edge) => pairOf(keyOf(edge.from), keyOf(edge.to))));
+  const there = new Set(known.nodes.map(keyOf));
+  return {
+    nodes: [...chain.nodes.filter((node) => !there.has(keyOf(node))), ...known.nodes],
+    edges: [...known.edges, ...chain.edges.filter((edge) => !joined.has(pairOf(keyOf(edge.from), keyOf(edge.to))))],
+  };
+}
+
+/** A graph in few words as nodes and edges. */
 export function wholeAnswer({ nodes, predicates, edges }: Omit<WholeGraph, 'total'>): GraphAnswer {
   return {
     nodes,
-    edges: edges.flatMap(([a, b, named, assertion, confidence, first, last]) => {
+    edges: edges.flatMap(([a, b, named, assertion, confidence, first, last, amount]) => {
       const [from, to] = [nodes[a], nodes[b]];
-      const predicate = predicates[named] ?? '';
-      return from && to
-        ? [{ id: `a${assertion}`, from, to, predicate, collection: '', passage: null, confidence, first, last }]
-        : [];
+      if (!from || !to) return [];
+      const said = { predicate: predicates[named] ?? '', confidence, first, last, amount };
+      return [{ id: `a${assertion}`, from, to, collection: '', passage: null, ...said }];
     }),
   };
 }
 
-/** What is drawn with kinds and relations switched off. */
-export function visible(
-  state: GraphState,
-  hidden: { readonly kinds: readonly string[]; readonly relations: readonly string[] },
-  kindOf: (type: string) => string,
-): GraphState {
-  // The same maps as before: a pin alone must not have the graph drawn anew.
-  if (hidden.kinds.length === 0 && hidden.relations.length === 0) return state;
-  const removed = new Set(
-    [...state.nodes].filter(([, node]) => hidden.kinds.includes(kindOf(node.type))).map(([key]) => key),
-  );
-  const left = without(state, removed);
-  return { ...left, edges: new Map([...left.edges].filter(([, edge]) => !hidden.relations.includes(edge.predicate))) };
-}
-
-/** Edges that are drawn from afar: more of them hide each other. */
-const STRONG = 8000;
-
-/**
- * All edges but the strongest. An edge is the stronger the more statements join its two ends, and among equals the more
- * both ends are joined to others: what holds the picture together stays.
- */
-export function weakEdges(state: GraphState, most = STRONG): ReadonlySet<string> {
-  if (state.edges.size <= most) return new Set();
-  const degrees = new Map<string, number>();
-  const statements = new Map<string, number>();
-  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  const ends = [...state.edges].map(([id, edge]) => {
-    const [from, to] = [keyOf(edge.from), keyOf(edge.to)];
-    const pair = from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`;
-    count(degrees, from);
-    count(degrees, to);
-    count(statements, pair);
-    return { id, from, to, pair };
-  });
-  const ranked = ends
-    .map(({ id, from, to, pair }) => ({
-      id,
-      statements: statements.get(pair) ?? 0,
-      degree: Math.min(degrees.get(from) ?? 0, degrees.get(to) ?? 0),
-    }))
-    .sort((a, b) => b.statements - a.statements || b.degree - a.degree || (a.id < b.id ? -1 : 1));
-  return new Set(ranked.slice(most).map(({ id }) => id));
+export function pairOf(from: string, to: string): string {
+  return from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`;
 }

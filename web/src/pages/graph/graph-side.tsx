@@ -1,129 +1,54 @@
-/** Beside the graph: the chosen node in words, its edges with their evidence, and the list of all nodes. */
-import { Link } from '@tanstack/react-router';
-import { useCaseSummary } from '../../api/queries.ts';
+/** Beside the graph: what is chosen in words, its edges with their evidence, groups, and the list of all nodes. */
+import type { GraphEdge } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
+import { defang } from '../../parts/defang.ts';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
 import { useEntity } from '../../parts/mention-card.tsx';
+import { EdgeList } from './edge-list.tsx';
 import { type GraphState, keyOf, parseKey } from './graph-model.ts';
+import { type GroupActions, GroupList } from './group-list.tsx';
 
 const MORE = 200;
 const LISTED = 300;
 
-export function GraphSide({
-  state,
-  chosen,
-  choose,
-  expand,
-  pin,
-  remove,
-}: {
-  state: GraphState;
-  chosen: readonly string[];
-  choose: (key: string | undefined, add: boolean) => void;
-  expand: (key: string, limit?: number) => void;
-  pin: (key: string, on: boolean) => void;
-  remove: () => void;
-}) {
+export interface GraphSideProps {
+  /** All that is on the table. */
+  readonly table: GraphState;
+  /** What of it fits the filters. */
+  readonly state: GraphState;
+  readonly chosen: readonly string[];
+  readonly choose: (key: string | undefined, add: boolean) => void;
+  readonly expand: (key: string, limit?: number) => void;
+  readonly pin: (keys: readonly string[], on: boolean) => void;
+  readonly remove: () => void;
+  readonly note: (key: string, words: string) => void;
+  readonly groups: GroupActions;
+}
+
+export function GraphSide(props: GraphSideProps) {
+  const { table, state, chosen, choose, groups } = props;
   const m = useMessages();
   const format = useFormat();
-  const summary = useCaseSummary();
   const key = chosen.at(-1);
-  const node = key === undefined ? undefined : state.nodes.get(key);
-  const detail = useEntity(node ? parseKey(key) : undefined);
-  const edges =
-    key === undefined
-      ? []
-      : [...state.edges.values()].filter((edge) => keyOf(edge.from) === key || keyOf(edge.to) === key);
-  const collectionName = (id: string) =>
-    summary.data?.collections.find((collection) => collection.id === id)?.name ?? id;
-  const neighbours =
-    new Set(edges.flatMap((edge) => [keyOf(edge.from), keyOf(edge.to)])).size - (edges.length > 0 ? 1 : 0);
+  const total = m.graph.nodes(format.count(table.nodes.size), format.count(table.edges.size));
   return (
     <aside className="gside scroll" aria-label={m.graph.selected} tabIndex={0}>
-      <h1>{m.graph.nodes(format.count(state.nodes.size), format.count(state.edges.size))}</h1>
-      {node && key !== undefined ? (
-        <>
-          <section>
-            <h2>
-              <EntityName type={node.type} value={node.value} />
-            </h2>
-            <p className="small q">
-              {m.types[node.type] ?? node.type},{' '}
-              {node.leak && node.reference ? m.graph.sideBoth : node.leak ? m.graph.sideLeak : m.graph.sideReference}
-              {detail.data ? `, ${m.card.mentions(format.count(detail.data.mentions))}` : ''}
-            </p>
-            {detail.data?.labels.map((label) => (
-              <p key={`${label.label} ${label.source}`} className="small q">
-                <Icon name="tag" /> {label.label}, {label.source}
-              </p>
-            ))}
-            <p className="actions">
-              <button type="button" className="btn" onClick={() => expand(key)}>
-                {m.graph.expand}
-              </button>
-              <button
-                type="button"
-                className="btn"
-                aria-pressed={state.pinned.has(key)}
-                onClick={() => pin(key, !state.pinned.has(key))}
-              >
-                <Icon name="pin" />
-                {state.pinned.has(key) ? m.graph.unpin : m.graph.pin}
-              </button>
-              <button type="button" className="btn" onClick={remove}>
-                {m.graph.hide}
-              </button>
-            </p>
-            {node.degree > neighbours ? (
-              <p className="small q">
-                {m.graph.hub(format.count(node.degree - neighbours))}{' '}
-                <button type="button" className="link" onClick={() => expand(key, MORE)}>
-                  {m.graph.showMore}
-                </button>
-              </p>
-            ) : null}
-          </section>
-          <section>
-            <h2>
-              {m.graph.edges} <span className="n">{format.count(edges.length)}</span>
-            </h2>
-            <ul>
-              {edges.slice(0, LISTED).map((edge) => {
-                const out = keyOf(edge.from) === key;
-                const other = out ? edge.to : edge.from;
-                return (
-                  <li key={edge.id} className="edge-row">
-                    <span className="small q">
-                      {out ? '→' : '←'} {m.relations[edge.predicate] ?? edge.predicate.replaceAll('-', ' ')}
-                    </span>
-                    <button type="button" className="cut" onClick={() => choose(keyOf(other), false)}>
-                      <EntityName type={other.type} value={other.value} />
-                    </button>
-                    <span className="small faint cut">
-                      {edge.passage ? (
-                        <Link
-                          className="link"
-                          to="/read/$document"
-                          params={{ document: edge.passage.split('.')[0] ?? '' }}
-                          search={{ p: edge.passage.split('.').at(-1) }}
-                        >
-                          {collectionName(edge.collection)}
-                        </Link>
-                      ) : (
-                        collectionName(edge.collection)
-                      )}
-                    </span>
-                  </li>
-                );
-              })}
-            </ul>
-          </section>
-        </>
+      <h1>{total}</h1>
+      {state.nodes.size < table.nodes.size ? (
+        <p className="small q" role="status">
+          {m.graph.filtered(format.count(state.nodes.size), format.count(table.nodes.size))}
+        </p>
+      ) : null}
+      {chosen.length > 1 ? (
+        <Several {...props} />
+      ) : key !== undefined && state.nodes.has(key) ? (
+        <One key={key} thing={key} {...props} />
       ) : (
         <p className="small q">{m.graph.nothingChosen}</p>
       )}
+      <GroupList groups={table.groups} actions={groups} />
       <section>
         <h2>
           {m.graph.list} <span className="n">{format.count(state.nodes.size)}</span>
@@ -136,15 +61,149 @@ export function GraphSide({
                 className="cut"
                 aria-pressed={chosen.includes(other)}
                 onClick={(event) => choose(other, event.shiftKey)}
-                onDoubleClick={() => expand(other)}
+                onDoubleClick={() => props.expand(other)}
               >
                 <EntityName type={entry.type} value={entry.value} />
               </button>
+              {table.pinned.has(other) ? <Icon name="pin" /> : null}
+              {table.notes.has(other) ? <Icon name="pen" /> : null}
               <span className="n">{entry.degree > 0 ? format.count(entry.degree) : ''}</span>
             </li>
           ))}
         </ul>
       </section>
     </aside>
+  );
+}
+
+/** All edges of the table at a thing, the surest first. */
+function edgesAt(edges: Iterable<GraphEdge>, key: string): readonly GraphEdge[] {
+  return [...edges]
+    .filter((edge) => keyOf(edge.from) === key || keyOf(edge.to) === key)
+    .sort((a, b) => Number(b.amount !== null) - Number(a.amount !== null) || b.confidence - a.confidence);
+}
+
+function One({ thing: key, table, state, choose, expand, pin, remove, note }: GraphSideProps & { thing: string }) {
+  const m = useMessages();
+  const format = useFormat();
+  const detail = useEntity(parseKey(key));
+  const node = state.nodes.get(key);
+  if (!node) return null;
+  const edges = edgesAt(state.edges.values(), key);
+  const rest = node.degree - edgesAt(table.edges.values(), key).length;
+  return (
+    <>
+      <section>
+        <h2>
+          <EntityName type={node.type} value={node.value} />
+        </h2>
+        <p className="small q">
+          {m.types[node.type] ?? node.type},{' '}
+          {node.leak && node.reference ? m.graph.sideBoth : node.leak ? m.graph.sideLeak : m.graph.sideReference}
+          {detail.data ? `, ${m.card.mentions(format.count(detail.data.mentions))}` : ''}
+        </p>
+        {detail.data?.labels.map((label) => (
+          <p key={`${label.label} ${label.source}`} className="small q">
+            <Icon name="tag" /> {label.label}, {label.source}
+          </p>
+        ))}
+        <p className="actions">
+          <button type="button" className="btn" onClick={() => expand(key)}>
+            {m.graph.expand}
+          </button>
+          <PinButton keys={[key]} pinned={table.pinned} pin={pin} />
+          <button type="button" className="btn" onClick={remove}>
+            {m.graph.hide}
+          </button>
+        </p>
+        {rest > 0 ? (
+          <p className="small q">
+            {m.graph.hub(format.count(rest))}{' '}
+            <button type="button" className="link" onClick={() => expand(key, MORE)}>
+              {m.graph.showMore}
+            </button>
+          </p>
+        ) : null}
+        <label className="gnote">
+          <span className="small q">{m.graph.note}</span>
+          <textarea
+            id="gnote"
+            className="field"
+            rows={2}
+            maxLength={10_000}
+            key={table.notes.get(key) ?? ''}
+            defaultValue={table.notes.get(key) ?? ''}
+            placeholder={m.graph.notePlaceholder}
+            onBlur={(event) => {
+              const words = event.currentTarget.value.trim();
+              if (words !== (table.notes.get(key) ?? '')) note(key, words);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey)))
+                event.currentTarget.blur();
+            }}
+          />
+        </label>
+      </section>
+      <section>
+        <h2>
+          {m.graph.edges} <span className="n">{format.count(edges.length)}</span>
+        </h2>
+        <EdgeList edges={edges} from={key} choose={(other) => choose(other, false)} />
+      </section>
+    </>
+  );
+}
+
+/** Several chosen things: what is done to all of them, and what joins two. */
+function Several({ table, state, chosen, choose, pin, remove }: GraphSideProps) {
+  const m = useMessages();
+  const format = useFormat();
+  const [a, b] = chosen;
+  const [one, other] = [state.nodes.get(a ?? ''), state.nodes.get(b ?? '')];
+  const joining =
+    chosen.length === 2 && one && other
+      ? edgesAt(state.edges.values(), a ?? '').filter((edge) => [keyOf(edge.from), keyOf(edge.to)].includes(b ?? ''))
+      : [];
+  return (
+    <>
+      <section>
+        <h2>{m.graph.chosenCount(format.count(chosen.length))}</h2>
+        <p className="actions">
+          <PinButton keys={chosen} pinned={table.pinned} pin={pin} />
+          <button type="button" className="btn" onClick={remove}>
+            {m.graph.hide}
+          </button>
+        </p>
+      </section>
+      {one && other && joining.length > 0 ? (
+        <section>
+          <h2>
+            <span>{m.graph.between(defang(one.type, one.value), defang(other.type, other.value))}</span>
+            <span className="n">{format.count(joining.length)}</span>
+          </h2>
+          <EdgeList edges={joining} from={a ?? ''} choose={(key) => choose(key, false)} />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function PinButton({
+  keys,
+  pinned,
+  pin,
+}: {
+  keys: readonly string[];
+  pinned: ReadonlySet<string>;
+  pin: (keys: readonly string[], on: boolean) => void;
+}) {
+  const m = useMessages();
+  const on = keys.every((key) => pinned.has(key));
+  return (
+    <button type="button" className="btn" aria-pressed={on} onClick={() => pin(keys, !on)}>
+      <Icon name="pin" />
+      {on ? m.graph.unpin : m.graph.pin}
+    </button>
   );
 }
