@@ -20,7 +20,12 @@ for (const name of wanted.length > 0 ? wanted : all) {
   process.stdout.write(`\n== ${name}\n`);
   const done = spawnSync(
     pinnedNode,
-    ['--disable-warning=ExperimentalWarning', '--expose-gc', join(root, 'bench', `${name}.ts`)],
+    [
+      '--max-semi-space-size=8',
+      '--disable-warning=ExperimentalWarning',
+      '--expose-gc',
+      join(root, 'bench', `${name}.ts`),
+    ],
     {
       cwd: root,
       stdio: 'inherit',

@@ -24,9 +24,13 @@ function suitableNode() {
   process.exit(1);
 }
 
-const child = spawn(suitableNode(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const child = spawn(
+  suitableNode(),
+  ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 // A terminal's Ctrl-C reaches the child by itself; this process only has to outlive it.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

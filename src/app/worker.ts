@@ -17,7 +17,7 @@ const PART_COUNT = 500;
 const PART_TEXT = 256 * 1024;
 /** … but not more often than this (milliseconds) unless it is much more: each part costs a commit. */
 const PART_INTERVAL = 200;
-const LARGE_PART = 20;
+const LARGE_PART = 4;
 
 /** Makes a value once, when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

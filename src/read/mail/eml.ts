@@ -4,7 +4,10 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
+import { joinBlobs } from './joined-blob.ts';
 import { giveMail, type Mail } from './mail.ts';
+
+joinBlobs();
 
 const HEADER =
   /^(?:from|to|cc|subject|date|message-id|received|return-path|mime-version|content-type|reply-to|delivered-to|x-[\w-]+|dkim-signature)[ \t]*:/i;

@@ -1,11 +1,11 @@
 /** Entities that are stored together: each once, in the order of their index. */
 import { type EntityKey, entityKey } from '../../../model/entity.ts';
 import type { Database } from './driver.ts';
-import type { Keys } from './keys.ts';
+import { entitySlot, type Keys } from './keys.ts';
 import { integer } from './rows.ts';
 
-/** A small batch goes through the numbers in memory; of a large one most are new, and would only push the others out. */
-const SMALL = 2_000;
+/** So many that are not at hand are asked for one by one; of more most are new, and would only push the others out of memory. */
+const SMALL = 200;
 
 interface Slot {
   readonly index: number;
@@ -20,7 +20,7 @@ export class EntityBatch {
   /** Number of an entity within the batch, from 0. Of several spellings the smallest stays. */
   add(entity: EntityKey): number {
     const key = entityKey(entity);
-    const name = `${entity.type}\0${key}`;
+    const name = entitySlot(entity.type, key);
     const known = this.slots.get(name);
     if (known) {
       if (entity.value < known.value) known.value = entity.value;
@@ -36,14 +36,18 @@ export class EntityBatch {
     const { slots } = this;
     this.slots = new Map();
     const refs = new Array<number>(slots.size);
-    if (slots.size <= SMALL) {
-      for (const slot of slots.values()) refs[slot.index] = keys.entity(slot);
-      return refs;
+    const unknown: string[] = [];
+    for (const [name, slot] of slots) {
+      const known = keys.knownEntity(name, slot.value);
+      if (known === undefined) unknown.push(name);
+      else refs[slot.index] = known;
     }
-    let next = integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM entities') ?? {}, 'n');
-    for (const name of [...slots.keys()].sort()) {
+    const isSmall = unknown.length <= SMALL;
+    let next = isSmall ? 0 : integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM entities') ?? {}, 'n');
+    for (const name of isSmall ? unknown : unknown.sort()) {
       const { index, type, key, value } = slots.get(name) as Slot;
       if (
+        !isSmall &&
         db.insert('INSERT OR IGNORE INTO entities (id, type, key, value) VALUES (?, ?, ?, ?)', next, type, key, value)
       ) {
         refs[index] = next++;

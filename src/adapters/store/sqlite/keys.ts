@@ -7,11 +7,16 @@ import { integer } from './rows.ts';
 
 /** Entities kept in memory; cleared when there are more. */
 const CACHED = 300_000;
+const CACHED_LAYOUTS = 10_000;
+
+/** One name for an entity, of its type and folded key. */
+export const entitySlot = (type: string, key: string): string => `${type}\0${key}`;
 
 export class Keys {
   private readonly db: Database;
   private readonly cached = new Map<string, { ref: number; value: string }>();
   private readonly origins = new Map<string, number>();
+  private readonly layouts = new Map<string, number>();
 
   constructor(db: Database) {
     this.db = db;
@@ -34,12 +39,18 @@ export class Keys {
     return row && integer(row, 'id');
   }
 
+  /** The entity's number, where it is at hand and no spelling is smaller than its own. */
+  knownEntity(slot: string, value: string): number | undefined {
+    const known = this.cached.get(slot);
+    return known && known.value <= value ? known.ref : undefined;
+  }
+
   /** The entity's number; makes it when it is new. Of several spellings the smallest stays, whatever the order of arrival. */
   entity(key: EntityKey): number {
     const folded = entityKey(key);
-    const slot = `${key.type}\0${folded}`;
-    const known = this.cached.get(slot);
-    if (known && known.value <= key.value) return known.ref;
+    const slot = entitySlot(key.type, folded);
+    const known = this.knownEntity(slot, key.value);
+    if (known !== undefined) return known;
     const row = this.db.get(
       `INSERT INTO entities (type, key, value) VALUES (?, ?, ?)
        ON CONFLICT (type, key) DO UPDATE SET value = min(value, excluded.value) RETURNING id, value`,
@@ -68,9 +79,21 @@ export class Keys {
     return id;
   }
 
+  /** The number of what the rows of a table share, see `row-positions.ts`. */
+  layout(json: string): number {
+    const known = this.layouts.get(json);
+    if (known !== undefined) return known;
+    this.db.run('INSERT OR IGNORE INTO row_layouts (json) VALUES (?)', json);
+    const id = integer(this.db.get('SELECT id FROM row_layouts WHERE json = ?', json) ?? {}, 'id');
+    if (this.layouts.size >= CACHED_LAYOUTS) this.layouts.clear();
+    this.layouts.set(json, id);
+    return id;
+  }
+
   /** After a rollback the numbers in memory may be of entities that are not there. */
   forget(): void {
     this.cached.clear();
     this.origins.clear();
+    this.layouts.clear();
   }
 }

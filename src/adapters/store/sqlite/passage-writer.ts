@@ -3,6 +3,7 @@ import type { Passage } from '../../../model/passage.ts';
 import type { Database } from './driver.ts';
 import { forgetDuplicates } from './duplicates.ts';
 import type { Keys } from './keys.ts';
+import { shortPosition } from './row-positions.ts';
 import { integer } from './rows.ts';
 import { indexText } from './tokens.ts';
 
@@ -17,15 +18,17 @@ export function putPassages(
   let next = integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM passages') ?? {}, 'n');
   for (const passage of passages) {
     const id = next++;
+    const { json, layout } = shortPosition(passage.position);
     db.run(
-      `INSERT INTO passages (id, document, ordinal, role, text, position, time, sender, recipients, ocr_confidence, ocr_engine)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO passages (id, document, ordinal, role, text, position, layout, time, sender, recipients, ocr_confidence, ocr_engine)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       document,
       passage.ordinal,
       passage.role,
       passage.text,
-      JSON.stringify(passage.position),
+      json,
+      layout === undefined ? null : keys.layout(layout),
       passage.time ?? null,
       passage.sender ?? null,
       passage.recipients?.length ? JSON.stringify(passage.recipients) : null,

@@ -162,7 +162,7 @@ test('missing, broken, foreign, newer, unfinished and migrated', async () => {
 test('a full disk', async () => {
   const db = openDatabase(path, false);
   migrate(db, path, false);
-  db.exec('PRAGMA max_page_count = 90');
+  db.exec('PRAGMA max_page_count = 200');
   db.exec('CREATE TABLE fill (x)');
   expect(() => {
     for (let n = 0; n < 1000; n += 1) db.run('INSERT INTO fill VALUES (?)', 'x'.repeat(10_000));

@@ -5,8 +5,9 @@ import type { Document, DocumentKind } from '../../../model/document.ts';
 import type { EntityLabel, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
-import type { PassageRole, Position, StoredPassage } from '../../../model/passage.ts';
+import type { PassageRole, StoredPassage } from '../../../model/passage.ts';
 import type { Row } from './driver.ts';
+import { fullPosition } from './row-positions.ts';
 
 export const text = (row: Row, column: string): string => String(row[column]);
 export const integer = (row: Row, column: string): number => Number(row[column]);
@@ -52,30 +53,36 @@ export const DOCUMENT_COLUMNS = `d.*, c.key AS collection_key,
   (SELECT json_group_array(path) FROM (SELECT path FROM paths WHERE document = d.id ORDER BY ordinal)) AS paths`;
 export const DOCUMENT_TABLES = 'documents d JOIN collections c ON c.id = d.collection';
 
-/** Expects the passage's columns, `document_key` and `collection_key`. */
+/** Expects the passage's columns, `layout_json`, `document_key` and `collection_key`. Made key by key: there may be millions. */
 export function toPassage(row: Row): StoredPassage {
   const document = text(row, 'document_key');
   const ordinal = integer(row, 'ordinal');
-  const recipients = optional(row, 'recipients');
-  const confidence = row['ocr_confidence'];
-  return defined<StoredPassage>({
+  const passage: { -readonly [K in keyof StoredPassage]: StoredPassage[K] } = {
     id: passageId(document, ordinal),
     document,
     collection: text(row, 'collection_key'),
     ordinal,
     role: text(row, 'role') as PassageRole,
     text: text(row, 'text'),
-    position: json<Position>(row, 'position'),
-    time: optional(row, 'time'),
-    sender: optional(row, 'sender'),
-    recipients: recipients === undefined ? undefined : (JSON.parse(recipients) as string[]),
-    ocrConfidence: confidence === null || confidence === undefined ? undefined : Number(confidence),
-    ocrEngine: optional(row, 'ocr_engine'),
-    language: optional(row, 'language'),
-  });
+    position: fullPosition(text(row, 'position'), optional(row, 'layout_json')),
+  };
+  const time = optional(row, 'time');
+  if (time !== undefined) passage.time = time;
+  const sender = optional(row, 'sender');
+  if (sender !== undefined) passage.sender = sender;
+  const recipients = optional(row, 'recipients');
+  if (recipients !== undefined) passage.recipients = JSON.parse(recipients) as string[];
+  const confidence = row['ocr_confidence'];
+  if (confidence !== null && confidence !== undefined) passage.ocrConfidence = Number(confidence);
+  const engine = optional(row, 'ocr_engine');
+  if (engine !== undefined) passage.ocrEngine = engine;
+  const language = optional(row, 'language');
+  if (language !== undefined) passage.language = language;
+  return passage;
 }
 
-export const PASSAGE_COLUMNS = 'p.*, d.key AS document_key, c.key AS collection_key';
+export const PASSAGE_COLUMNS = `p.ordinal, p.role, p.text, p.position, p.time, p.sender, p.recipients, p.ocr_confidence, p.ocr_engine,
+  p.language, (SELECT json FROM row_layouts WHERE id = p.layout) AS layout_json, d.key AS document_key, c.key AS collection_key`;
 export const PASSAGE_TABLES =
   'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
 

@@ -247,6 +247,11 @@ DELETE FROM stage_current;
 ALTER TABLE ledger ADD COLUMN read_with TEXT;
 CREATE INDEX ledger_read_with ON ledger (collection, read_with) WHERE read_with IS NOT NULL;
 `,
+  // What the rows of a table share, once: of a large table it was most of the database.
+  `
+CREATE TABLE row_layouts (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE);
+ALTER TABLE passages ADD COLUMN layout INTEGER;
+`,
 ];
 
 /**

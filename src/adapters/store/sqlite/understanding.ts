@@ -1,12 +1,14 @@
 /** Stores what a stage understood of a document: languages, mentions, statements. */
 import { TelltaleError } from '../../../errors.ts';
+import type { PassageLanguage } from '../../../model/passage.ts';
 import type { Chunk, StageMark, Understanding } from '../../../ports/store.ts';
 import { applyCorrections } from './corrections.ts';
-import type { Database } from './driver.ts';
+import type { Database, Value } from './driver.ts';
 import { putSketch } from './duplicates.ts';
+import { EntityBatch } from './entity-batch.ts';
 import type { Keys } from './keys.ts';
 import { clearEvidence } from './passage-writer.ts';
-import { integer } from './rows.ts';
+import { integer, optional } from './rows.ts';
 import { putSpelling, type Spellings } from './spellings.ts';
 import { markStage } from './stages.ts';
 import { StatementBatch } from './statement-batch.ts';
@@ -21,59 +23,129 @@ export function putUnderstanding(
   spellings: Spellings,
   chunk: Chunk,
 ): void {
-  if (chunk.first) {
-    const spelled = spelledPassages(db, document, stage.stage);
-    db.run(
-      'DELETE FROM mentions WHERE stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)',
-      stage.stage,
-      document,
-    );
-    db.run('DELETE FROM set_aside_mentions WHERE stage = ? AND document = ?', stage.stage, document);
-    clearEvidence(db, 'stage = ? AND passage IN (SELECT id FROM passages WHERE document = ?)', stage.stage, document);
-    for (const passage of spelled) reindexTranslations(db, passage);
-  }
+  if (chunk.first) clearStage(db, document, stage.stage);
   if (understanding.sketch) putSketch(db, document, understanding.sketch, chunk.first);
+  putLanguages(db, document, understanding.languages);
   const ids = passageIds(db, document);
-  for (const { ordinal, language } of understanding.languages) {
-    db.run('UPDATE passages SET language = ? WHERE id = ?', language, ids(ordinal));
-  }
-  for (const mention of understanding.mentions) {
-    const entity = keys.entity(mention);
-    putSpelling(db, entity, spellings.get(mention.value));
-    db.run(
-      `INSERT INTO mentions (passage, start, "end", entity, raw, method, confidence, labels, stage, document, time)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT time FROM passages WHERE id = ?1))`,
-      ids(mention.passage),
-      mention.start,
-      mention.end,
-      entity,
-      mention.raw,
-      mention.method,
-      mention.confidence,
-      JSON.stringify(mention.labels),
-      stage.stage,
-      document,
-    );
-  }
+  const spelled = putMentions(db, keys, document, stage.stage, understanding.mentions, spellings);
   const batch = new StatementBatch(db, keys);
   for (const statement of understanding.statements) batch.add(statement, ids);
   batch.write(collectionOf(db, document), stage.stage);
+  for (const passage of spelled) reindexTranslations(db, passage);
   if (!chunk.last) return;
   applyCorrections(db, keys, document);
-  for (const passage of spelledPassages(db, document, stage.stage)) reindexTranslations(db, passage);
   markStage(db, document, stage);
 }
 
-/** Row numbers of passages in which the stage found names that have spellings. */
-function spelledPassages(db: Database, document: number, stage: string): readonly number[] {
-  return db
-    .all(
-      `SELECT DISTINCT m.passage FROM mentions m JOIN spellings s ON s.entity = m.entity
-       WHERE m.stage = ? AND m.passage IN (SELECT id FROM passages WHERE document = ?)`,
-      stage,
+/** Takes away what the stage left of the document before. */
+function clearStage(db: Database, document: number, stage: string): void {
+  const bounds = db.get(
+    `SELECT (SELECT id FROM passages WHERE document = ?1 ORDER BY ordinal LIMIT 1) AS low,
+       (SELECT id FROM passages WHERE document = ?1 ORDER BY ordinal DESC LIMIT 1) AS high`,
+    document,
+  );
+  if (!bounds || bounds['low'] === null) return;
+  // Passages are numbered as they come: a look at the stretch costs nothing where there is nothing yet.
+  const stretch = [integer(bounds, 'low'), integer(bounds, 'high')] as const;
+  const spelled = db.all(
+    `SELECT DISTINCT m.passage FROM mentions m JOIN spellings s ON s.entity = m.entity
+     WHERE m.passage BETWEEN ? AND ? AND m.document = ? AND m.stage = ?`,
+    ...stretch,
+    document,
+    stage,
+  );
+  db.run(
+    'DELETE FROM mentions WHERE passage BETWEEN ? AND ? AND document = ? AND stage = ?',
+    ...stretch,
+    document,
+    stage,
+  );
+  db.run('DELETE FROM set_aside_mentions WHERE stage = ? AND document = ?', stage, document);
+  clearEvidence(
+    db,
+    'passage BETWEEN ? AND ? AND stage = ? AND (SELECT document FROM passages WHERE id = evidence.passage) = ?',
+    ...stretch,
+    stage,
+    document,
+  );
+  for (const row of spelled) reindexTranslations(db, integer(row, 'passage'));
+}
+
+/** Neighbours mostly share their language. */
+function putLanguages(db: Database, document: number, languages: Understanding['languages']): void {
+  for (let at = 0; at < languages.length; ) {
+    const { language, ordinal } = languages[at] as PassageLanguage;
+    const from = ordinal;
+    let to = ordinal;
+    for (at += 1; languages[at]?.language === language && languages[at]?.ordinal === to + 1; at += 1) to += 1;
+    db.run(
+      'UPDATE passages SET language = ?1 WHERE document = ?2 AND ordinal BETWEEN ?3 AND ?4 AND language IS NOT ?1',
+      language,
       document,
-    )
-    .map((row) => integer(row, 'passage'));
+      from,
+      to,
+    );
+  }
+}
+
+/** Gives the row numbers of the passages that mention a name which has spellings. */
+function putMentions(
+  db: Database,
+  keys: Keys,
+  document: number,
+  stage: string,
+  mentions: Understanding['mentions'],
+  spellings: Spellings,
+): ReadonlySet<number> {
+  const spelled = new Set<number>();
+  if (mentions.length === 0) return spelled;
+  const rows = rowsOf(db, document, mentions);
+  const entities = new EntityBatch();
+  const numbers = mentions.map((mention) => entities.add(mention));
+  const refs = entities.write(db, keys);
+  const values: Value[] = [];
+  for (const [at, mention] of mentions.entries()) {
+    const row = rows.get(mention.passage);
+    if (row === undefined) throw notThere(mention.passage);
+    const entity = refs[numbers[at] ?? 0] ?? 0;
+    const spelling = spellings.get(mention.value);
+    if (spelling !== undefined) {
+      putSpelling(db, entity, spelling);
+      spelled.add(row.id);
+    }
+    const { start, end, raw, method, confidence, labels } = mention;
+    values.push(row.id, start, end, entity, raw, method, confidence);
+    values.push(labels.length === 0 ? '[]' : JSON.stringify(labels), stage, document, row.time);
+  }
+  db.insertMany(
+    'INSERT INTO mentions (passage, start, "end", entity, raw, method, confidence, labels, stage, document, time)',
+    11,
+    values,
+  );
+  return spelled;
+}
+
+/** Passages that are mentioned, by ordinal. */
+function rowsOf(
+  db: Database,
+  document: number,
+  mentions: Understanding['mentions'],
+): ReadonlyMap<number, { readonly id: number; readonly time: string | null }> {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { passage } of mentions) {
+    low = Math.min(low, passage);
+    high = Math.max(high, passage);
+  }
+  const rows = db.all(
+    'SELECT id, ordinal, time FROM passages WHERE document = ? AND ordinal BETWEEN ? AND ?',
+    document,
+    low,
+    high,
+  );
+  return new Map(
+    rows.map((row) => [integer(row, 'ordinal'), { id: integer(row, 'id'), time: optional(row, 'time') ?? null }]),
+  );
 }
 
 /** Row number of a document's collection. */
@@ -92,9 +164,13 @@ export function passageIds(
     const before = looked.get(ordinal);
     if (before !== undefined) return before;
     const row = db.get('SELECT id FROM passages WHERE document = ? AND ordinal = ?', document, ordinal);
-    if (!row) throw new TelltaleError('internal', `Passage ${ordinal} is cited before it is stored.`);
+    if (!row) throw notThere(ordinal);
     const id = integer(row, 'id');
     looked.set(ordinal, id);
     return id;
   };
+}
+
+function notThere(ordinal: number): TelltaleError {
+  return new TelltaleError('internal', `Passage ${ordinal} is cited before it is stored.`);
 }
