@@ -3,7 +3,7 @@
 interface ErrorKind {
   /** 1 failed, 2 wrong usage, 130 interrupted. */
   readonly exit: 1 | 2 | 130;
-  readonly status: 400 | 403 | 404 | 409 | 413 | 422 | 500 | 502 | 503 | 507;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503 | 507;
   /** What the user can do about it. */
   readonly advice: string;
 }
@@ -57,6 +57,9 @@ export const ERRORS = {
     status: 403,
     advice: 'Open the link that telltale serve printed; it carries the session token.',
   },
+  'sign-in-needed': { exit: 1, status: 401, advice: 'Sign in with the password of this workbench.' },
+  'wrong-password': { exit: 1, status: 403, advice: 'Ask whoever serves this workbench for its password.' },
+  'too-many-tries': { exit: 1, status: 429, advice: 'Wait as long as the message says.' },
   interrupted: { exit: 130, status: 503, advice: 'Run the same command again; it goes on where it stopped.' },
   internal: { exit: 1, status: 500, advice: 'This is a defect in Telltale; please report it with the message.' },
 

@@ -9,6 +9,7 @@ import type { Store } from '../ports/store.ts';
 import { createHttpApp } from '../tell/http/app.ts';
 import type { LibraryActions, Uploads } from '../tell/http/dependencies.ts';
 import { listen } from '../tell/http/serve.ts';
+import { createSignIn } from '../tell/http/sign-in.ts';
 import type { AddRequest } from './add.ts';
 import { CASE_NAME, type Case, openCaseToWrite } from './case.ts';
 import { createCorrector } from './corrections.ts';
@@ -38,10 +39,12 @@ export interface ServeOptions {
   /** 0 or absent: a free one. */
   readonly port?: number;
   readonly offline: boolean;
+  /** Wanted of whoever opens the workbench, instead of the link's token. */
+  readonly password?: string;
 }
 
 export interface Serving {
-  /** With the session's token: whoever has the link sees the case. */
+  /** With the session's token, unless a password is wanted: whoever has the link sees the case. */
   readonly url: string;
   readonly beyondLoopback: boolean;
   close(): Promise<void>;
@@ -75,6 +78,8 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
   const host = options.host ?? '127.0.0.1';
   const beyondLoopback = !LOOPBACK.has(host);
   const token = randomBytes(24).toString('base64url');
+  const { password } = options;
+  const signIn = password === undefined ? undefined : await createSignIn(password, clock);
   try {
     const listening = await listen({ host, port: options.port ?? 0 }, (port) => {
       return createHttpApp({
@@ -82,6 +87,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         blobs,
         version: VERSION,
         token,
+        signIn,
         allowedHosts: new Set(namesOf(host).map((name) => `${bracketed(name)}:${port}`.toLowerCase())),
         webRoot: WEB_ROOT,
         author,
@@ -94,6 +100,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           offline: true,
           sample: await isSample(store),
           canAdd: !beyondLoopback,
+          signedIn: signIn !== undefined,
         }),
         pending: () => pendingStages(store),
         progress: run,
@@ -131,7 +138,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
       }).fetch;
     });
     return {
-      url: `http://${bracketed(reachable(host))}:${listening.port}/?token=${token}`,
+      url: `http://${bracketed(reachable(host))}:${listening.port}/${signIn ? '' : `?token=${token}`}`,
       beyondLoopback,
       async close() {
         await run.close();

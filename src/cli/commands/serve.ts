@@ -1,9 +1,18 @@
 /** `telltale serve`: the workbench in the browser. */
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { asTelltaleError, TelltaleError } from '../../errors.ts';
+import { askHidden } from '../ask-hidden.ts';
 import { type CommonOptions, wholeNumber, withCommon } from '../common-options.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
 
-type Options = CommonOptions & { port?: number; host: string; open: boolean };
+type Options = CommonOptions & {
+  port?: number;
+  host: string;
+  open: boolean;
+  passwordFile?: string;
+  askPassword: boolean;
+};
 
 export function registerServe(program: Command): void {
   withCommon(
@@ -12,8 +21,17 @@ export function registerServe(program: Command): void {
     .option('--port <n>', 'port (default: a free one)', wholeNumber(0))
     .option(
       '--host <address>',
-      'address to listen on; beyond loopback whoever has the link with its token gets in, over plain HTTP',
+      'address to listen on; beyond loopback whoever has the link with its token, or the password, gets in, over plain HTTP',
       '127.0.0.1',
+    )
+    .option(
+      '--password-file <file>',
+      'let in who knows the password in this file (its first line; - is stdin), not who has the link',
+    )
+    .option('--ask-password', 'the same with a password that you type now', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  telltale serve\n  telltale serve --host 192.168.1.20 --port 7777 --ask-password\n  ssh -L 7777:127.0.0.1:7777 server telltale serve --port 7777    # encrypted, without --host',
     )
     .option('--no-open', 'do not open a browser')
     .action(async (options: Options) => {
@@ -21,7 +39,21 @@ export function registerServe(program: Command): void {
         host: options.host,
         open: options.open && process.stdout.isTTY === true,
         offline: options.offline,
+        ...(await passwordOf(options)),
         ...(options.port === undefined ? {} : { port: options.port }),
       });
     });
+}
+
+async function passwordOf({ passwordFile, askPassword }: Options): Promise<{ password?: string }> {
+  if (passwordFile !== undefined && askPassword)
+    throw new TelltaleError('usage', 'Give --password-file or --ask-password, not both.');
+  if (askPassword) return { password: await askHidden('Password for the workbench: ') };
+  if (passwordFile === undefined) return {};
+  try {
+    const text = await readFile(passwordFile === '-' ? '/dev/stdin' : passwordFile, 'utf8');
+    return { password: text.split(/\r?\n/, 1)[0] ?? '' };
+  } catch (caught) {
+    throw asTelltaleError(caught, 'path-missing');
+  }
 }

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { HttpDependencies } from './dependencies.ts';
+import { addDoor, addSignOut } from './door.ts';
 import { addCaseRoutes } from './routes/case-routes.ts';
 import { addCorrectionRoutes } from './routes/correction-routes.ts';
 import { addDocumentRoutes } from './routes/document-routes.ts';
@@ -22,7 +23,7 @@ import { addShelfRoutes } from './routes/shelf-routes.ts';
 import { addTellRoutes } from './routes/tell-routes.ts';
 import { addTermRoutes } from './routes/term-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
-import { gate, headers } from './security.ts';
+import { gate, headers, ownSite } from './security.ts';
 
 export type Api = OpenAPIHono;
 
@@ -63,7 +64,10 @@ export function createHttpApp(dependencies: HttpDependencies): OpenAPIHono {
     return context.json({ code: error.code, message: error.message, advice: error.advice }, error.status as 400);
   });
   app.use(headers);
+  app.use(ownSite(dependencies));
+  addDoor(app, dependencies);
   app.use(gate(dependencies));
+  addSignOut(app, dependencies);
   for (const add of ROUTES) add(app, dependencies);
   app.doc31('/api', {
     openapi: '3.1.0',

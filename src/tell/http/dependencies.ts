@@ -16,9 +16,13 @@ import type { modelPullSchema, modelsSchema, verifiedModelSchema } from './model
 import type { newTermListSchema, termListSchema } from './pattern-schemas.ts';
 import type { aboutCollectionSchema, additionSchema, progressSchema, runLimitsSchema } from './run-schemas.ts';
 import type { caseSchema } from './schemas.ts';
+import type { SignIn } from './sign-in.ts';
 import type { shippedTermSchema, termEditSchema, termOutcomeSchema } from './term-schemas.ts';
 
-export type CaseFacts = Pick<z.infer<typeof caseSchema>, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd'>;
+export type CaseFacts = Pick<
+  z.infer<typeof caseSchema>,
+  'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd' | 'signedIn'
+>;
 export type Addition = z.infer<typeof additionSchema>;
 export type AboutCollection = z.infer<typeof aboutCollectionSchema>;
 export type RunLimits = z.infer<typeof runLimitsSchema>;
@@ -28,8 +32,10 @@ export interface HttpDependencies {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly version: string;
-  /** Secret of this session: without it nothing is answered. */
+  /** Secret of this session: without it nothing is answered, unless a password is wanted instead. */
   readonly token: string;
+  /** Where a password is wanted. */
+  readonly signIn: SignIn | undefined;
   /** `Host` headers that are answered, lower case, such as `127.0.0.1:7777`. */
   readonly allowedHosts: ReadonlySet<string>;
   /** Folder of the built workbench. */

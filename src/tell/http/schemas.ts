@@ -41,6 +41,8 @@ export const caseSchema = z.object({
   sample: z.boolean(),
   /** Whether this server takes new paths. */
   canAdd: z.boolean(),
+  /** Whether who asks came by a password, and can sign out. */
+  signedIn: z.boolean(),
   collections: z.array(collectionSchema),
   overlaps: z.int(),
   overlapsToJudge: z.int(),

@@ -1,15 +1,21 @@
-import { Hono } from 'hono';
+import { type Env, Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asTelltaleError } from '../../errors.ts';
-import { COOKIE, gate, headers } from './security.ts';
+import { addDoor, addSignOut } from './door.ts';
+import { gate, headers, ownSite } from './security.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
 
 const TOKEN = 'a-secret-of-this-session';
 const HOST = '127.0.0.1:7777';
 const ORIGIN = `http://${HOST}`;
+const COOKIE = 'telltale-7777';
+const PASSWORD = 'correct horse 电池';
 
-let app: Hono;
+let app: Hono<Env>;
 let changed: number;
-beforeEach(() => {
+beforeEach(() => build(undefined));
+
+function build(signIn: SignIn | undefined): void {
   changed = 0;
   app = new Hono();
   app.onError((caught, context) => {
@@ -17,13 +23,16 @@ beforeEach(() => {
     return context.json({ code: error.code }, error.status as 403);
   });
   app.use(headers);
-  app.use(gate({ token: TOKEN, allowedHosts: new Set([HOST, 'localhost:7777']) }));
+  app.use(ownSite({ allowedHosts: new Set([HOST, 'localhost:7777']) }));
+  addDoor(app, { signIn });
+  app.use(gate({ token: TOKEN, signIn }));
+  addSignOut(app, { signIn });
   app.get('/api/case', (context) => context.text('the case'));
   app.on(['POST', 'PUT', 'DELETE'], '/api/change', (context) => {
     changed += 1;
     return context.text('changed');
   });
-});
+}
 
 function ask(path: string, given: Record<string, string>, init: RequestInit = {}): Promise<Response> | Response {
   return app.request(`${ORIGIN}${path}`, { ...init, headers: { host: HOST, ...given } });
@@ -57,6 +66,17 @@ describe('who may ask', () => {
     expect(cookie).not.toContain('Domain');
   });
 
+  it('shows a browser without a session where the link is, and nothing of the case', async () => {
+    const answer = await ask('/overlaps', { accept: 'text/html', 'accept-language': 'zh-CN,zh;q=0.9' });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toMatch(/lang="zh-Hans"[\s\S]*telltale serve/);
+  });
+
+  it('keeps the sessions of two servers on one machine apart', async () => {
+    expect((await ask('/api/case', { cookie: `telltale-7778=${TOKEN}` })).status).toBe(403);
+    expect((await ask('/api/case', { cookie: `telltale-7778=other; ${COOKIE}=${TOKEN}` })).status).toBe(200);
+  });
+
   it('refuses a name that only resolves to this machine (DNS rebinding), session or not', async () => {
     for (const host of ['evil.example:7777', 'evil.example', '127.0.0.1', '127.0.0.1:80', '']) {
       expect((await ask('/api/case', { ...session, host })).status, host).toBe(403);
@@ -86,6 +106,64 @@ describe('who may ask', () => {
     const bytes = { ...session, origin: ORIGIN, 'content-type': 'application/octet-stream' };
     expect((await ask('/api/change', bytes, { method: 'PUT' })).status).toBe(200);
     expect(changed).toBe(2);
+  });
+});
+
+describe('with a password', () => {
+  beforeEach(async () => build(await createSignIn(PASSWORD, () => new Date(), { N: 16, r: 8, p: 1, maxmem: 2 ** 20 })));
+  const form = { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN };
+  const enter = (password: string, next = '/', given: Record<string, string> = form) =>
+    ask('/sign-in', given, { method: 'POST', body: String(new URLSearchParams({ password, next })) });
+
+  it('nothing but the page that asks for it is answered; the token opens nothing', async () => {
+    for (const given of [{}, session, { authorization: `Bearer ${TOKEN}` }])
+      expect((await ask('/api/case', given)).status).toBe(401);
+    expect((await ask(`/api/case?token=${TOKEN}`, {})).status).toBe(401);
+    const turned = await ask('/read/doc-1?p=2', { accept: 'text/html,*/*' });
+    expect([turned.status, turned.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fread%2Fdoc-1%3Fp%3D2']);
+    const asked = await ask('/sign-in?next=%2Fread%2Fdoc-1%3Fp%3D2', {});
+    expect(asked.status).toBe(200);
+    expect(await asked.text()).toContain('name="next" value="/read/doc-1?p=2"');
+  });
+
+  it('who knows it gets a session that no script sees, until it is ended', async () => {
+    const answer = await enter(PASSWORD, '/overlaps?a=1');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/overlaps?a=1']);
+    const set = answer.headers.get('set-cookie') ?? '';
+    expect(set).toMatch(/^telltale-7777=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const cookie = set.split(';')[0] ?? '';
+    expect((await ask('/api/case', { cookie })).status).toBe(200);
+    const out = await ask('/sign-out', { cookie, ...json, origin: ORIGIN }, { method: 'POST', body: '{}' });
+    expect(out.status).toBe(200);
+    expect((await ask('/api/case', { cookie })).status).toBe(401);
+  });
+
+  it('who does not know it is told so, and has to wait after five tries', async () => {
+    for (let nth = 0; nth < 5; nth++) {
+      const answer = await enter('wrong');
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(await answer.text()).toContain('This is not the password.');
+    }
+    expect((await enter(PASSWORD)).status).toBe(429);
+  });
+
+  it('leads nowhere else, and is no form for another site', async () => {
+    for (const next of [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      'x',
+      '/sign-in',
+    ])
+      expect((await enter(PASSWORD, next)).headers.get('location'), next).toBe('/');
+    const hostile = await ask(`/sign-in?next=${encodeURIComponent('/"><script>alert(1)</script>')}`, {});
+    expect(await hostile.text()).not.toContain('<script');
+    expect((await enter(PASSWORD, '/', { ...form, origin: 'http://evil.example' })).status).toBe(403);
+    const { origin: _, ...none } = form;
+    expect((await enter(PASSWORD, '/', none)).status).toBe(403);
+    expect((await enter('x'.repeat(20_000))).status).toBe(413);
   });
 });
 

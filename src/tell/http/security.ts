@@ -1,11 +1,9 @@
-/** Who may ask, and what a page may do: session token, host and origin checks, and the headers of every answer. */
+/** Who may ask, and what a page may do: host and origin checks, the session, and the headers of every answer. */
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import { TelltaleError } from '../../errors.ts';
 import type { HttpDependencies } from './dependencies.ts';
-
-export const COOKIE = 'telltale';
+import { sessionOf, startSession, turnAway } from './door.ts';
 
 /** Nothing from elsewhere, nothing inline, no frames, no forms to elsewhere. */
 const POLICY = [
@@ -27,7 +25,7 @@ export const headers: MiddlewareHandler = async (context, next) => {
   const { headers: answer } = context.res;
   answer.set('content-security-policy', POLICY);
   answer.set('x-content-type-options', 'nosniff');
-  answer.set('referrer-policy', 'no-referrer');
+  if (!answer.has('referrer-policy')) answer.set('referrer-policy', 'no-referrer');
   answer.set('x-frame-options', 'DENY');
   answer.set('cross-origin-opener-policy', 'same-origin');
   answer.set('cross-origin-resource-policy', 'same-origin');
@@ -41,11 +39,8 @@ function isToken(given: string | undefined, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/**
- * Answers only who came by the link: its token becomes a cookie at the first visit. A foreign `Host` (DNS rebinding)
- * and a foreign `Origin` (another site's page) are refused before anything is looked up.
- */
-export function gate({ token, allowedHosts }: Pick<HttpDependencies, 'token' | 'allowedHosts'>): MiddlewareHandler {
+/** A foreign `Host` (DNS rebinding) and a foreign `Origin` (another site's page) are refused before anything is looked up. */
+export function ownSite({ allowedHosts }: Pick<HttpDependencies, 'allowedHosts'>): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
     if (!allowedHosts.has(host.toLowerCase()))
@@ -54,19 +49,26 @@ export function gate({ token, allowedHosts }: Pick<HttpDependencies, 'token' | '
     if (origin !== undefined && origin !== `http://${host}`) {
       throw new TelltaleError('forbidden', 'Another site’s page may not ask.');
     }
+    return next();
+  };
+}
+
+/** Answers only who came by the link, whose token becomes a cookie at the first visit; with a password, only who signed in. */
+export function gate({ token, signIn }: Pick<HttpDependencies, 'token' | 'signIn'>): MiddlewareHandler {
+  return async (context, next) => {
     const url = new URL(context.req.url);
     const offered = url.searchParams.get('token');
-    if (offered !== null && context.req.method === 'GET') {
+    if (!signIn && offered !== null && context.req.method === 'GET') {
       if (!isToken(offered, token))
         throw new TelltaleError('forbidden', 'The token of this link is not, or no longer, valid.');
-      setCookie(context, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+      startSession(context, token);
       url.searchParams.delete('token');
       return context.redirect(`${url.pathname}${url.search}`, 303);
     }
     const bearer = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1];
-    if (!isToken(bearer ?? getCookie(context, COOKIE), token)) {
-      throw new TelltaleError('forbidden', 'No session: the link that telltale serve printed starts one.');
-    }
+    const session = sessionOf(context);
+    const isIn = signIn ? signIn.has(session ?? '') : isToken(bearer ?? session, token);
+    if (!isIn) return turnAway(context, { signIn });
     const writes = !['GET', 'HEAD'].includes(context.req.method);
     // No form of another site can send either of these: a browser would ask first, and be refused.
     if (writes && !/^application\/(json|octet-stream)\b/.test(context.req.header('content-type') ?? '')) {

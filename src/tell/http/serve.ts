@@ -9,17 +9,20 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Answers a request; what node has of it beside comes along. */
+type Fetch = (request: Request, bindings: object) => Response | Promise<Response>;
+
 /**
  * Listens on an address; port 0 takes a free one. `makeFetch` is given the port, because the application answers only
  * for its own `Host`. Rejects with `port-in-use`.
  */
 export async function listen(
   address: { readonly host: string; readonly port: number },
-  makeFetch: (port: number) => (request: Request) => Response | Promise<Response>,
+  makeFetch: (port: number) => Fetch,
 ): Promise<Listening> {
-  let fetch: ((request: Request) => Response | Promise<Response>) | undefined;
+  let fetch: Fetch | undefined;
   const server = createAdaptorServer({
-    fetch: (request: Request) => fetch?.(request) ?? new Response(null, { status: 503 }),
+    fetch: (request: Request, bindings: object) => fetch?.(request, bindings) ?? new Response(null, { status: 503 }),
   }) as Server;
   await new Promise<void>((ready, failed) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {

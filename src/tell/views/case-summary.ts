@@ -5,7 +5,7 @@ import { allOf } from '../contract/shapes.ts';
 import type { caseSchema } from '../http/schemas.ts';
 
 export type CaseSummary = z.infer<typeof caseSchema>;
-type Facts = Pick<CaseSummary, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd'>;
+type Facts = Pick<CaseSummary, 'name' | 'path' | 'version' | 'offline' | 'sample' | 'canAdd' | 'signedIn'>;
 
 export async function caseSummary(store: Store, facts: Facts, stages: Record<string, number>): Promise<CaseSummary> {
   const collections: CaseSummary['collections'] = [];

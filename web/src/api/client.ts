@@ -35,6 +35,11 @@ export async function post<T>(path: string, body: unknown = {}, method = 'POST')
   });
 }
 
+/** Ends the session of a password. */
+export async function leave(): Promise<void> {
+  await send('/sign-out', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+}
+
 /** Sends bytes to an address that takes parts of files. */
 export async function putPart(
   path: string,
@@ -57,6 +62,10 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'the server does not answer', 0, { cause });
+  }
+  if (response.status === 401) {
+    // The session has ended: the way back leads here.
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
   throw await failure(response);

@@ -116,7 +116,8 @@ export const views = {
     path: 'Folder',
     version: 'Version',
     network: 'Network',
-    forget: 'Forget what this browser remembers (read marks, stars, recent searches)',
+    forget: 'Forget the recent searches of this browser',
+    signOut: 'Sign out',
     forgotten: 'Forgotten',
   },
 };

@@ -108,7 +108,8 @@ export const views: typeof english = {
     path: '文件夹',
     version: '版本',
     network: '网络',
-    forget: '忘记此浏览器记住的内容（已读、加星、最近搜索）',
+    forget: '忘记此浏览器最近的搜索',
+    signOut: '退出登录',
     forgotten: '已忘记',
   },
 };

@@ -1,4 +1,5 @@
 /** Settings: appearance, language, keyboard; the case and what it runs on. */
+import { leave } from '../../api/client.ts';
 import { useCaseSummary } from '../../api/queries.ts';
 import { LANGUAGES, useLanguage, useMessages } from '../../language/language.tsx';
 import { forgetAll } from '../../parts/remembered.ts';
@@ -17,6 +18,12 @@ export function SettingsPage() {
   const keyboard = useKeyboard();
   const notices = useNotices();
   const summary = useCaseSummary();
+  const signOut = () => {
+    leave().then(
+      () => location.assign('/sign-in'),
+      (error: unknown) => notices.fail(error instanceof Error ? error.message : String(error)),
+    );
+  };
   return (
     <div className="sheet-page scroll settings" tabIndex={0} role="region" aria-label={m.pages.settings}>
       <h1>{m.settings2.title}</h1>
@@ -82,6 +89,11 @@ export function SettingsPage() {
               <span className="q">{summary.data.offline ? m.shell.offlineHelp : m.shell.onlineHelp}</span>
             </dd>
           </dl>
+          {summary.data.signedIn ? (
+            <button type="button" className="btn" onClick={signOut}>
+              {m.settings2.signOut}
+            </button>
+          ) : null}
         </section>
       ) : null}
       <ModelsSection />
