@@ -3,18 +3,23 @@ import type { EntityType } from '../../../model/entity.ts';
 import type { FacetCount, SearchFacets } from '../../../ports/search-index.ts';
 import type { Database } from './driver.ts';
 import { integer, optional, text } from './rows.ts';
-import { JOINS, type Plan } from './search-plan.ts';
+import type { Plan } from './search-plan.ts';
 
 /** Values of each facet. */
 const FACET_VALUES = 50;
 
-export function facetsOf(db: Database, { unranked, shown, values }: Plan): SearchFacets {
-  const matched = (select: string) => db.all(`${unranked} ${select}`, ...values);
+export function facetsOf(db: Database, { unranked, shown: found, values }: Plan): SearchFacets {
+  // What matches is looked for once, whatever is then counted of it; a table of this connection alone.
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS search_hits (id INTEGER PRIMARY KEY); DELETE FROM search_hits;');
+  db.run(`INSERT INTO search_hits ${unranked} SELECT id FROM ${found}`, ...values);
+  const shown = 'search_hits';
   // The values are few, so that their combinations are counted and then added up.
-  const rows = matched(
-    `SELECT c.key AS collection, d.kind AS kind, coalesce(p.language, 'und') AS language, p.sender AS sender,
-       substr(p.time, 1, 7) AS month, count(*) AS n
-     FROM ${shown} matched ${JOINS} GROUP BY 1, 2, 3, 4, 5`,
+  const rows = db.all(
+    `SELECT c.key AS collection, d.kind AS kind, coalesce(m.language, 'und') AS language, m.sender, m.month, m.n
+     FROM (
+       SELECT p.document, p.language, p.sender, substr(p.time, 1, 7) AS month, count(*) AS n
+       FROM ${shown} s JOIN passages p ON p.id = s.id GROUP BY 1, 2, 3, 4
+     ) m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection`,
   );
   const by = (column: string): readonly FacetCount[] => {
     const counts = new Map<string, number>();
@@ -28,7 +33,7 @@ export function facetsOf(db: Database, { unranked, shown, values }: Plan): Searc
       .slice(0, FACET_VALUES);
   };
   const counted = (select: string): readonly FacetCount[] =>
-    matched(`${select} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${FACET_VALUES}`).map((row) => ({
+    db.all(`${select} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${FACET_VALUES}`).map((row) => ({
       value: text(row, 'value'),
       passages: integer(row, 'n'),
     }));
@@ -41,19 +46,25 @@ export function facetsOf(db: Database, { unranked, shown, values }: Plan): Searc
     senders: by('sender'),
     months: by('month'),
     tags: counted(`SELECT k.text AS value, count(*) AS n FROM ${shown} s ${marked} AND k.kind = 'tag'`),
-    states: statesOf(db, { unranked, shown, values }),
+    states: statesOf(db),
     types: counted(
       `SELECT e.type AS value, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id
        JOIN entities e ON e.id = m.entity`,
     ),
-    entities: matched(
-      `, counted AS (
+    entities: db
+      .all(
+        `WITH counted AS (
          SELECT m.entity, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id GROUP BY 1)
        SELECT e.type, e.value, n FROM counted JOIN entities e ON e.id = counted.entity
        WHERE e.type NOT IN ('amount', 'date') ORDER BY n DESC, e.value, e.type LIMIT ${FACET_VALUES}`,
-    ).map((row) => ({ type: text(row, 'type') as EntityType, value: text(row, 'value'), passages: integer(row, 'n') })),
+      )
+      .map((row) => ({
+        type: text(row, 'type') as EntityType,
+        value: text(row, 'value'),
+        passages: integer(row, 'n'),
+      })),
     labels: counted(
-      `, labelled AS (
+      `WITH labelled AS (
          SELECT m.passage, l.value AS label FROM ${shown} s JOIN mentions m ON m.passage = s.id AND m.labels <> '[]'
            JOIN json_each(m.labels) l
          UNION ALL
@@ -65,16 +76,12 @@ export function facetsOf(db: Database, { unranked, shown, values }: Plan): Searc
 }
 
 /** `read`, `unread`, `starred`, `noted`: passages of documents in each state. */
-function statesOf(
-  db: Database,
-  { unranked, shown, values }: Pick<Plan, 'unranked' | 'shown' | 'values'>,
-): FacetCount[] {
+function statesOf(db: Database): FacetCount[] {
   const marked = (kind: string): string =>
     `count(*) FILTER (WHERE EXISTS (SELECT 1 FROM marks k WHERE k.document = d.key AND k.kind = '${kind}'))`;
   const row = db.get(
-    `${unranked} SELECT ${marked('read')} AS read, ${marked('starred')} AS starred, ${marked('note')} AS noted,
-       count(*) AS n FROM ${shown} s JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document`,
-    ...values,
+    `SELECT ${marked('read')} AS read, ${marked('starred')} AS starred, ${marked('note')} AS noted,
+       count(*) AS n FROM search_hits s JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document`,
   );
   const count = (column: string): number => integer(row ?? {}, column) || 0;
   return [

@@ -19,19 +19,31 @@ const MATCHED_UNRANKED = `
   WHERE translation_index MATCH ?1 AND rowid NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)`;
 const EVERYTHING = 'SELECT id, 0.0 AS score, 0 AS layer FROM passages WHERE ?1 IS NULL';
 
-export const JOINS = `JOIN passages p ON p.id = matched.id JOIN documents d ON d.id = p.document
+const JOINS = `JOIN passages p ON p.id = matched.id JOIN documents d ON d.id = p.document
   JOIN collections c ON c.id = d.collection`;
 
-/** What is kept without what its leader or an earlier export shows as well. */
-const FOLDED = `, leading AS MATERIALIZED (
+/**
+ * What is kept without what its leader or an earlier export shows as well. A case that has none of one of the two pays
+ * nothing for it: to know a hit's document its passage is looked up, which costs as much as all the ranks.
+ */
+function foldedOf(db: Database): string {
+  const has = (table: string): boolean => db.get(`SELECT 1 FROM ${table} LIMIT 1`) !== undefined;
+  const [near, repeated] = [has('near_duplicates'), has('repeated_messages')];
+  if (!near && !repeated) return ', folded AS (SELECT * FROM kept)';
+  const leading = `, leading AS MATERIALIZED (
     SELECT DISTINCT p.document FROM kept JOIN passages p ON p.id = kept.id
-    WHERE p.document IN (SELECT leader FROM near_duplicates)),
-  folded AS MATERIALIZED (
-    SELECT kept.* FROM kept JOIN passages p ON p.id = kept.id
-    LEFT JOIN near_duplicates n ON n.document = p.document
-    LEFT JOIN repeated_messages again ON again.passage = kept.id
-    WHERE (n.document IS NULL OR n.leader = n.document OR n.leader NOT IN (SELECT document FROM leading))
-      AND (again.passage IS NULL OR again.first NOT IN (SELECT id FROM kept)))`;
+    WHERE p.document IN (SELECT leader FROM near_duplicates))`;
+  const joins = [
+    near ? 'JOIN passages p ON p.id = kept.id LEFT JOIN near_duplicates n ON n.document = p.document' : '',
+    repeated ? 'LEFT JOIN repeated_messages again ON again.passage = kept.id' : '',
+  ];
+  const conditions = [
+    near ? '(n.document IS NULL OR n.leader = n.document OR n.leader NOT IN (SELECT document FROM leading))' : '1',
+    repeated ? '(again.passage IS NULL OR again.first NOT IN (SELECT id FROM kept))' : '1',
+  ];
+  return `${near ? leading : ''}, folded AS MATERIALIZED (
+    SELECT kept.* FROM kept ${joins.join(' ')} WHERE ${conditions.join(' AND ')})`;
+}
 
 export interface Plan {
   readonly query: ParsedQuery;
@@ -75,7 +87,7 @@ export function createPlanner(db: Database, keys: Keys, vocabulary: Vocabulary):
     const narrowed =
       conditions.length === 0 ? '' : `${JOINS} WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
     const tables = (columns: string, matched: string): string =>
-      `WITH kept AS MATERIALIZED (SELECT ${columns} FROM (${matched}) matched ${narrowed})${scope.fold ? FOLDED : ''}`;
+      `WITH kept AS MATERIALIZED (SELECT ${columns} FROM (${matched}) matched ${narrowed})${scope.fold ? foldedOf(db) : ''}`;
     return {
       query,
       values,
