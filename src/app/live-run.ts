@@ -52,6 +52,8 @@ const IDLE: LiveProgress = {
   stage: '',
   done: 0,
   total: 0,
+  bytes: { done: 0, total: 0 },
+  share: 0,
   rate: 0,
   secondsLeft: null,
   stages: [],
@@ -109,8 +111,8 @@ export async function createLiveRun({ folder, store, settings, dropUpload }: Liv
     const stages = known
       ? state.stages.map((other) => (other.stage === stage.stage ? stage : other))
       : [...state.stages, stage];
-    const { done, total, rate } = stage;
-    tell({ ...state, stage: stage.stage, done, total, rate, secondsLeft: left, stages });
+    const { done, total, bytes, share, rate } = stage;
+    tell({ ...state, stage: stage.stage, done, total, bytes, share, rate, secondsLeft: left, stages });
   }
 
   /** Without requests it does what is due, and is no plan to be kept. */

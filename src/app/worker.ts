@@ -18,6 +18,8 @@ const PART_TEXT = 256 * 1024;
 /** … but not more often than this (milliseconds) unless it is much more: each part costs a commit. */
 const PART_INTERVAL = 200;
 const LARGE_PART = 4;
+/** Milliseconds after which a reader that gives no passages says how far it is. */
+const SIGN_INTERVAL = 500;
 
 /** Makes a value once, when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -39,14 +41,20 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let text = 0;
   let ordinal = 0;
   let flushed = performance.now();
-  const flush = async (): Promise<void> => {
-    if (passages.length === 0 && statements.length === 0) return;
-    const part: ReadPart = { passages, statements };
+  let position: number | undefined;
+  const send = async (): Promise<void> => {
+    const part: ReadPart = { passages, statements, ...(position === undefined ? {} : { position }) };
     passages = [];
     statements = [];
     text = 0;
     flushed = performance.now();
     await emit(part);
+  };
+  const flush = async (): Promise<void> => {
+    if (passages.length > 0 || statements.length > 0) await send();
+  };
+  const giveSign = async (): Promise<void> => {
+    if (performance.now() - flushed >= SIGN_INTERVAL) await send();
   };
   const flushWhenFull = async (): Promise<void> => {
     const share = Math.max(passages.length / PART_COUNT, statements.length / PART_COUNT, text / PART_TEXT);
@@ -65,6 +73,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     },
     async child(child) {
       children.push(child);
+      await giveSign();
     },
     async lostChild(child) {
       lost.push(child);
@@ -85,6 +94,10 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       limits: input.limits,
       passwords: input.passwords,
       role: input.role,
+      async onBytes(at) {
+        position = at;
+        await giveSign();
+      },
       ...(input.companions ? { companions: input.companions } : {}),
       ...(input.source ? { source: input.source } : {}),
     },

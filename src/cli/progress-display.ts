@@ -4,6 +4,8 @@ import { count, truncate } from './terminal.ts';
 
 /** Milliseconds between lines when stderr is not a terminal. */
 const QUIET_INTERVAL = 5000;
+/** Bytes in all from which on they are shown beside the number of files. */
+const LARGE = 100 * 2 ** 20;
 
 export interface ProgressDisplay {
   readonly listener: ProgressListener;
@@ -23,11 +25,14 @@ export function createProgressDisplay(stream: NodeJS.WriteStream = process.stder
   };
 
   function stage(event: Extract<ProgressEvent, { type: 'stage' }>): void {
-    const { stage, unit, done, total, rate, left, finished } = event.progress;
+    const { stage, unit, done, total, bytes, rate, left, finished } = event.progress;
     const share = total > 0 && stage !== 'connect' ? `${count(done)} of ${count(total)} ${unit}` : '';
     const speed = rate >= 1 && !finished ? `, ${count(Math.round(rate))}/s` : '';
     const time = left !== null && left >= 1 && !finished ? `, ${duration(left)} left` : '';
-    const text = `${stage.padEnd(10)} ${share}${speed}${time}`.trimEnd();
+    // Few large files: their number alone would stand still for long.
+    const isLarge = bytes.total >= LARGE && !finished;
+    const size = isLarge ? `, ${fileSize(bytes.done)} of ${fileSize(bytes.total)}` : '';
+    const text = `${stage.padEnd(10)} ${share}${size}${speed}${time}`.trimEnd();
     if (finished) {
       if (total > 0 || stage === 'connect') line(text);
       return;
@@ -62,6 +67,11 @@ export function createProgressDisplay(stream: NodeJS.WriteStream = process.stder
     },
     done: clear,
   };
+}
+
+function fileSize(bytes: number): string {
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1000 ? `${Math.round(megabytes)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
 function duration(seconds: number): string {

@@ -63,13 +63,19 @@ async function collect(
   for await (const finding of findFiles(paths)) {
     throwIfStopped(context.signal);
     seen.push('file' in finding ? finding.file.path : finding.passedOver.path);
-    counter.expect(1);
+    const size = 'file' in finding ? finding.file.size : 0;
+    let copied = 0;
+    counter.expect(1, size);
     if ('passedOver' in finding) {
       const { path, size, outcome, code, message } = finding.passedOver;
       if (outcome === 'failed') context.progress.failure(path, code, message);
       batch.push({ collection: collection.id, path, size, outcome, code, message });
     } else {
-      const kept = await keep(context, collection, finding.file);
+      const kept = await keep(context, collection, finding.file, (bytes) => {
+        const more = Math.min(bytes, size - copied);
+        copied += more;
+        counter.advance(0, more);
+      });
       const leader = finding.file.readWith;
       const file = 'outcome' in kept ? kept : withCompanions(kept, companions.get(kept.path) ?? []);
       companions.delete(file.path);
@@ -83,7 +89,7 @@ async function collect(
         files.push(file);
       }
     }
-    counter.advance(1);
+    counter.advance(1, size - copied);
     if (batch.length >= BATCH || Date.now() - flushed > LONGEST_WAIT) await flush();
   }
   await flush();
@@ -97,9 +103,10 @@ async function keep(
   context: PipelineContext,
   collection: Collection,
   file: { absolute: string; path: string; size: number },
+  onBytes: (copied: number) => void,
 ): Promise<StoredFile | LedgerEntry> {
   try {
-    const { sha256, size } = await context.blobs.putFile(file.absolute);
+    const { sha256, size } = await context.blobs.putFile(file.absolute, onBytes);
     return { path: file.path, sha256, size };
   } catch (caught) {
     const error = asTelltaleError(caught, 'unreadable-file');
@@ -223,9 +230,11 @@ class ReadingQueue {
   }
 
   private enqueue(files: readonly StoredFile[]): void {
-    this.counter.expect(files.length);
     // A mailbox may hold more mails than a call takes arguments.
-    for (const file of files) this.waiting.push(file);
+    for (const file of files) {
+      this.counter.expect(1, file.size);
+      this.waiting.push(file);
+    }
     this.startNext();
   }
 
@@ -246,11 +255,13 @@ class ReadingQueue {
   }
 
   private async process(file: StoredFile): Promise<void> {
-    if (this.locked.delete(file.path)) {
-      await this.readNow(file);
-      this.counter.advance(1);
-      return;
-    }
+    const told = await this.settle(file);
+    this.counter.advance(1, file.size - told);
+  }
+
+  /** Gives of how many bytes the progress has been told. */
+  private async settle(file: StoredFile): Promise<number> {
+    if (this.locked.delete(file.path)) return this.readNow(file);
     const key = documentOf(this.collection, file);
     const earlier = this.outcomes.get(key) ?? this.storedOutcome(file);
     const known = await earlier;
@@ -259,14 +270,20 @@ class ReadingQueue {
     else {
       // Two paths of one content may arrive together: the second waits for the first.
       const running = this.outcomes.get(key);
-      if (running) await this.repeat(file, await running);
-      else await this.readNow(file);
+      if (!running) return this.readNow(file);
+      await this.repeat(file, await running);
     }
-    this.counter.advance(1);
+    return 0;
   }
 
-  private async readNow(file: StoredFile): Promise<void> {
-    const reading = readFileStage(this.context, this.collection, file);
+  private async readNow(file: StoredFile): Promise<number> {
+    let told = 0;
+    const reading = readFileStage(this.context, this.collection, file, (position) => {
+      // A second attempt begins at the front again.
+      const more = Math.max(0, Math.min(position, file.size) - told);
+      told += more;
+      this.counter.advance(0, more);
+    });
     const outcome = reading.then((done) => done.outcome);
     outcome.catch(() => {});
     const key = documentOf(this.collection, file);
@@ -275,6 +292,7 @@ class ReadingQueue {
     if (done.document) this.forgetLater(key);
     this.changed += 1;
     this.enqueue(children);
+    return told;
   }
 
   /** The store knows it from now on: a run over millions of files must not keep them all. */

@@ -33,6 +33,8 @@ interface Unit {
   readonly document: Document;
   readonly passages: readonly StoredPassage[];
   readonly chunk: Chunk;
+  /** How much of the document is done with it, 0 to 1. */
+  readonly share: number;
 }
 
 const translateFilter = (versions: StageVersions): StageFilter => ({ role: 'leak', doneAt: versions.translateAlso });
@@ -96,15 +98,21 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
   const due = await context.store.stages.countDue(mark, stage.filter);
   if (due === 0) return 0;
   const counter = context.progress.stage(stage.name, 'documents');
-  counter.expect(due);
+  counter.expect(due, await context.store.stages.bytesDue(mark, stage.filter));
   const failed = new Set<string>();
+  /** Bytes of a document that is under way, as far as they are done. */
+  const told = new Map<string, number>();
+  const over = (document: Document): void => {
+    counter.advance(1, document.size - (told.get(document.id) ?? 0));
+    told.delete(document.id);
+  };
   const fail = async (document: Document, caught: unknown): Promise<void> => {
     const error = asTelltaleError(caught);
     if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
     failed.add(document.id);
     context.progress.failure(document.paths[0] ?? document.id, error.code, error.message);
     await context.store.stages.fail(document.id, mark, error.code, error.message);
-    counter.advance(1);
+    over(document);
   };
   for (;;) {
     const documents = await context.store.stages.due(mark, stage.filter, DOCUMENTS_AT_ONCE);
@@ -120,11 +128,14 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
           .then((result) => ({ result }))
           .catch((error: unknown) => ({ error }));
       },
-      async ({ document, chunk }, outcome) => {
+      async ({ document, chunk, share }, outcome) => {
         if (failed.has(document.id)) return;
         if ('error' in outcome) return fail(document, outcome.error);
         await stage.store(context, document.id, mark, outcome.result, chunk);
-        if (chunk.last) counter.advance(1);
+        if (chunk.last) return over(document);
+        const bytes = Math.floor(document.size * share);
+        counter.advance(0, bytes - (told.get(document.id) ?? 0));
+        told.set(document.id, bytes);
       },
     );
   }
@@ -135,6 +146,7 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
 async function* unitsOf(context: PipelineContext, documents: readonly Document[]): AsyncGenerator<Unit> {
   for (const document of documents) {
     let first = true;
+    let total: number | undefined;
     let passages = await context.store.documents.passages(document.id, { from: 0, limit: CHUNK_PASSAGES });
     for (;;) {
       const taken = withinText(passages);
@@ -143,8 +155,15 @@ async function* unitsOf(context: PipelineContext, documents: readonly Document[]
         taken.length === 0
           ? []
           : await context.store.documents.passages(document.id, { from: next, limit: CHUNK_PASSAGES });
-      yield { document, passages: taken, chunk: { first, last: rest.length === 0 } };
-      if (rest.length === 0) break;
+      const last = rest.length === 0;
+      if (!last) total ??= (await context.store.browse.sizes([document.id])).get(document.id)?.passages ?? next;
+      yield {
+        document,
+        passages: taken,
+        chunk: { first, last },
+        share: last ? 1 : Math.min(1, next / (total ?? next)),
+      };
+      if (last) break;
       first = false;
       passages = rest;
     }

@@ -20,6 +20,10 @@ export interface StageProgress {
   readonly done: number;
   /** Known so far; grows while archives are opened. */
   readonly total: number;
+  /** Bytes of the files that are done or under way, where the stage knows them; 0 of 0 else. */
+  readonly bytes: { readonly done: number; readonly total: number };
+  /** How much of the work is done, 0 to 1: by bytes where they are known, so that a large file counts as it is read. */
+  readonly share: number;
   /** Units a second over the last seconds. */
   readonly rate: number;
   /** Seconds, or null while it cannot be told. */
@@ -35,9 +39,10 @@ export type ProgressEvent =
 export type ProgressListener = (event: ProgressEvent) => void;
 
 export interface StageCounter {
-  /** More to do. */
-  expect(units: number): void;
-  advance(units: number): void;
+  /** More to do; `bytes` where the units have a size. */
+  expect(units: number, bytes?: number): void;
+  /** Bytes of a unit may come before it is done. */
+  advance(units: number, bytes?: number): void;
   finish(): void;
 }
 
@@ -49,6 +54,8 @@ export interface Progress {
 
 /** Milliseconds that the rate looks back. */
 const WINDOW = 5000;
+/** What a file costs besides its bytes, in bytes: small ones are done by their number, large ones by their size. */
+const UNIT_COST = 16 * 1024;
 /** Milliseconds between two reports of a stage. */
 const INTERVAL = 100;
 
@@ -57,31 +64,51 @@ export function createProgress(listener: ProgressListener, clock: () => number =
     stage(stage, unit) {
       let done = 0;
       let total = 0;
+      const bytes = { done: 0, total: 0 };
       let finished = false;
       let reported = Number.NEGATIVE_INFINITY;
-      const samples: { time: number; done: number }[] = [{ time: clock(), done: 0 }];
+      const samples: { time: number; done: number; work: number }[] = [{ time: clock(), done: 0, work: 0 }];
+      const workOf = (units: number, size: number): number => (bytes.total > 0 ? units * UNIT_COST + size : units);
       const report = (force: boolean): void => {
         const now = clock();
         if (!force && now - reported < INTERVAL) return;
         reported = now;
-        samples.push({ time: now, done });
+        const work = workOf(done, bytes.done);
+        const all = Math.max(work, workOf(total, bytes.total));
+        samples.push({ time: now, done, work });
         while (samples.length > 2 && now - (samples[1]?.time ?? now) > WINDOW) samples.shift();
-        const first = samples[0] ?? { time: now, done };
+        const first = samples[0] ?? { time: now, done, work };
         const seconds = (now - first.time) / 1000;
         const rate = seconds > 0 ? (done - first.done) / seconds : 0;
-        const left = finished ? 0 : rate > 0 && total >= done ? (total - done) / rate : null;
+        const pace = seconds > 0 ? (work - first.work) / seconds : 0;
+        const left = finished ? 0 : pace > 0 ? (all - work) / pace : null;
+        const share = finished ? 1 : all > 0 ? work / all : 0;
         listener({
           type: 'stage',
-          progress: { stage, unit, done, total: Math.max(total, done), rate, left, finished },
+          progress: {
+            stage,
+            unit,
+            done,
+            total: Math.max(total, done),
+            bytes: { done: bytes.done, total: Math.max(bytes.total, bytes.done) },
+            share,
+            rate,
+            left,
+            finished,
+          },
         });
       };
       return {
-        expect(units) {
+        expect(units, size = 0) {
+          if (bytes.total === 0 && size > 0)
+            samples.splice(0, samples.length, { time: clock(), done, work: done * UNIT_COST });
           total += units;
+          bytes.total += size;
           report(false);
         },
-        advance(units) {
+        advance(units, size = 0) {
           done += units;
+          bytes.done += size;
           report(false);
         },
         finish() {

@@ -36,18 +36,22 @@ const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['reader-timeout', 'reade
 
 let scratchCount = 0;
 
-/** Reads one file and commits the outcome. Gives the children that are to be read next. */
+/**
+ * Reads one file and commits the outcome. Gives the children that are to be read next. `onPosition` is told how far the
+ * reader of a large file is, in bytes.
+ */
 export async function readFileStage(
   context: PipelineContext,
   collection: Collection,
   file: StoredFile,
+  onPosition: (bytes: number) => void,
 ): Promise<{ outcome: LedgerEntry; children: readonly StoredFile[] }> {
   throwIfStopped(context.signal);
   const id = documentOf(collection, file);
   const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
   await mkdir(scratch, { recursive: true });
   try {
-    const { result, whole } = await runReader(context, collection, file, id, scratch);
+    const { result, whole } = await runReader(context, collection, file, id, scratch, onPosition);
     const children = await keepChildren(context, collection, file, id, result);
     const document = describe(collection, file, id, result.reader, result.summary);
     const outcome: LedgerEntry = { ...entryOf(collection, file, 'read'), document: id };
@@ -91,6 +95,7 @@ async function runReader(
   file: StoredFile,
   id: string,
   scratch: string,
+  onPosition: (bytes: number) => void,
 ): Promise<{ result: ReadResult; whole: ReadPart | undefined }> {
   const depth = file.path.split(MEMBER_SEPARATOR).length - 1;
   if (depth > context.limits.depth) {
@@ -118,6 +123,8 @@ async function runReader(
     let held: ReadPart | undefined;
     let hasBegun = false;
     const result = await context.tasks.run('read', input, async (part) => {
+      if (part.position !== undefined) onPosition(part.position);
+      if (part.passages.length === 0 && part.statements.length === 0) return;
       if (!hasBegun && !held) {
         held = part;
         return;

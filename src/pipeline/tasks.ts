@@ -20,6 +20,8 @@ export interface ReadTask {
 export interface ReadPart {
   readonly passages: readonly Passage[];
   readonly statements: readonly Statement[];
+  /** How far the reader is in the file's bytes, where it tells. A part may hold nothing else: it is a sign of life. */
+  readonly position?: number;
 }
 export interface ReadResult {
   readonly reader: string;

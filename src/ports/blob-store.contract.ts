@@ -33,6 +33,15 @@ export function describeBlobStore(name: string, create: (folder: string) => Prom
       expect(await blobs.has(put.sha256)).toBe(true);
     });
 
+    test('tells of a large file how much is copied, and never more than there is', async () => {
+      const size = 3_000_001;
+      let told = 0;
+      await blobs.putFile(await fileOf(randomBytes(size)), (copied) => {
+        told += copied;
+      });
+      expect(told).toBe(size);
+    });
+
     test.each([1, 3_000_001])('takes %i bytes over: the file is gone', async (size) => {
       const bytes = randomBytes(size);
       for (const _ of ['new', 'known']) {

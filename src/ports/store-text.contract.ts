@@ -144,7 +144,9 @@ export function describeStoredText(name: string, create: CreateStore): void {
       const stored = await store.documents.passages(document.id);
       expect(stored.map(({ ordinal, text }) => `${ordinal} ${text}`)).toEqual(['0 layer', '1 seen', '2 also']);
       expect(await store.stages.countDue(ocr, {})).toBe(0);
+      expect(await store.stages.bytesDue(ocr, {})).toBe(0);
       expect(await store.stages.countDue(UNDERSTAND, {})).toBe(1);
+      expect(await store.stages.bytesDue(UNDERSTAND, {})).toBe(document.size);
       expect((await store.search.search({ text: 'also', limit: 9 })).total).toBe(1);
     });
 

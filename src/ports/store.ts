@@ -222,6 +222,8 @@ export interface StageStore {
   /** Documents in state `read` for which the stage has not been done at this version, in id order. */
   due(stage: StageMark, filter: StageFilter, limit: number): Promise<readonly Document[]>;
   countDue(stage: StageMark, filter: StageFilter): Promise<number>;
+  /** Bytes of the files of those documents. */
+  bytesDue(stage: StageMark, filter: StageFilter): Promise<number>;
   mark(document: string, stage: StageMark): Promise<void>;
   /** Marks what is done at one version as done at another, save for these documents. */
   carry(stage: string, from: string, to: string, except: readonly string[]): Promise<void>;

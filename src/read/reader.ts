@@ -47,6 +47,8 @@ export interface ReaderInput {
   readonly role: 'leak' | 'reference';
   /** Files that were found with it and are read with it: further volumes, a database's log, a repository's objects. */
   readonly companions?: readonly Companion[];
+  /** To be told how far a reader of large files is, in bytes from the beginning. Awaiting it gives back-pressure. */
+  readonly onBytes?: (position: number) => Promise<void>;
   /** Where the file comes from; readers of public intelligence name the report by it when the file itself does not. */
   readonly source?: ReaderSource;
 }

@@ -48,6 +48,7 @@ export const mboxReader: Reader = {
       if (!out.write(isMarked ? bytes.subarray(1) : bytes)) await once(out, 'drain');
     };
     let rest: Buffer = Buffer.alloc(0);
+    let position = 0;
     for await (const chunk of createReadStream(input.path, { highWaterMark: 1 << 20 })) {
       const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
       let from = 0;
@@ -60,6 +61,8 @@ export const mboxReader: Reader = {
         await line(rest);
         rest = Buffer.alloc(0);
       }
+      position += (chunk as Buffer).length;
+      await input.onBytes?.(position);
     }
     if (rest.length > 0) await line(rest);
     await close();

@@ -26,9 +26,13 @@ export async function wholeText(input: ReaderInput): Promise<{ text: string; cha
 /** Chunks of decoded text, of the file's whole length. */
 export async function* textChunks(input: ReaderInput): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(charsetOf(input));
+  let position = 0;
   for await (const chunk of createReadStream(input.path, { highWaterMark: 1 << 18 })) {
-    const text = decoder.write(chunk as Buffer);
+    const bytes = chunk as Buffer;
+    const text = decoder.write(bytes);
     if (text) yield text;
+    position += bytes.length;
+    await input.onBytes?.(position);
   }
   const rest = decoder.end();
   if (rest) yield rest;

@@ -7,6 +7,10 @@ const stageSchema = z.object({
   unit: z.string(),
   done: z.int(),
   total: z.int(),
+  /** Of the files that are done or under way; 0 of 0 where the stage does not know them. */
+  bytes: z.object({ done: z.number(), total: z.number() }),
+  /** How much of the work is done, 0 to 1: by bytes where they are known. */
+  share: z.number().min(0).max(1),
   /** Units a second. */
   rate: z.number(),
   secondsLeft: z.number().nullable(),

@@ -6,6 +6,7 @@ import { useRunActions } from '../api/run.ts';
 import { useMessages } from '../language/language.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { paceOf } from '../parts/pace.ts';
 
 export function StatusLine({ showKeys }: { showKeys: () => void }) {
   const m = useMessages();
@@ -35,20 +36,13 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
             className="prog"
             role="progressbar"
             aria-label={m.shell.stage(progress.stage)}
-            aria-valuenow={progress.done}
+            aria-valuenow={Math.floor(100 * progress.share)}
             aria-valuemin={0}
-            aria-valuemax={Math.max(progress.total, progress.done)}
+            aria-valuemax={100}
           >
-            <i style={{ width: `${progress.total > 0 ? (100 * progress.done) / progress.total : 0}%` }} />
+            <i style={{ width: `${100 * progress.share}%` }} />
           </span>
-          {progress.rate > 0 ? (
-            <span className="n">
-              {m.shell.pace(
-                format.count(Math.round(progress.rate * 60)),
-                progress.secondsLeft === null ? '' : format.duration(progress.secondsLeft),
-              )}
-            </span>
-          ) : null}
+          <span className="n">{paceOf(progress, m, format)}</span>
           <button type="button" className="btn-inline" onClick={progress.paused ? actions.resume : actions.pause}>
             <Icon name={progress.paused ? 'play' : 'pause'} /> {progress.paused ? m.adding.resume : m.adding.pause}
           </button>

@@ -49,8 +49,8 @@ export function openFolderBlobStore(folder: string): BlobStore {
     return { sha256, size: bytes.length };
   }
 
-  async function putLarge(path: string): Promise<{ sha256: string; size: number }> {
-    const { hashing, done } = hashed();
+  async function putLarge(path: string, onBytes?: (copied: number) => void): Promise<{ sha256: string; size: number }> {
+    const { hashing, done } = hashed(onBytes);
     const copy = scratchName();
     try {
       await pipeline(createReadStream(path, { highWaterMark: PIECE }), hashing, createWriteStream(copy)).catch(
@@ -65,10 +65,10 @@ export function openFolderBlobStore(folder: string): BlobStore {
   }
 
   return {
-    async putFile(path) {
+    async putFile(path, onBytes) {
       await makeFolder(folder, path);
       const { size } = await stat(path).catch(fail(path));
-      return size <= SMALL ? putSmall(path) : putLarge(path);
+      return size <= SMALL ? putSmall(path) : putLarge(path, onBytes);
     },
     async takeFile(path) {
       await makeFolder(folder, path);
@@ -107,13 +107,17 @@ export function openFolderBlobStore(folder: string): BlobStore {
 }
 
 /** Passes bytes on while it hashes and counts them. */
-function hashed(): { hashing: Transform; done(): { sha256: string; size: number } } {
+function hashed(onBytes?: (passed: number) => void): {
+  hashing: Transform;
+  done(): { sha256: string; size: number };
+} {
   const hash = createHash('sha256');
   let size = 0;
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       hash.update(chunk);
       size += chunk.length;
+      onBytes?.(chunk.length);
       next(null, chunk);
     },
   });

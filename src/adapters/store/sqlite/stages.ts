@@ -82,6 +82,11 @@ export function createStages(db: Database, keys: Keys, readOnly: boolean): Stage
       const { where, values } = dueWhere(stage, filter);
       return integer(db.get(`SELECT count(*) AS n FROM ${DOCUMENT_TABLES} WHERE ${where}`, ...values) ?? {}, 'n');
     },
+    async bytesDue(stage, filter) {
+      const { where, values } = dueWhere(stage, filter);
+      const sql = `SELECT coalesce(sum(d.size), 0) AS n FROM ${DOCUMENT_TABLES} WHERE ${where}`;
+      return integer(db.get(sql, ...values) ?? {}, 'n');
+    },
     async mark(document, stage) {
       db.transaction(() => markStage(db, keys.document(document), stage));
     },

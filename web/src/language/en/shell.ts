@@ -61,6 +61,7 @@ export const shell = {
       })[name] ?? name,
     ofTotal: (done: string, total: string) => `${done} of ${total}`,
     pace: (rate: string, left: string) => `${rate} a minute${left ? `, ${left} left` : ''}`,
+    timeLeft: (left: string) => `${left} left`,
     failed: (n: string) => `${n} failed`,
     sampleCase: 'Sample case: the leak is fictional, the references are public facts',
     lost: 'The server does not answer; trying again',

@@ -63,6 +63,7 @@ export const shell: typeof english = {
       })[name] ?? name,
     ofTotal: (done, total) => `${done} / ${total}`,
     pace: (rate, left) => `每分钟 ${rate}${left ? `，剩余 ${left}` : ''}`,
+    timeLeft: (left) => `剩余 ${left}`,
     failed: (n) => `${n} 个失败`,
     sampleCase: '示例案件：泄露内容为虚构，参考资料为公开事实',
     lost: '服务器没有应答，正在重试',

@@ -6,6 +6,7 @@ import type { Progress } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { paceOf } from '../../parts/pace.ts';
 
 /** Nothing while there is nothing to say: no run, none broken off, none that failed. */
 export function RunPanel({ finished = false }: { /** Also shows a run that ended well. */ finished?: boolean }) {
@@ -13,6 +14,13 @@ export function RunPanel({ finished = false }: { /** Also shows a run that ended
   const ended = progress && !progress.running && (progress.error || progress.resumable);
   const shown = progress && (progress.running || ended || (finished && progress.stages.length > 0));
   return shown ? <Run progress={progress} /> : null;
+}
+
+/** Bytes from which on the number of files alone would stand still for long. */
+const LARGE = 100 * 2 ** 20;
+
+function isLarge({ bytes, finished }: Pick<Progress['stages'][number], 'bytes' | 'finished'>): boolean {
+  return bytes.total >= LARGE && !finished;
 }
 
 function Run({ progress }: { progress: Progress }) {
@@ -70,19 +78,19 @@ function Run({ progress }: { progress: Progress }) {
               role="progressbar"
               aria-label={m.shell.stage(stage.stage)}
               aria-valuemin={0}
-              aria-valuenow={stage.done}
-              aria-valuemax={Math.max(stage.total, stage.done, 1)}
+              aria-valuenow={Math.floor(100 * stage.share)}
+              aria-valuemax={100}
             >
-              <i style={{ width: `${stage.finished ? 100 : (100 * stage.done) / Math.max(1, stage.total)}%` }} />
+              <i style={{ width: `${100 * stage.share}%` }} />
             </span>
-            <span className="n">{m.shell.ofTotal(format.count(stage.done), format.count(stage.total))}</span>
+            <span className="n">
+              {m.shell.ofTotal(format.count(stage.done), format.count(stage.total))}
+              {isLarge(stage)
+                ? ` · ${m.shell.ofTotal(format.bytes(stage.bytes.done), format.bytes(stage.bytes.total))}`
+                : null}
+            </span>
             <span className="n faint">
-              {progress.running && !progress.paused && !stage.finished && stage.rate > 0
-                ? m.shell.pace(
-                    format.count(Math.round(stage.rate * 60)),
-                    stage.secondsLeft === null ? '' : format.duration(stage.secondsLeft),
-                  )
-                : ''}
+              {progress.running && !progress.paused && !stage.finished ? paceOf(stage, m, format) : ''}
             </span>
           </li>
         ))}
