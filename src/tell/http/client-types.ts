@@ -57,6 +57,7 @@ export type Occurrence = z.infer<typeof schemas.occurrenceSchema>;
 export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type People = z.infer<typeof peopleSchema>;
 export type Participant = People['participants'][number];
+export type { FindingValues } from '../views/patterns/findings.ts';
 /** Messages by the hour that the files state, 0 to 23. */
 export interface Activity {
   readonly hours: readonly number[];
@@ -87,6 +88,7 @@ export type NewMentionCorrection = z.input<typeof corrections.newMentionCorrecti
 export type RunLimits = z.infer<typeof runs.runLimitsSchema>;
 export type Addition = z.infer<typeof runs.additionSchema>;
 export type Pattern = z.infer<typeof patterns.patternSchema>;
+export type PatternFinding = Pattern['findings'][number];
 export type PatternTable = Pattern['tables'][number];
 export type PatternRow = PatternTable['rows'][number];
 export type PatternList = z.infer<typeof patterns.patternListSchema>;

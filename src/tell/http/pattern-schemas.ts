@@ -24,7 +24,15 @@ export const patternSchema = z.object({
   pattern: z.string(),
   title: z.string(),
   question: z.string(),
-  findings: z.array(z.object({ text: z.string(), citations: z.int(), evidence: z.array(quoteSchema) })),
+  findings: z.array(
+    z.object({
+      code: z.string().describe('What is found; the words of a language are made from it and its values'),
+      values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.array(z.number())])),
+      text: z.string().describe('The same in English'),
+      citations: z.int(),
+      evidence: z.array(quoteSchema),
+    }),
+  ),
   tables: z.array(
     z.object({
       name: z.string(),

@@ -5,15 +5,14 @@ import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
 import {
   type Column,
-  counted,
   day,
   extent,
   type Finding,
+  finding,
   grouped,
   isNearness,
   MENTIONS_SEEN,
   median,
-  number,
   type Pattern,
   type PatternResult,
   type PatternRow,
@@ -314,21 +313,17 @@ function spokenOfFinding(rows: readonly PatternRow[]): readonly Finding[] {
   if (rows.length === 0) return [];
   const kinds = [...grouped(rows, ({ cells }) => String(cells['kind']))].sort(([, a], [, b]) => b.length - a.length);
   return [
-    {
-      text: `Spoken of, but not stated as clients: ${kinds.map(([kind, its]) => `${number(its.length)} of ${kind}`).join(', ')}.`,
-      evidence: rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
-    },
+    finding(
+      'clients-spoken-of',
+      { kinds: kinds.map(([kind]) => kind), counts: kinds.map(([, its]) => its.length) },
+      rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
+    ),
   ];
 }
 
 function findingsOf(contracts: readonly Contract[]): readonly Finding[] {
   if (contracts.length === 0) {
-    return [
-      {
-        text: 'No table or sentence of the leaks states a client; bodies that are spoken of are listed apart.',
-        evidence: [],
-      },
-    ];
+    return [finding('clients-none', {})];
   }
   const findings: Finding[] = [];
   const clientCount = new Set(contracts.map(({ client }) => client.ref)).size;
@@ -340,10 +335,8 @@ function findingsOf(contracts: readonly Contract[]): readonly Finding[] {
   byKind.sort((a, b) => b.clients - a.clients);
   const [most] = byKind;
   if (most) {
-    findings.push({
-      text: `Most clients are of the kind ${most.kind}: ${number(most.clients)} of ${number(clientCount)}.`,
-      evidence: most.evidence,
-    });
+    const { kind, clients: buyers, evidence } = most;
+    findings.push(finding('clients-kind', { kind, clients: buyers, of: clientCount }, evidence));
   }
   for (const [currency, its] of grouped(
     contracts.filter(({ amount }) => amount !== null),
@@ -351,14 +344,24 @@ function findingsOf(contracts: readonly Contract[]): readonly Finding[] {
   )) {
     const values = its.flatMap(({ amount }) => amount ?? []);
     const middle = median(values) ?? 0;
-    const unit = currency === null ? '' : ` ${currency}`;
     const buyers = new Set(its.map(({ client }) => client.ref)).size;
     const largest = Math.max(...values);
     const isMany = buyers >= MANY_CLIENTS && middle <= sum(values) / values.length / 2;
-    findings.push({
-      text: `${isMany ? 'Many agencies, low values: ' : ''}${counted(buyers, 'client')} with ${counted(values.length, 'priced contract')}, ${number(sum(values))}${unit} in all; half of them are worth at most ${number(middle)}${unit}, and the largest makes up ${Math.round((100 * largest) / sum(values))} %.`,
-      evidence: its.flatMap(({ evidence }) => evidence),
-    });
+    findings.push(
+      finding(
+        'clients-contracts',
+        {
+          spread: isMany ? 'many' : 'any',
+          clients: buyers,
+          contracts: values.length,
+          sum: sum(values),
+          median: middle,
+          currency: currency ?? '',
+          share: largest / sum(values),
+        },
+        its.flatMap(({ evidence }) => evidence),
+      ),
+    );
   }
   return findings;
 }

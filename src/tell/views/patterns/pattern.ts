@@ -3,6 +3,7 @@ import type { Evidence } from '../../../model/assertion.ts';
 import type { EntityKey } from '../../../model/entity.ts';
 import type { TermLists } from '../../../model/term-list.ts';
 import type { Store } from '../../../ports/store.ts';
+import type { FindingCode, FindingValues } from './findings.ts';
 
 export type Cell = string | number | null;
 
@@ -31,10 +32,19 @@ export interface PatternTable {
   readonly rows: readonly PatternRow[];
 }
 
-/** A sentence for a reader, in plain words. */
+/** What a pattern says in short: a code with its values, which every language puts into its own words. */
 export interface Finding {
-  readonly text: string;
+  readonly code: FindingCode;
+  readonly values: FindingValues[FindingCode];
   readonly evidence: readonly Evidence[];
+}
+
+export function finding<Code extends FindingCode>(
+  code: Code,
+  values: FindingValues[Code],
+  evidence: readonly Evidence[] = [],
+): Finding {
+  return { code, values, evidence };
 }
 
 export interface PatternResult {
@@ -62,10 +72,6 @@ export interface Pattern {
 export const MENTIONS_SEEN = 200_000;
 
 export const day = (time: string | null | undefined): string | null => time?.slice(0, 10) ?? null;
-export const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
-
-/** `1 client`, `3 clients`. */
-export const counted = (n: number, noun: string): string => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 /** Whether the assertion only says that two names stand together: a lead, nothing that is stated. */
 export const isNearness = ({ method }: { readonly method: string }): boolean => method.startsWith('relation-nearness');

@@ -6,6 +6,7 @@ import type { patternSchema } from '../../http/pattern-schemas.ts';
 import { plain } from '../../plain.ts';
 import { quotesOf } from '../quotes.ts';
 import { clients } from './clients.ts';
+import { findingText } from './findings.ts';
 import type { Pattern, PatternContext } from './pattern.ts';
 import { people } from './people.ts';
 import { suppliers } from './suppliers.ts';
@@ -66,7 +67,13 @@ export async function patternAnswer(
     pattern: pattern.name,
     title: pattern.title,
     question: pattern.question,
-    findings: findings.map(({ text, evidence }) => ({ text, citations: evidence.length, evidence: quoted(evidence) })),
+    findings: findings.map(({ code, values, evidence }) => ({
+      code,
+      values,
+      text: findingText(code, values as never),
+      citations: evidence.length,
+      evidence: quoted(evidence),
+    })),
     tables: shown.map(({ name: table, title, columns, total, rows }) => ({
       name: table,
       title,

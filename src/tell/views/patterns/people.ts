@@ -3,13 +3,13 @@ import type { Evidence } from '../../../model/assertion.ts';
 import { groupsOf, type ListedTerm, standsAt } from '../../../model/term-list.ts';
 import type { People } from '../../../ports/overviews.ts';
 import type { Conversation, Fact, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
+import type { FindingValues } from './findings.ts';
 import {
-  counted,
   day,
   extent,
   type Finding,
+  finding,
   grouped,
-  number,
   type Pattern,
   type PatternResult,
   type PatternRow,
@@ -348,31 +348,31 @@ function findingsOf(
   const all = Array.from({ length: 24 }, (_, at) => rhythms.reduce((sum, { hours }) => sum + (hours[at] ?? 0), 0));
   const zone = guessZone(all);
   if (zone)
-    findings.push({
-      text: zoneSentence(all, zone, declared),
-      evidence: rhythms.slice(0, 3).flatMap(({ evidence }) => evidence),
-    });
+    findings.push(
+      finding(
+        'people-zone',
+        zoneValues(all, zone, declared),
+        rhythms.slice(0, 3).flatMap(({ evidence }) => evidence),
+      ),
+    );
   const [most] = [...grouped(hits, ({ theme }) => theme)].sort(([, a], [, b]) => b.length - a.length);
   if (most) {
-    findings.push({
-      text: `The theme met most is ${most[0]}, in ${counted(most[1].length, 'passage')}.`,
-      evidence: spread(most[1].map(({ hit }) => quoted(hit))),
-    });
+    const [theme, its] = most;
+    findings.push(finding('people-theme', { theme, passages: its.length }, spread(its.map(({ hit }) => quoted(hit)))));
   }
   return findings;
 }
 
-function zoneSentence(
+function zoneValues(
   hours: readonly number[],
   { offset, sure, words }: ZoneGuess,
   declared: readonly (string | undefined)[],
-): string {
+): FindingValues['people-zone'] {
   const total = hours.reduce((sum, count) => sum + count, 0);
   const working = hours.reduce(
     (sum, count, hour) => sum + ((hour + offset + 24) % 24 >= 9 && (hour + offset + 24) % 24 < 19 ? count : 0),
     0,
   );
   const stated = declared.filter((zone) => zone !== undefined);
-  const basis = stated.length > 0 ? `the zone was given as ${stated.join(', ')}` : 'if the times are UTC';
-  return `${number(total)} messages fit working hours at ${zoneName(offset)} best (${words}: ${Math.round(sure * 100)} % within an hour): ${Math.round((100 * working) / total)} % of them fall between nine and seven there, ${basis}.`;
+  return { messages: total, zone: zoneName(offset), words, sure, working: working / total, declared: stated };
 }

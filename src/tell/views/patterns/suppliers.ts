@@ -5,10 +5,10 @@ import { type ListedTerm, standsAt, termIn } from '../../../model/term-list.ts';
 import type { Fact, PlacedMention, TermHit } from '../../../ports/pattern-store.ts';
 import { namedInLeak } from './named-in-leak.ts';
 import {
-  counted,
   day,
   extent,
   type Finding,
+  finding,
   grouped,
   isNearness,
   MENTIONS_SEEN,
@@ -190,13 +190,15 @@ function findingsOf(facts: readonly Fact[], rows: readonly PatternRow[]): readon
   const leads = rows.filter(({ labels }) => labels.includes('inferred'));
   const findings: Finding[] = facts
     .filter(({ predicate }) => predicate === 'litigates-with' || predicate === 'owns' || predicate === 'supplies')
-    .map(({ subject, predicate, object, evidence }) => ({
-      text: `${subject.value} ${predicate.replaceAll('-', ' ')} ${object.value}.`,
-      evidence,
-    }));
-  findings.push({
-    text: `${counted(facts.length, 'tie')} between organisations stated; ${counted(leads.length, 'lead')} from names that stand together or near a word of a tie.`,
-    evidence: leads.flatMap(({ evidence }) => evidence.slice(0, 1)),
-  });
+    .map(({ subject, predicate, object, evidence }) =>
+      finding('suppliers-tie', { subject: subject.value, predicate, object: object.value }, evidence),
+    );
+  findings.push(
+    finding(
+      'suppliers-ties',
+      { ties: facts.length, leads: leads.length },
+      leads.flatMap(({ evidence }) => evidence.slice(0, 1)),
+    ),
+  );
   return findings;
 }

@@ -6,10 +6,10 @@ import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
 import { countryOf } from './countries.ts';
 import {
-  counted,
   day,
   extent,
   type Finding,
+  finding,
   grouped,
   MENTIONS_SEEN,
   type Pattern,
@@ -232,48 +232,45 @@ function counts(
   };
 }
 
+/** Names that a finding lists. */
+const NAMED = 8;
+
 function findingsOf(
   found: readonly Target[],
   compared: readonly PatternTable[],
   actors: readonly string[],
 ): readonly Finding[] {
-  if (found.length === 0) return [{ text: 'No table or sentence of the leaks states a target.', evidence: [] }];
+  if (found.length === 0) return [finding('targets-none', {})];
   const names = new Set(found.map(({ name }) => name.toLowerCase())).size;
   const places = new Set(found.flatMap(({ country }) => country ?? [])).size;
   const findings: Finding[] = [
-    {
-      text: `${counted(names, 'target')} in ${places === 1 ? '1 country' : `${places} countries`}.`,
-      evidence: found.flatMap(({ evidence }) => evidence.slice(0, 1)),
-    },
+    finding(
+      'targets-count',
+      { targets: names, countries: places },
+      found.flatMap(({ evidence }) => evidence.slice(0, 1)),
+    ),
   ];
   if (actors.length === 0) {
-    findings.push({
-      text: 'No overlapping actor is known yet whose published targets could be compared.',
-      evidence: [],
-    });
+    findings.push(finding('targets-no-actor', {}));
     return findings;
   }
   for (const table of compared) {
     const by = table.columns[0]?.key ?? '';
     if (table.rows.some((row) => row.labels.includes('not compared'))) {
-      findings.push({
-        text: `No loaded report says which ${by === 'country' ? 'countries' : 'sectors'} ${actors.join(', ')} target: nothing to compare with.`,
-        evidence: [],
-      });
+      findings.push(finding('targets-no-report', { by, actors: [...actors] }));
       continue;
     }
-    for (const [label, words] of [
-      ['new', 'in the leak but not in any loaded report on the overlapping actors: they challenge what was assumed'],
-      ['confirmed', 'in the leak and in loaded reports'],
-      ['absent', 'in loaded reports but not in the leak'],
-    ] as const) {
+    for (const label of ['new', 'confirmed', 'absent'] as const) {
       const rows = table.rows.filter((row) => row.labels.includes(label));
       if (rows.length === 0) continue;
-      const listed = rows.slice(0, 8).map((row) => row.cells[by]);
-      findings.push({
-        text: `${by === 'country' ? 'Countries' : 'Sectors'} ${words}: ${listed.join(', ')}${rows.length > 8 ? ` and ${rows.length - 8} more` : ''}.`,
-        evidence: rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
-      });
+      const listed = rows.slice(0, NAMED).map((row) => String(row.cells[by]));
+      findings.push(
+        finding(
+          `targets-${label}`,
+          { by, names: listed, more: rows.length - listed.length },
+          rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
+        ),
+      );
     }
   }
   return findings;

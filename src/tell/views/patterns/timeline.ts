@@ -6,9 +6,9 @@ import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
 import type { Store } from '../../../ports/store.ts';
 import { allOf } from '../../contract/shapes.ts';
 import {
-  counted,
   day,
   type Finding,
+  finding,
   grouped,
   MENTIONS_SEEN,
   type Pattern,
@@ -287,13 +287,13 @@ function publications(known: readonly Known[]): readonly Event[] {
 }
 
 function findingsOf(before: readonly PatternRow[]): readonly Finding[] {
-  if (before.length === 0)
-    return [{ text: 'Nothing that an overlap joins stands in the leak before it was public.', evidence: [] }];
+  if (before.length === 0) return [finding('timeline-none', {})];
   const [most] = before;
   return [
-    {
-      text: `${counted(before.length, 'thing')} stand in the leak before any loaded source made them public; the longest before is ${most?.cells['thing']}, by ${counted(Number(most?.cells['days']), 'day')}.`,
-      evidence: before.flatMap(({ evidence }) => evidence.slice(0, 2)),
-    },
+    finding(
+      'timeline-before',
+      { things: before.length, thing: String(most?.cells['thing'] ?? ''), days: Number(most?.cells['days'] ?? 0) },
+      before.flatMap(({ evidence }) => evidence.slice(0, 2)),
+    ),
   ];
 }

@@ -4,14 +4,13 @@ import { groupsOf, type ListedTerm, standsAt, termIn } from '../../../model/term
 import type { Fact, PlacedMention, TermHit } from '../../../ports/pattern-store.ts';
 import { type NamedThing, namedInLeak } from './named-in-leak.ts';
 import {
-  counted,
   day,
   extent,
   type Finding,
+  finding,
   grouped,
   isNearness,
   MENTIONS_SEEN,
-  number,
   type Pattern,
   type PatternResult,
   type PatternRow,
@@ -235,6 +234,9 @@ function publicTable(rows: readonly PatternRow[]): PatternTable {
   };
 }
 
+/** Names that a finding lists. */
+const NAMED = 8;
+
 function findingsOf(
   offers: readonly PatternRow[],
   named: readonly PatternRow[],
@@ -244,25 +246,32 @@ function findingsOf(
   const findings: Finding[] = [];
   const offered = offers.filter(({ cells }) => cells['standing'] === 'offered');
   if (offered.length > 0) {
-    findings.push({
-      text: `${number(offered.length)} products and services are offered; ${number(offers.length - offered.length)} more are spoken of.`,
-      evidence: offered.flatMap(({ evidence }) => evidence.slice(0, 1)),
-    });
+    findings.push(
+      finding(
+        'tools-offered',
+        { offered: offered.length, spoken: offers.length - offered.length },
+        offered.flatMap(({ evidence }) => evidence.slice(0, 1)),
+      ),
+    );
   }
   if (sure.length > 0) {
-    findings.push({
-      text: `Public names in the leak: ${sure
-        .slice(0, 8)
-        .map(({ cells }) => cells['name'])
-        .join(', ')}${sure.length > 8 ? ` and ${number(sure.length - 8)} more` : ''}.`,
-      evidence: sure.flatMap(({ evidence }) => evidence.slice(0, 1)),
-    });
+    const names = sure.slice(0, NAMED).map(({ cells }) => String(cells['name']));
+    findings.push(
+      finding(
+        'tools-public',
+        { names, more: sure.length - names.length },
+        sure.flatMap(({ evidence }) => evidence.slice(0, 1)),
+      ),
+    );
   }
   const [most] = abilities;
   if (most)
-    findings.push({
-      text: `Spoken of most: ${most.cells['capability']}, in ${counted(Number(most.cells['passages']), 'passage')}.`,
-      evidence: most.evidence,
-    });
+    findings.push(
+      finding(
+        'tools-most',
+        { capability: String(most.cells['capability']), passages: Number(most.cells['passages']) },
+        most.evidence,
+      ),
+    );
   return findings;
 }

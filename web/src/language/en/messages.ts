@@ -1,6 +1,7 @@
 /** English: every word the workbench itself says. */
 
 import { adding } from './adding.ts';
+import { findings } from './findings.ts';
 import { graph } from './graph.ts';
 import { languages } from './languages.ts';
 import { limits } from './limits.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...overview,
   ...views,
   ...graph,
+  ...findings,
   ...patterns,
   ...searching,
   ...marks,

@@ -1,6 +1,7 @@
 /** 简体中文: every word the workbench itself says, in Simplified Chinese. */
 import type { Messages } from '../language.tsx';
 import { adding } from './adding.ts';
+import { findings } from './findings.ts';
 import { graph } from './graph.ts';
 import { languages } from './languages.ts';
 import { limits } from './limits.ts';
@@ -22,6 +23,7 @@ export const zhHans: Messages = {
   ...overview,
   ...views,
   ...graph,
+  ...findings,
   ...patterns,
   ...searching,
   ...marks,

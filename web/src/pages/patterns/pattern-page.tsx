@@ -13,6 +13,7 @@ import { type Column, SortedTable } from '../../parts/sorted-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { EvidenceList } from './evidence-list.tsx';
+import { findingWords } from './finding-words.ts';
 import { barsOf, cellText, dateColumn, fitting } from './pattern-rows.ts';
 import { TimeRange } from './time-range.tsx';
 import './patterns.css';
@@ -25,6 +26,8 @@ interface Address {
   readonly to?: string | undefined;
 }
 
+/** Columns that hold a group of a term list. */
+const GROUPED: ReadonlySet<string> = new Set(['tie', 'kind', 'theme', 'sector', 'capability', 'purpose', 'leans']);
 /** Rows and quotes that one answer brings; the CSV has all. */
 const MOST = 2000;
 const QUOTES = 5;
@@ -80,7 +83,7 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
         <ul className="findings">
           {pattern.findings.map((finding) => (
             <li key={finding.text}>
-              <span dir="auto">{finding.text}</span>{' '}
+              <span dir="auto">{findingWords(m, format, finding)}</span>{' '}
               {finding.citations > 0 ? (
                 <button type="button" className="link" onClick={() => setEvidence(finding)}>
                   {m.patterns.quotes(format.count(finding.citations))}
@@ -172,7 +175,8 @@ function Table({
           if (value === null || value === undefined || value === '') return '';
           if (numeric) return format.count(Number(value));
           if (kind === 'date') return <span className="nowrap">{format.date(String(value))}</span>;
-          if (key === 'tie') return m.relations[String(value)] ?? String(value).replaceAll('-', ' ');
+          if (key === 'tie' && m.relations[String(value)]) return m.relations[String(value)];
+          if (GROUPED.has(key)) return m.groups[String(value)] ?? String(value).replaceAll('-', ' ');
           const entity = row.entities.find((each) => each.value === value);
           return entity ? <EntityName type={entity.type} value={entity.value} /> : <bdi>{String(value)}</bdi>;
         },
@@ -184,7 +188,7 @@ function Table({
       cell: (row) =>
         row.labels.map((label) => (
           <span key={label} className="tag">
-            {label}
+            {m.labels[label] ?? label}
           </span>
         )),
     };
