@@ -18,12 +18,35 @@ test.each([
   expect(isoTime(stated)).toBe(expected);
 });
 
-test('the day comes first when a date says so, else last', () => {
-  expect(isDayFirst(['03/04/24, 10:00', '21/04/24, 10:00'])).toBe(true);
-  expect(isDayFirst(['03/04/24, 10:00', '04/21/24, 10:00'])).toBe(false);
-  expect(isDayFirst(['03/04/24, 10:00'])).toBeUndefined();
+test('the day comes first when a date written with the same sign says so', () => {
+  expect(isDayFirst(['03/04/24, 10:00', '21/04/24, 10:00'], '03/04/24, 10:00')).toBe(true);
+  expect(isDayFirst(['03/04/24, 10:00', '04/21/24, 10:00'], '03/04/24, 10:00')).toBe(false);
+  expect(isDayFirst(['03/04/24, 10:00'], '03/04/24, 10:00')).toBeUndefined();
+  expect(isDayFirst(['01.02.22 10:00', '02/27/2022 10:00'], '01.02.22 10:00')).toBe(true);
+  expect(isDayFirst(['01.02.22 10:00', '02/27/2022 10:00'], '02/03/2022 10:00')).toBe(false);
   expect(yearFirst('2/21/24 12:05 AM', false)).toBe('2024-2-21 00:05');
   expect(yearFirst('2024-02-21 下午3:05', true)).toBe('2024-02-21 15:05');
+});
+
+test('a date that does not exist is no date, and is told', async () => {
+  const { sink, summary } = await readBytesForTest(
+    'a_b.txt',
+    '[02/21/2022 07:47:50] a: one\n[02/03/222 07:47:58] b: two\n[02/27/2022 07:50:00] a: three\n',
+  );
+  expect(sink.passages.map(({ time }) => time)).toEqual(['2022-02-21T07:47:50', undefined, '2022-02-27T07:50:00']);
+  expect(summary.warnings).toContain('1 messages state a date that does not exist; they stand without one.');
+});
+
+test('a chat that says who wrote to whom has both, without the lines drawn between messages', async () => {
+  const { reader, sink } = await readBytesForTest(
+    'green-_alarm.txt',
+    '2020-09-30T18:36:43 alarm -> green\nпривет\nкак дела\n\n--------------------\n2020-10-21T17:39:11 green -> alarm: норм\n',
+  );
+  expect(reader).toBe('chat-text/2');
+  expect(sink.passages).toMatchObject([
+    { text: 'привет\nкак дела', time: '2020-09-30T18:36:43', sender: 'alarm', recipients: ['green'] },
+    { text: 'норм', time: '2020-10-21T17:39:11', sender: 'green', recipients: ['alarm'] },
+  ]);
 });
 
 test('a text that quotes one chat line is no chat', () => {

@@ -17,7 +17,7 @@ export const READER_VERSIONS: readonly string[] = [
   'chat-json/1',
   'chat-unquoted/1',
   'telegram-html/1',
-  'chat-text/1',
+  'chat-text/2',
   'mbox/1',
   'eml/2',
   'msg/2',

@@ -1,4 +1,4 @@
-/** Chats as text: Matrix blocks, WhatsApp, QQ and WeChat, IRC, Skype; a message may go on over many lines. */
+/** Chats as text: Matrix blocks, «from -> to», WhatsApp, QQ and WeChat, IRC, Skype; a message may go on over many lines. */
 
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
@@ -10,9 +10,14 @@ import { chatLineFormat, isDayFirst, type TextMessage, yearFirst } from './text-
 const ATTACHMENT =
   /<(?:attached|Anhang|прикреплено|附件)\s*:\s*([^<>]+)>|^[\u200e]?(\S[^\n]*\.\w{2,5}) \((?:file attached|файл добавлен|文件附件)\)/im;
 
+/** The line that some exports draw between messages. */
+const RULE = /\n[-=_*]{5,}\s*$/;
+/** A date with its day and month before its year. */
+const IN_DAYS = /^\d{1,2}[./-]\d{1,2}[./-]/;
+
 export const chatTextReader: Reader = {
   name: 'chat-text',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     probe.headText !== undefined &&
     !/^(?:html?|json|csv|xml|sql|md)$/.test(probe.extension) &&
@@ -22,20 +27,20 @@ export const chatTextReader: Reader = {
     const format = chatLineFormat(head);
     if (!format) throw new TelltaleError('unsupported-format', 'The lines are no chat.');
     const sample = head.split(/\r\n|\n|\r/).flatMap((line) => format.begin(line)?.time ?? []);
-    const order = isDayFirst(sample);
-    // Without a telling day the world's more common order is taken, and said so below.
-    const dayFirst = order ?? true;
     let open: TextMessage | undefined;
     let more: string[] = [];
     let index = 0;
     let links = 0;
+    let undated = 0;
     const give = async (): Promise<void> => {
       if (!open) return;
-      const { time, sender, room } = open;
-      const text = [open.text, ...more].join('\n').trim();
-      const passage = await sink.passage(
-        messagePassage({ text, time: yearFirst(time, dayFirst), sender, recipients: room ? [room] : [] }, index),
-      );
+      const { time, sender, recipient } = open;
+      const text = [open.text, ...more].join('\n').replace(RULE, '').trim();
+      // Without a telling day the world's more common order is taken, and said so below.
+      const stated = yearFirst(time, isDayFirst(sample, time) ?? true);
+      const message = messagePassage({ text, time: stated, sender, recipients: recipient ? [recipient] : [] }, index);
+      const passage = await sink.passage(message);
+      if (message.time === undefined && /\d{4}|[./-]\d/.test(time)) undated += 1;
       index += 1;
       const named = ATTACHMENT.exec(text);
       const target = named?.[1] ?? named?.[2];
@@ -56,14 +61,16 @@ export const chatTextReader: Reader = {
       }
     }
     await give();
-    const isAmbiguous = order === undefined && sample.some((time) => /^\d{1,2}[./-]\d{1,2}[./-]/.test(time));
+    const isAmbiguous = sample.some((time) => IN_DAYS.test(time) && isDayFirst(sample, time) === undefined);
+    const warnings = [
+      ...(isAmbiguous ? ['The dates do not tell whether day or month comes first; day first was taken.'] : []),
+      ...(undated > 0 ? [`${undated} messages state a date that does not exist; they stand without one.`] : []),
+    ];
     return {
       kind: 'chat',
       mediaType: 'text/plain',
       properties: { charset: charsetOf(input), format: format.name, messages: String(index) },
-      ...(isAmbiguous
-        ? { warnings: ['The dates do not tell whether day or month comes first; day first was taken.'] }
-        : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
   },
 };

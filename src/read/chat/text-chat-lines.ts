@@ -5,7 +5,8 @@ export interface TextMessage {
   readonly time: string;
   readonly sender: string;
   readonly text: string;
-  readonly room?: string;
+  /** The room or the person it went to, where the line says so. */
+  readonly recipient?: string;
 }
 
 export interface LineFormat {
@@ -34,7 +35,7 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   byPattern(
     'matrix-text',
     /^\[(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]\s+(?:(![^\s:]+:\S+)\s+)?<?(@[^\s:]+:[\w.-]+(?::\d+)?)>?:?(?:\s|$)(.*)$/,
-    ([, time = '', room, sender = '', text = '']) => ({ time, sender, text, ...(room ? { room } : {}) }),
+    ([, time = '', room, sender = '', text = '']) => ({ time, sender, text, ...(room ? { recipient: room } : {}) }),
   ),
   // [21.02.24, 10:11:12] Name: text   and   21/02/2024, 10:11 - Name: text
   byPattern(
@@ -43,6 +44,12 @@ export const LINE_FORMATS: readonly LineFormat[] = [
       String.raw`^[\u200e\u200f\u202a-\u202e]*\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),? (${CLOCK})(?:\]| -| –) [\u200e\u200f]*(?:([^:]{1,80}): ?)?(.*)$`,
     ),
     ([, date = '', clock = '', sender = '', text = '']) => ({ time: `${date} ${clock}`, sender, text }),
+  ),
+  // 2020-06-22T09:45:12 name -> name   followed by the text on lines of their own, or after a colon
+  byPattern(
+    'arrow-text',
+    /^\[?(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]? (\S{1,60}) (?:->|=>|→) ([^\s:]{1,60})(?::(?:\s(.*))?)?$/,
+    ([, time = '', sender = '', recipient = '', text = '']) => ({ time, sender, text, recipient }),
   ),
   // 2023-01-05 14:22:31 名字(12345)   followed by the text on lines of their own: QQ and WeChat
   byPattern(
@@ -92,25 +99,31 @@ export function chatLineFormat(head: string): LineFormat | undefined {
   return first && best.hits >= 2 && best.hits >= lines.length * 0.1 ? best.format : undefined;
 }
 
-/** True when the dates of these messages must be read day first; undefined when they do not tell. */
-export function isDayFirst(times: readonly string[]): boolean | undefined {
+const DATE = /^(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?!\d)/;
+
+/**
+ * True when a date like `03/04/24` must be read day first, by the dates that are written with the same sign: a
+ * translation may have turned some of them round. Undefined when those do not tell.
+ */
+export function isDayFirst(times: readonly string[], like: string): boolean | undefined {
+  const sign = DATE.exec(like)?.[2];
+  if (sign === '.') return true;
   for (const time of times) {
-    const parts = /^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b/.exec(time);
-    if (!parts) continue;
+    const parts = DATE.exec(time);
+    if (!parts || parts[2] !== sign) continue;
     if (Number(parts[1]) > 12) return true;
-    if (Number(parts[2]) > 12) return false;
-    if (/^\d{1,2}\./.test(time)) return true;
+    if (Number(parts[3]) > 12) return false;
   }
   return undefined;
 }
 
-/** `21/02/24 9:11 PM` as `2024-02-21 21:11`; a time that begins with its year stays as it is. */
+/** `21/02/24 9:11 PM` as `2024-02-21 21:11`; a time that begins with its year, or that is none, stays as it is. */
 export function yearFirst(time: string, dayFirst: boolean): string {
-  const parts = /^(\d{1,2})[./-](\d{1,2})[./-](\d{2,4}),?\s+(.*)$/.exec(time);
-  const date = parts
-    ? `${(parts[3] ?? '').padStart(4, '20')}-${dayFirst ? parts[2] : parts[1]}-${dayFirst ? parts[1] : parts[2]}`
-    : undefined;
-  return withClock(date === undefined ? time : `${date} ${parts?.[4] ?? ''}`);
+  const parts = DATE.exec(time);
+  if (!parts) return withClock(time);
+  const [whole, first, , second, year = ''] = parts;
+  const date = `${year.padStart(4, '20')}-${dayFirst ? second : first}-${dayFirst ? first : second}`;
+  return withClock(`${date} ${time.slice(whole.length).replace(/^,?\s+/, '')}`);
 }
 
 /** Twelve-hour clocks become those of 24 hours. */
