@@ -10,5 +10,5 @@ const none: Readonly<Record<string, string>> = {};
 export const findings: {
   readonly findings: FindingWords;
   readonly groups: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-} = { findings: {}, groups: none, labels: none };
+  readonly rowLabels: Readonly<Record<string, string>>;
+} = { findings: {}, groups: none, rowLabels: none };

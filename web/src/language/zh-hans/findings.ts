@@ -102,7 +102,7 @@ export const findings: typeof english = {
       `${count(things)} 个事物在任何已载入来源公开之前已见于泄露内容；最早的是 ${thing}，早 ${count(days)} 天。`,
   },
   groups,
-  labels: {
+  rowLabels: {
     confirmed: '已证实',
     new: '新发现',
     absent: '未见',

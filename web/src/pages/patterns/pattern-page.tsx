@@ -188,7 +188,7 @@ function Table({
       cell: (row) =>
         row.labels.map((label) => (
           <span key={label} className="tag">
-            {m.labels[label] ?? label}
+            {m.rowLabels[label] ?? label}
           </span>
         )),
     };
