@@ -77,3 +77,11 @@ test('never a piece of a longer word', async () => {
 test('numbers alone are no names', async () => {
   expect(await names('12345')).toEqual([]);
 });
+
+test('a program’s own words and two letters alone are doubted, unless they are called a name', async () => {
+  const matcher = createNameMatcher([alias('PhoneNumber'), alias('QP'), alias('ShadowPad')]);
+  const doubted = async (text: string) =>
+    (await matcher.extract([passage(text)])).mentions.map(({ raw, confidence }) => `${raw} ${confidence < 0.5}`);
+  expect(await doubted('Set PhoneNumber before QP is sent')).toEqual(['PhoneNumber true', 'QP true']);
+  expect(await doubted('ShadowPad was found')).toEqual(['ShadowPad false']);
+});

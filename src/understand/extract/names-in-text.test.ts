@@ -68,6 +68,16 @@ describe('names', () => {
     expect(mentions).toMatchObject([{ raw: '陆总', type: 'individual', labels: ['form-of-address'] }]);
   });
 
+  test('a made-up name that a text introduces once holds all through it', async () => {
+    const first = passage('en', 'We have dubbed this loader *HeronDoor*.');
+    const second = { ...passage('en', 'Later samples of HeronDoor were packed; herondoor.dll was not.'), ordinal: 1 };
+    const { mentions } = await extractor.extract([first, second]);
+    expect(mentions.map(({ type, raw, passage: at }) => `${at} ${type}:${raw}`)).toEqual([
+      '0 malware:HeronDoor',
+      '1 malware:HeronDoor',
+    ]);
+  });
+
   test('a handle that takes part in the chat', async () => {
     const message = { ...passage('en', 'ask @rook, not @nobody'), sender: 'dove', recipients: ['rook'] };
     const { mentions } = await extractor.extract([message]);

@@ -5,7 +5,7 @@
 import { compactName } from './alias-automaton.ts';
 import { FEATURES, featuresOf, isEveryday, isOrdinary, type PlacedCandidate } from './name-features.ts';
 import { NAME_WEIGHTS } from './name-weights.ts';
-import { KIND_AFTER, KIND_BEFORE } from './words.ts';
+import { isIdentifier, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE } from './words.ts';
 
 export interface NameWeights {
   /** One for each of `FEATURES`. */
@@ -67,6 +67,17 @@ function hanLikelihood({ text, start, end }: PlacedCandidate): number | undefine
   return kind ? alone + (1 - alone) / 2 : alone;
 }
 
+/** What is left of a name of two letters or of a program's own word that nothing around it calls a name. */
+const UNSUPPORTED = 0.4;
+const SHORT = /^(?:[\p{L}\p{N}]{1,2}|\p{L}\d)$/u;
+
+function isUnsupported({ text, start, end }: PlacedCandidate): boolean {
+  const raw = text.slice(start, end);
+  if (!SHORT.test(raw) && !raw.split(/\s/).every(isIdentifier)) return false;
+  const before = text.slice(Math.max(0, start - 48), start);
+  return !(KIND_AFTER.test(text.slice(end, end + 32)) || NAMING_BEFORE.test(before) || KIND_BEFORE.test(before));
+}
+
 /** For each candidate of a document, how likely it is that the name is meant, 0 to 1. */
 export function judgeNames(
   candidates: readonly PlacedCandidate[],
@@ -80,7 +91,8 @@ export function judgeNames(
   let next = 0;
   return candidates.map((candidate) => {
     if (isEveryday(candidate)) return 0;
-    const likelihood = logistic(documentLogits[next++] ?? 0);
-    return hanLikelihood(candidate) ?? listedLikelihood(candidate) ?? likelihood;
+    const learnt = logistic(documentLogits[next++] ?? 0);
+    const likelihood = hanLikelihood(candidate) ?? listedLikelihood(candidate) ?? learnt;
+    return isUnsupported(candidate) ? Math.min(likelihood, UNSUPPORTED) : likelihood;
   });
 }

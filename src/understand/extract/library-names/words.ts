@@ -56,6 +56,20 @@ export function isTechnical(word: string): boolean {
   return TECHNICAL.has(word.toLowerCase());
 }
 
+/** Of what programs call their own things: `PhoneNumber`, `FileType`. */
+const IDENTIFIER = new Set(
+  `phone number name user file type date time key value list count text address message size path index string info
+  status state item table row event handler request response service manager device version model email mail mobile
+  account button get set add put new old is has my to from by id no code data page login password token client server
+  url image photo video start stop end first last next max min total sum level group order`.split(/\s+/),
+);
+
+/** Whether a word is grown together from words of programs alone. */
+export function isIdentifier(word: string): boolean {
+  const humps = word.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})/gu) ?? [];
+  return humps.length > 1 && humps.join('') === word && humps.every((hump) => IDENTIFIER.has(hump.toLowerCase()));
+}
+
 /** After a name: what kind of thing it is. */
 export const KIND_AFTER =
   /^[\s"”’'»)\]]{0,3}[-–]?\s?(?:apt\b|actors?|adversar(?:y|ies)|groups?|gang|team|crew|collective|operators?|affiliates?|campaigns?|operations?|threat|malware|backdoors?|ransomware|trojans?|rats?|stealers?|info-?stealers?|loaders?|droppers?|downloaders?|implants?|rootkits?|bootkits?|wipers?|worms?|virus|spyware|botnets?|bots?|miners?|keyloggers?|crypters?|exploit kits?|kits?|framework|toolkit|tools?|beacons?|payloads?|samples?|variants?|famil(?:y|ies)|infections?|attacks?|c2\b|c&c|servers?|infrastructure|группировк|вредонос|бэкдор|троян|шифровальщик|组织|木马|后门|家族|勒索|病毒|团伙|远控|攻击|僵尸网络|样本|黑客)/iu;

@@ -1,9 +1,10 @@
 /** Actors and malware that a text introduces by saying what they are: 名为“X”的黑客组织, «группировка X», a backdoor dubbed X. */
+import { isKnownWord, isTechnical } from '../library-names/words.ts';
 import type { FoundName } from './found-name.ts';
 
 const LATIN =
   '(?:\\p{Lu}[\\p{Script=Latin}\\p{N}]*(?:[ -]\\p{Lu}[\\p{Script=Latin}\\p{N}]*){0,2}|[\\p{Script=Latin}]+\\d[\\p{Script=Latin}\\p{N}-]*)';
-const QUOTED = '["“«„\'‘「](?<quoted>[^"”»“\'’」\\n]{2,40})["”»“\'’」]';
+const QUOTED = '["“«„\'‘「*](?<quoted>[^"”»“\'’」*\\n]{2,40})["”»“\'’」*]';
 const NAME = `(?:${QUOTED}|(?<plain>${LATIN}))`;
 const FREE = '(?<![\\p{L}\\p{N}])';
 
@@ -52,6 +53,74 @@ const RULES: readonly (readonly [pattern: RegExp, type: 'intrusion-set' | 'malwa
   ],
 ];
 
+/** A word of no language, in any sentence that says that something is called so; the kind stands near. */
+const MADE_UP = '\\p{Lu}?\\p{Ll}[\\p{Script=Latin}\\p{N}]*\\p{Lu}[\\p{Script=Latin}\\p{N}]*|\\p{Lu}[\\p{Ll}]{2,20}';
+const CALLED = new RegExp(
+  `${FREE}(?:dubbed|named|nicknamed|codenamed|call(?:s|ing) itself|(?:is |are |been )?(?:known|tracked)(?: in the \\w+)? as)(?: the \\w+)?[ ](?:["“‘*]{1,3}(?<quoted>[^"”’*\\n,.]{2,30})[,.]?["”’*]|(?<plain>${MADE_UP})(?![\\p{L}\\p{N}_./-]))`,
+  'gu',
+);
+const KIND_NEAR: readonly (readonly [kind: RegExp, type: 'intrusion-set' | 'malware'])[] = [
+  [
+    /\b(?:threat groups?|APT groups?|(?:threat |hacking |APT )?(?:actors?|groups?|gang)|campaign|operation)\b/giu,
+    'intrusion-set',
+  ],
+  [
+    /\b(?:malware|backdoor|trojan|ransomware|loader|downloader|dropper|implant|stealer|rootkit|wiper|botnet|RAT|worm|spyware|packer|crypter|miner|keylogger|webshell|exploit kit|(?:document|payload) builder|variant|famil(?:y|ies))\b/giu,
+    'malware',
+  ],
+];
+const NEAR = 90;
+
+/** The kind that stands nearest to a name: before it, else behind. */
+function kindNear(text: string, start: number, end: number): 'intrusion-set' | 'malware' | undefined {
+  const before = text.slice(Math.max(0, start - NEAR), start).replace(/^.*[.!?]\s/su, '');
+  const after = text.slice(end, end + NEAR / 2).replace(/[.!?]\s.*$/su, '');
+  let nearest: { type: 'intrusion-set' | 'malware'; distance: number } | undefined;
+  for (const [kind, type] of KIND_NEAR) {
+    for (const { index } of before.matchAll(kind)) {
+      const distance = before.length - index;
+      if (nearest === undefined || distance < nearest.distance) nearest = { type, distance };
+    }
+    const behind = after.search(kind);
+    if (behind >= 0 && (nearest === undefined || behind + NEAR / 3 < nearest.distance))
+      nearest = { type, distance: behind + NEAR / 3 };
+  }
+  return nearest?.type;
+}
+
+/** Names that a document introduces once hold all through it, where they are no words of a language. */
+export function introducedThroughout(
+  texts: readonly string[],
+  found: readonly (readonly FoundName[])[],
+): readonly (readonly FoundName[])[] {
+  const introduced = new Map<string, FoundName>();
+  for (const [at, names] of found.entries()) {
+    for (const name of names) {
+      if (!name.labels?.includes('introduced')) continue;
+      const raw = texts[at]?.slice(name.start, name.end) ?? '';
+      if (/^[\p{Script=Latin}\p{N}-]{4,}$/u.test(raw) && !isKnownWord(raw) && !isTechnical(raw) && !introduced.has(raw))
+        introduced.set(raw, name);
+    }
+  }
+  if (introduced.size === 0) return found;
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}_@/\\\\.-])(?:${[...introduced.keys()].sort((one, other) => other.length - one.length).join('|')})(?![\\p{L}\\p{N}_@/\\\\-]|\\.\\p{L})`,
+    'gu',
+  );
+  return found.map((names, at) => {
+    const more = [...(texts[at] ?? '').matchAll(pattern)].flatMap(({ 0: raw, index }) => {
+      const name = introduced.get(raw);
+      const isFree = !names.some(
+        ({ start, end, confidence }) => start < index + raw.length && index < end && confidence >= 0.5,
+      );
+      return name === undefined || !isFree ? [] : [{ ...name, start: index, end: index + raw.length, confidence: 0.6 }];
+    });
+    if (more.length === 0) return names;
+    const kept = names.filter(({ start, end }) => !more.some((name) => start < name.end && name.start < end));
+    return [...kept, ...more].sort((one, other) => one.start - other.start);
+  });
+}
+
 /** In no order; each says `introduced`, because nothing but the sentence vouches for it. */
 export function introducedNames(text: string): readonly FoundName[] {
   const found: FoundName[] = [];
@@ -63,6 +132,15 @@ export function introducedNames(text: string): readonly FoundName[] {
       const isQuoted = quoted !== undefined || quotedToo !== undefined;
       found.push({ start, end: start + name.length, type, confidence: isQuoted ? 0.7 : 0.62, labels: ['introduced'] });
     }
+  }
+  for (const match of text.matchAll(CALLED)) {
+    const { quoted, plain } = match.groups ?? {};
+    const name = quoted ?? plain ?? '';
+    const start = match.index + match[0].lastIndexOf(name);
+    const type = kindNear(text, match.index, start + name.length);
+    const isName = quoted === undefined ? !isKnownWord(name) && !isTechnical(name) : /^\p{Lu}|\d/u.test(name);
+    if (type === undefined || !isName) continue;
+    found.push({ start, end: start + name.length, type, confidence: 0.6, labels: ['introduced'] });
   }
   return found;
 }

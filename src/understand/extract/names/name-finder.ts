@@ -4,7 +4,7 @@ import { createChineseNames } from './chinese.ts';
 import { createEnglishNames } from './english.ts';
 import { type FoundName, withoutOverlaps } from './found-name.ts';
 import { loadGazetteer } from './gazetteer.ts';
-import { introducedNames } from './introduced-names.ts';
+import { introducedNames, introducedThroughout } from './introduced-names.ts';
 import { loadLexiconNames } from './lexicon-names.ts';
 import { createRussianNames } from './russian.ts';
 
@@ -42,7 +42,10 @@ export async function createNameFinder(): Promise<NameFinder> {
   return {
     find(passages) {
       if (passages.every((passage) => known.has(passage))) return passages.map((passage) => known.get(passage) ?? []);
-      const found = withKnownPeople(passages, passages.map(namesIn));
+      const found = introducedThroughout(
+        passages.map(({ text }) => text),
+        withKnownPeople(passages, passages.map(namesIn)),
+      );
       for (const [index, passage] of passages.entries()) known.set(passage, found[index] ?? []);
       return found;
     },
