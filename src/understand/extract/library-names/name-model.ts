@@ -69,7 +69,7 @@ function hanLikelihood({ text, start, end }: PlacedCandidate): number | undefine
 
 /** What is left of a name of two letters or of a program's own word that nothing around it calls a name. */
 const UNSUPPORTED = 0.4;
-const SHORT = /^(?:[\p{L}\p{N}]{1,2}|\p{L}\d)$/u;
+const SHORT = /^[\p{Script=Latin}\p{N}]{1,2}$/u;
 
 function isUnsupported({ text, start, end }: PlacedCandidate): boolean {
   const raw = text.slice(start, end);

@@ -56,7 +56,7 @@ const RULES: readonly (readonly [pattern: RegExp, type: 'intrusion-set' | 'malwa
 /** A word of no language, in any sentence that says that something is called so; the kind stands near. */
 const MADE_UP = '\\p{Lu}?\\p{Ll}[\\p{Script=Latin}\\p{N}]*\\p{Lu}[\\p{Script=Latin}\\p{N}]*|\\p{Lu}[\\p{Ll}]{2,20}';
 const CALLED = new RegExp(
-  `${FREE}(?:dubbed|named|nicknamed|codenamed|call(?:s|ing) itself|(?:is |are |been )?(?:known|tracked)(?: in the \\w+)? as)(?: the \\w+)?[ ](?:["“‘*]{1,3}(?<quoted>[^"”’*\\n,.]{2,30})[,.]?["”’*]|(?<plain>${MADE_UP})(?![\\p{L}\\p{N}_./-]))`,
+  `${FREE}(?:dubbed|named|nicknamed|codenamed|call(?:s|ing) itself|(?:is |are |been )?(?:known|tracked)(?: in the \\w+)? as)(?: (?:the|this|that|a|an|it)(?: \\w+){0,2})?[ ](?:["“‘*]{1,3}(?<quoted>[^"”’*\\n,.]{2,30})[,.]?["”’*]|(?<plain>${MADE_UP})(?![\\p{L}\\p{N}_./-]))`,
   'gu',
 );
 const KIND_NEAR: readonly (readonly [kind: RegExp, type: 'intrusion-set' | 'malware'])[] = [
@@ -137,7 +137,7 @@ export function introducedNames(text: string): readonly FoundName[] {
     const { quoted, plain } = match.groups ?? {};
     const name = quoted ?? plain ?? '';
     const start = match.index + match[0].lastIndexOf(name);
-    const type = kindNear(text, match.index, start + name.length);
+    const type = kindNear(text, start, start + name.length);
     const isName = quoted === undefined ? !isKnownWord(name) && !isTechnical(name) : /^\p{Lu}|\d/u.test(name);
     if (type === undefined || !isName) continue;
     found.push({ start, end: start + name.length, type, confidence: 0.6, labels: ['introduced'] });
