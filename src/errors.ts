@@ -79,15 +79,17 @@ export const ERRORS = {
   'archive-bomb': {
     exit: 1,
     status: 413,
-    advice: 'The archive unpacks to far more than its size; unpack it by hand if you trust it.',
+    advice:
+      'The archive unpacks to far more than its size. If you trust it, raise --unpack-ratio, --unpacked-limit or --archive-members.',
   },
   'path-traversal': {
     exit: 1,
     status: 422,
     advice: 'The archive names a file outside its folder; it was not unpacked.',
   },
-  'nested-too-deep': { exit: 1, status: 413, advice: 'Unpack the outer archives by hand and add the result.' },
+  'nested-too-deep': { exit: 1, status: 413, advice: 'Raise --archive-depth, or unpack the outer archives by hand.' },
   'too-large': { exit: 1, status: 413, advice: 'Raise the limit in the settings if the file is wanted.' },
+  'text-cut': { exit: 1, status: 413, advice: 'Raise --text-limit and add it again if the rest is wanted.' },
   'reader-timeout': { exit: 1, status: 422, advice: 'Reading took longer than the limit; raise it with --time-limit.' },
   'reader-memory': {
     exit: 1,

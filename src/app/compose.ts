@@ -26,11 +26,26 @@ export interface EngineSettings {
   readonly timeLimit: number;
   /** MiB of memory of one worker. */
   readonly memoryLimit: number;
+  /** Characters of one document's text, in millions. */
+  readonly textLimit: number;
+  /** Archives within archives. */
+  readonly archiveDepth: number;
+  /** Files of one archive. */
+  readonly archiveMembers: number;
+  /** MiB that one archive may unpack to. */
+  readonly unpackedLimit: number;
+  /** Unpacked to packed size that is still believed. */
+  readonly unpackRatio: number;
   /** Engines that the user named; text goes to them. */
   readonly translators: readonly Translator[];
   /** A language model that the user named to look for relations; text goes to it. */
   readonly relations?: EntityExtractor;
 }
+
+const MILLION = 1_000_000;
+const MIB = 2 ** 20;
+/** MiB of one file that any worker may write: what unpacks to more than its limit is refused with a reason before. */
+const LEAST_FILE_LIMIT = 1024;
 
 export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   ocr: true,
@@ -38,6 +53,11 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   workers: Math.max(1, Math.min(8, availableParallelism())),
   timeLimit: 120,
   memoryLimit: 2048,
+  textLimit: DEFAULT_LIMITS.textLength / MILLION,
+  archiveDepth: DEFAULT_LIMITS.depth,
+  archiveMembers: DEFAULT_LIMITS.members,
+  unpackedLimit: DEFAULT_LIMITS.unpackedBytes / MIB,
+  unpackRatio: DEFAULT_LIMITS.unpackRatio,
   translators: [],
 };
 
@@ -56,7 +76,8 @@ export async function runPipeline(
     scratch: theCase.scratch,
     readable: [...PROGRAM_FOLDERS, theCase.folder, modelFolder()],
     timeLimit: settings.timeLimit * 1000,
-    memoryLimit: settings.memoryLimit * 2 ** 20,
+    memoryLimit: settings.memoryLimit * MIB,
+    fileLimit: Math.max(settings.unpackedLimit, LEAST_FILE_LIMIT) * MIB,
   });
   const tasks = withRelationEngine(await withRemoteTranslators(pool, settings.translators), settings.relations);
   try {
@@ -83,7 +104,14 @@ function contextOf(
     tasks,
     progress: createProgress(listener),
     signal,
-    limits: DEFAULT_LIMITS,
+    limits: {
+      textLength: settings.textLimit * MILLION,
+      depth: settings.archiveDepth,
+      members: settings.archiveMembers,
+      unpackedBytes: settings.unpackedLimit * MIB,
+      unpackRatio: settings.unpackRatio,
+    },
+    workerLimits: { timeLimit: settings.timeLimit, memoryLimit: settings.memoryLimit },
     passwords: settings.passwords,
     passwordsFromChats: settings.passwordsFromChats ?? false,
     translateTo: 'en',

@@ -11,16 +11,25 @@ const limitsSchema = z.object({
   workers: z.int(),
   timeLimit: z.int(),
   memoryLimit: z.int(),
+  textLimit: z.int(),
+  archiveDepth: z.int(),
+  archiveMembers: z.int(),
+  unpackedLimit: z.int(),
+  unpackRatio: z.int(),
 });
 export type RunLimits = z.infer<typeof limitsSchema>;
 
 /** The case's own, or the defaults. */
 export async function runLimits(store: Pick<Store, 'settings'>): Promise<RunLimits> {
   const kept = await store.settings.get(SETTING);
-  const { ocr, workers, timeLimit, memoryLimit } = DEFAULT_ENGINE_SETTINGS;
-  // A case that came from a later version may hold what this one does not know.
-  const parsed = limitsSchema.safeParse(kept ? JSON.parse(kept) : undefined);
-  return parsed.success ? parsed.data : { ocr, workers, timeLimit, memoryLimit };
+  const defaults = limitsSchema.parse(DEFAULT_ENGINE_SETTINGS);
+  // A case that came from another version may hold what this one does not know, or lack what it does.
+  const parsed = limitsSchema.partial().safeParse(kept ? JSON.parse(kept) : {});
+  return { ...defaults, ...(parsed.success ? definedOf(parsed.data) : {}) };
+}
+
+function definedOf(limits: { readonly [K in keyof RunLimits]?: RunLimits[K] | undefined }): Partial<RunLimits> {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }
 
 export async function setRunLimits(store: Pick<Store, 'settings'>, limits: RunLimits): Promise<void> {

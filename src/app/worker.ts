@@ -7,6 +7,7 @@ import type { Passage } from '../model/passage.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import { serveTasks } from '../pipeline/serve-tasks.ts';
 import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
+import { createTextLimit } from '../pipeline/text-limit.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Alias } from '../ports/store.ts';
 import type { ChildFile, FileLink, ReadSink } from '../read/reader.ts';
@@ -40,6 +41,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let statements: Statement[] = [];
   let text = 0;
   let ordinal = 0;
+  const kept = createTextLimit(input.limits.textLength);
   let flushed = performance.now();
   let position: number | undefined;
   const send = async (): Promise<void> => {
@@ -62,12 +64,14 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   };
   const sink: ReadSink = {
     async passage(passage) {
+      if (!kept.takes(passage.text.length)) return ordinal++;
       await flushWhenFull();
       passages.push({ ...passage, ordinal });
       text += passage.text.length;
       return ordinal++;
     },
     async statement(statement) {
+      if (statement.evidence.some(({ passage }) => passage >= kept.passages)) return;
       statements.push(statement);
       await flushWhenFull();
     },
@@ -79,7 +83,8 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       lost.push(child);
     },
     async link(link) {
-      links.push(link);
+      const { passage, ...rest } = link;
+      links.push(passage === undefined || passage < kept.passages ? link : rest);
     },
     async warninglist(list) {
       lists.push(list);
@@ -104,7 +109,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     sink,
   );
   await flush();
-  return { reader, summary, children, lost, links, lists };
+  return { reader, summary, children, lost, links, lists, ...(kept.cut > 0 ? { cutText: kept.cut } : {}) };
 };
 
 const ocrEngine = once(async () => {

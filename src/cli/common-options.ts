@@ -99,6 +99,11 @@ export interface EngineOptions {
   readonly workers: number;
   readonly timeLimit: number;
   readonly memoryLimit: number;
+  readonly textLimit: number;
+  readonly archiveDepth: number;
+  readonly archiveMembers: number;
+  readonly unpackedLimit: number;
+  readonly unpackRatio: number;
   readonly translator?: string;
   readonly relations?: string;
   readonly offline?: boolean;
@@ -132,7 +137,27 @@ export function withEngine(command: Command): Command {
       wholeNumber(1),
       DEFAULT_ENGINE_SETTINGS.timeLimit,
     )
-    .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit);
+    .option('--memory-limit <MiB>', 'memory of one worker', wholeNumber(64), DEFAULT_ENGINE_SETTINGS.memoryLimit)
+    .option(
+      '--text-limit <millions>',
+      'characters of one document that are kept; the ledger says what was cut',
+      wholeNumber(1),
+      DEFAULT_ENGINE_SETTINGS.textLimit,
+    )
+    .option('--archive-depth <n>', 'archives within archives', wholeNumber(0), DEFAULT_ENGINE_SETTINGS.archiveDepth)
+    .option('--archive-members <n>', 'files of one archive', wholeNumber(1), DEFAULT_ENGINE_SETTINGS.archiveMembers)
+    .option(
+      '--unpacked-limit <MiB>',
+      'what one archive may unpack to',
+      wholeNumber(1),
+      DEFAULT_ENGINE_SETTINGS.unpackedLimit,
+    )
+    .option(
+      '--unpack-ratio <n>',
+      'unpacked to packed size that is still believed, from 64 MiB on',
+      wholeNumber(1),
+      DEFAULT_ENGINE_SETTINGS.unpackRatio,
+    );
 }
 
 /** One a line; spaces inside and at the ends belong to a password. Throws `path-missing`. */
@@ -185,6 +210,11 @@ export function engineSettings(options: EngineOptions): EngineSettings {
     workers: options.workers,
     timeLimit: options.timeLimit,
     memoryLimit: options.memoryLimit,
+    textLimit: options.textLimit,
+    archiveDepth: options.archiveDepth,
+    archiveMembers: options.archiveMembers,
+    unpackedLimit: options.unpackedLimit,
+    unpackRatio: options.unpackRatio,
     translators: namedTranslators(options),
     ...namedRelations(options),
   };

@@ -11,7 +11,7 @@ export interface LedgerEntry {
   /** Known once hashed. */
   readonly sha256?: string;
   readonly document?: string;
-  /** A code of `errors.ts` for `skipped` and `failed`. */
+  /** A code of `errors.ts` for `skipped` and `failed`; `text-cut` where a file was read to its limit. */
   readonly code?: string;
   readonly message?: string;
   /** Path of the file that it is read with: the first volume of its archive, the database of its log. */

@@ -19,6 +19,15 @@ import {
 const BATCH = 200;
 /** Outcomes of files that are kept at hand. */
 const REMEMBERED = 5000;
+/** What a file meets that is too much for a limit. */
+const LIMIT_CODES: ReadonlySet<string> = new Set([
+  'archive-bomb',
+  'nested-too-deep',
+  'too-large',
+  'text-cut',
+  'reader-timeout',
+  'reader-memory',
+]);
 /** Milliseconds that a file waits for others before it is read. */
 const LONGEST_WAIT = 100;
 
@@ -84,7 +93,7 @@ async function collect(
       } else if (leader !== undefined) {
         batch.push(readWithEntry(collection, file, leader));
         companions.set(leader, [...(companions.get(leader) ?? []), file]);
-      } else if (reading.isLocked(file) || !(await isDone(context, collection, file))) {
+      } else if (reading.isWanted(file) || !(await isDone(context, collection, file))) {
         batch.push(entryOf(collection, file, 'pending'));
         files.push(file);
       }
@@ -148,7 +157,7 @@ class ReadingQueue {
   private readonly counter: StageCounter;
   private readonly outcomes = new Map<string, Promise<LedgerEntry>>();
   private finished: string[] = [];
-  private readonly locked = new Set<string>();
+  private readonly wanted = new Set<string>();
   private readonly running = new Set<Promise<unknown>>();
   private waiting: StoredFile[] = [];
   private failure: unknown;
@@ -160,23 +169,24 @@ class ReadingQueue {
     this.counter = context.progress.stage('read', 'files');
   }
 
-  /** Whether there are passwords to try on members that an earlier run could not open. */
-  isLocked(file: StoredFile): boolean {
-    return this.locked.has(file.path);
+  /** Whether it is read again, whatever is known of it: there are passwords for something inside, or limits have changed. */
+  isWanted(file: StoredFile): boolean {
+    return this.wanted.has(file.path);
   }
 
-  private async findLocked(): Promise<void> {
+  /** Files with these codes, and what holds them: archives in archives are opened from the outside in. */
+  private async findWanted(outcome: 'failed' | 'read', codes: ReadonlySet<string>): Promise<void> {
     let cursor: string | null | undefined;
     do {
       const page = await this.context.store.ledger.list(
-        { collection: this.collection.id, outcome: 'failed' },
+        { collection: this.collection.id, outcome },
         { limit: 500, cursor: cursor ?? undefined },
       );
       for (const { path, code } of page.entries) {
-        if (code !== 'encrypted') continue;
-        // Archives in archives are opened from the outside in.
+        if (!codes.has(code ?? '')) continue;
+        this.wanted.add(path);
         for (let at = path.indexOf(MEMBER_SEPARATOR); at >= 0; at = path.indexOf(MEMBER_SEPARATOR, at + 1)) {
-          this.locked.add(path.slice(0, at));
+          this.wanted.add(path.slice(0, at));
         }
       }
       cursor = page.cursor;
@@ -185,7 +195,11 @@ class ReadingQueue {
 
   /** Takes up what a killed run left pending. */
   async resume(): Promise<void> {
-    if (this.context.passwords.length > 0) await this.findLocked();
+    if (this.context.passwords.length > 0) await this.findWanted('failed', new Set(['encrypted']));
+    if (this.context.limitsChanged) {
+      await this.findWanted('failed', LIMIT_CODES);
+      await this.findWanted('read', LIMIT_CODES);
+    }
     let cursor: string | null | undefined;
     do {
       const page = await this.context.store.ledger.list(
@@ -261,7 +275,7 @@ class ReadingQueue {
 
   /** Gives of how many bytes the progress has been told. */
   private async settle(file: StoredFile): Promise<number> {
-    if (this.locked.delete(file.path)) return this.readNow(file);
+    if (this.wanted.delete(file.path)) return this.readNow(file);
     const key = documentOf(this.collection, file);
     const earlier = this.outcomes.get(key) ?? this.storedOutcome(file);
     const known = await earlier;

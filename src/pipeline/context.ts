@@ -16,6 +16,10 @@ export interface PipelineContext {
   /** A folder for what readers unpack; emptied by whoever made it. */
   readonly scratch: string;
   readonly limits: ReadLimits;
+  /** Of workers; with others, files that met one are tried again. */
+  readonly workerLimits?: { readonly timeLimit: number; readonly memoryLimit: number };
+  /** Whether files that met a limit are tried again: the limits are not those of the run before. */
+  readonly limitsChanged?: boolean;
   readonly passwords: readonly string[];
   /** Whether locked files are tried once more with what the collection's own messages tell. */
   readonly passwordsFromChats?: boolean;

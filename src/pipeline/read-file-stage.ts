@@ -53,8 +53,16 @@ export async function readFileStage(
   try {
     const { result, whole } = await runReader(context, collection, file, id, scratch, onPosition);
     const children = await keepChildren(context, collection, file, id, result);
-    const document = describe(collection, file, id, result.reader, result.summary);
-    const outcome: LedgerEntry = { ...entryOf(collection, file, 'read'), document: id };
+    const cut = cutText(result, context.limits.textLength);
+    const { summary } = result;
+    const told = cut === undefined ? summary : { ...summary, warnings: [...(summary.warnings ?? []), cut] };
+    const document = describe(collection, file, id, result.reader, told);
+    const outcome: LedgerEntry = {
+      ...entryOf(collection, file, 'read'),
+      document: id,
+      ...(cut === undefined ? {} : { code: 'text-cut', message: cut }),
+    };
+    if (cut !== undefined) context.progress.note(`${file.path}: ${cut}`);
     const lost = result.lost.map(
       (member): LedgerEntry => ({
         collection: collection.id,
@@ -87,6 +95,12 @@ export async function readFileStage(
     // Most readings leave nothing in it.
     await rmdir(scratch).catch(() => rm(scratch, { recursive: true, force: true }));
   }
+}
+
+/** What is said of a document whose text met the limit. */
+function cutText({ cutText }: ReadResult, limit: number): string | undefined {
+  if (cutText === undefined) return undefined;
+  return `Text beyond ${limit} characters is left out: ${cutText} characters.`;
 }
 
 async function runReader(

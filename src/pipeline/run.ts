@@ -37,17 +37,23 @@ const CONNECTED = 'connected';
 /** Setting that says by which version the stored overlaps were computed, whatever changed since. */
 const CONNECTED_BY = 'connected-by';
 
+/** Setting that holds the limits of the last run that read files. */
+const LIMITS = 'read-limits';
+
 /** Overlaps are to be found again with the next run: what they rest on has changed. */
 export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Promise<void> {
   await settings.set(CONNECTED, 'no');
 }
 
 /** Runs everything that is due. Rejects with `interrupted` when the signal is aborted; all finished work is kept. */
-export async function run(context: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
-  const { settings, collections, library } = context.store;
+export async function run(before: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
+  const { settings, collections, library } = before.store;
   // What was removed could be brought back until now.
   if (request.collect.length > 0) await library.purge();
   const renewed: string[] = [];
+  const limits = JSON.stringify([before.limits, before.workerLimits]);
+  const known = await settings.get(LIMITS);
+  const context = { ...before, limitsChanged: known !== undefined && known !== limits };
   for (const { collection, paths, complete } of request.collect) {
     await collections.put(collection);
     const { changed, seen } = await collectAndRead(context, collection, paths);
@@ -60,6 +66,7 @@ export async function run(context: PipelineContext, request: RunRequest, connect
     renewed.push(collection.id);
     await settings.set(CONNECTED, 'no');
   }
+  if (request.collect.length > 0) await settings.set(LIMITS, limits);
   await textStages(context);
   await library.recount(renewed);
   await connectIfDue(context, connect);

@@ -30,6 +30,8 @@ export interface ReadResult {
   readonly lost: readonly { name: string; size: number; code: string; message: string }[];
   readonly links: readonly FileLink[];
   readonly lists: readonly Warninglist[];
+  /** UTF-16 units of text that the limit left out. */
+  readonly cutText?: number;
 }
 
 export interface OcrTask {

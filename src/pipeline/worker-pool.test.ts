@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -24,6 +25,10 @@ serveTasks({
     if (name === 'hang') for (;;);
     if (name === 'crash') process.abort();
     if (name === 'hog') { const held = []; for (;;) held.push(Buffer.alloc(8 << 20, 1)); }
+    if (name === 'limits') {
+      const { core_file_size_blocks: core, data_seg_size_bytes: data, file_size_blocks: file } = process.report.getReport().userLimits;
+      return result(JSON.stringify([core.hard, data.hard, file.hard]));
+    }
     if (name === 'broken') throw new TelltaleError('encrypted', 'locked');
     if (name === 'escape') {
       const connect = await new Promise((done) => {
@@ -107,6 +112,14 @@ describe('createWorkerPool', () => {
   it.runIf(process.platform === 'linux')('kills what takes too much memory, off the heap too', async () => {
     start({ memoryLimit: 300 << 20 });
     await expect(pool.run('read', task('hog'))).rejects.toMatchObject({ code: 'reader-memory' });
+  });
+
+  it.runIf(existsSync('/usr/bin/prlimit'))('has the system bound what a worker may write and hold', async () => {
+    start({ memoryLimit: 300 << 20 });
+    const [core, memory, file] = JSON.parse((await pool.run('read', task('limits'))).reader) as unknown[];
+    expect(core).toBe(0);
+    expect(memory).toBe(2 * (300 << 20) + 2 ** 30);
+    expect(file).not.toBe('unlimited');
   });
 
   it('gives workers no network, no processes, and no files but their own', async () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, TelltaleError } from '../errors.ts';
 import { createMemorySaver } from './spare-memory.ts';
+import { limitedProgram } from './system-limits.ts';
 import type { FromWorker, TaskKind, TaskKinds, TaskRunner, ToWorker } from './tasks.ts';
 
 export interface WorkerPoolOptions {
@@ -17,6 +18,8 @@ export interface WorkerPoolOptions {
   readonly timeLimit: number;
   /** Bytes of resident memory at which a worker is killed. */
   readonly memoryLimit: number;
+  /** Bytes of one file that a worker may write, where the system keeps such a limit. */
+  readonly fileLimit?: number;
 }
 
 interface Job {
@@ -42,6 +45,7 @@ interface Worker {
 }
 
 const WATCH_INTERVAL = 250;
+const FILE_LIMIT = 64 * 2 ** 30;
 
 /** glibc keeps freed pictures and tensors otherwise: `bench/ocr.ts` grew to 750 MB without these and to 570 MB with them. */
 export const WORKER_ALLOCATOR = {
@@ -66,20 +70,23 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, ...WORKER_ALLOCATOR },
-      execArgv: [
-        // The default young generation alone is larger than most documents.
-        '--max-semi-space-size=8',
-        `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
-        '--disable-warning=ExperimentalWarning',
-        // No network, no child processes; files only where it has to.
-        '--permission',
-        '--allow-addons',
-        '--allow-worker',
-        '--allow-wasi',
-        ...options.readable.map((folder) => `--allow-fs-read=${folder}`),
-        `--allow-fs-read=${options.scratch}`,
-        `--allow-fs-write=${options.scratch}`,
-      ],
+      ...limitedProgram(
+        [
+          // The default young generation alone is larger than most documents.
+          '--max-semi-space-size=8',
+          `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
+          '--disable-warning=ExperimentalWarning',
+          // No network, no child processes; files only where it has to.
+          '--permission',
+          '--allow-addons',
+          '--allow-worker',
+          '--allow-wasi',
+          ...options.readable.map((folder) => `--allow-fs-read=${folder}`),
+          `--allow-fs-read=${options.scratch}`,
+          `--allow-fs-write=${options.scratch}`,
+        ],
+        { memoryLimit: options.memoryLimit, fileLimit: options.fileLimit ?? FILE_LIMIT },
+      ),
     });
     const worker: Worker = {
       process: child,

@@ -55,4 +55,14 @@ export const runLimitsSchema = z.object({
   timeLimit: z.int().min(1).max(86_400),
   /** MiB of one worker. */
   memoryLimit: z.int().min(64).max(1_048_576),
+  /** Millions of characters of one document's text. */
+  textLimit: z.int().min(1).max(1_000_000),
+  /** Archives within archives. */
+  archiveDepth: z.int().min(0).max(64),
+  /** Files of one archive. */
+  archiveMembers: z.int().min(1).max(100_000_000),
+  /** MiB that one archive may unpack to. */
+  unpackedLimit: z.int().min(1).max(1_073_741_824),
+  /** Unpacked to packed size that is still believed. */
+  unpackRatio: z.int().min(1).max(1_000_000),
 });

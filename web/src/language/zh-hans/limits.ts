@@ -10,6 +10,11 @@ export const limits: Pick<Messages, 'limits'> = {
     workers: '工作进程数',
     timeLimit: '单个文件无响应的时限（秒）',
     memoryLimit: '每个工作进程的内存（MiB）',
+    textLimit: '每个文档保留的文本（百万字符）',
+    archiveDepth: '压缩包嵌套层数',
+    archiveMembers: '单个压缩包的文件数',
+    unpackedLimit: '单个压缩包解压后的大小（MiB）',
+    unpackRatio: '可信的解压比例',
     kept: '已保存，下次运行生效',
   },
 };

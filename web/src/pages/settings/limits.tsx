@@ -25,7 +25,7 @@ export function Limits() {
   const set = (part: Partial<RunLimits>) => {
     change.mutate({ ...data, ...part }, { onSuccess: () => notices.say(m.limits.kept, () => change.mutate(data)) });
   };
-  const number = (name: 'workers' | 'timeLimit' | 'memoryLimit', least: number, most: number) => (
+  const number = (name: Exclude<keyof RunLimits, 'ocr'>, least: number, most: number) => (
     <>
       <dt>
         <label htmlFor={`${id}-${name}`}>{m.limits[name]}</label>
@@ -64,6 +64,11 @@ export function Limits() {
         {number('workers', 1, 64)}
         {number('timeLimit', 1, 86_400)}
         {number('memoryLimit', 64, 1_048_576)}
+        {number('textLimit', 1, 1_000_000)}
+        {number('archiveDepth', 0, 64)}
+        {number('archiveMembers', 1, 100_000_000)}
+        {number('unpackedLimit', 1, 1_073_741_824)}
+        {number('unpackRatio', 1, 1_000_000)}
       </dl>
     </section>
   );
