@@ -87,6 +87,7 @@ const routes = [
     ...of,
     path: '/map',
     component: lazyRouteComponent(() => import('./pages/map/map-page.tsx'), 'MapPage'),
+    validateSearch: (search: Record<string, unknown>) => texts(search, ['from', 'to']),
   }),
   createRoute({
     ...of,

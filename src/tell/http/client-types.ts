@@ -58,10 +58,7 @@ export type Facets = z.infer<typeof schemas.facetsSchema>;
 export type People = z.infer<typeof peopleSchema>;
 export type Participant = People['participants'][number];
 export type { FindingValues } from '../views/patterns/findings.ts';
-/** Messages by the hour that the files state, 0 to 23. */
-export interface Activity {
-  readonly hours: readonly number[];
-}
+export type Activity = z.infer<typeof schemas.activitySchema>;
 export type GraphAnswer = z.infer<typeof schemas.graphSchema>;
 export type WholeGraph = z.infer<typeof schemas.wholeGraphSchema>;
 export type GraphNode = GraphAnswer['nodes'][number];

@@ -300,6 +300,14 @@ export const statedAssertionSchema = z.object({
   evidence: z.array(z.object({ passage: z.string(), start: z.int(), end: z.int() })),
 });
 
+export const activitySchema = z.object({
+  hours: z.array(z.int()).describe('Messages by the hour that the files state, 24 numbers from 0'),
+  zone: z
+    .object({ offset: z.int(), sure: z.number(), words: z.enum(['clear', 'fair', 'weak']) })
+    .nullable()
+    .describe('Hours east of UTC that fit working hours best, if the times are UTC; null for too few messages'),
+});
+
 export const facetsSchema = z.object({
   kinds: z.array(z.object({ kind: z.string(), documents: z.int() })),
   languages: z.array(z.object({ language: z.string(), passages: z.int() })),

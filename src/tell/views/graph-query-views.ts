@@ -1,7 +1,7 @@
 /** Questions to the graph beyond neighbours: strongest ways, what two things share, who came first, what fell in a time. */
 import type { z } from 'zod';
 import type { Assertion, Evidence } from '../../model/assertion.ts';
-import type { EntityKey, EntityRef } from '../../model/entity.ts';
+import type { EntityKey, EntityRef, EntityType } from '../../model/entity.ts';
 import type { PlacedMention } from '../../ports/pattern-store.ts';
 import type { Edge, Store } from '../../ports/store.ts';
 import type { firstMentionsSchema, strongestPathSchema, timeWindowSchema } from '../http/graph-schemas.ts';
@@ -158,10 +158,17 @@ async function publishedIn(store: Store, ref: EntityRef, mentions: readonly Plac
   return [...sources].map(([who, rest]) => ({ side: 'public' as const, who, ...rest }));
 }
 
-/** What the leaks mention and what is stated of a time; bounds are ISO dates, the last day included. */
-export async function timeWindow(store: Store, from: string, to: string, limit: number): Promise<TimeWindowAnswer> {
+/** What the leaks mention and what is stated of a time; bounds are ISO dates, the last day included. With a type, things of it only. */
+export async function timeWindow(
+  store: Store,
+  from: string,
+  to: string,
+  limit: number,
+  type?: EntityType,
+): Promise<TimeWindowAnswer> {
   const mentions = await store.patterns.mentions({
     role: 'leak',
+    ...(type === undefined ? {} : { types: [type] }),
     between: { from, to: `${to}\uffff` },
     limit: MENTIONS_SEEN,
   });
@@ -170,7 +177,7 @@ export async function timeWindow(store: Store, from: string, to: string, limit: 
     return one ? [{ one, mentions: its.length }] : [];
   });
   things.sort((a, b) => b.mentions - a.mentions || (a.one.value < b.one.value ? -1 : 1));
-  const facts = await store.patterns.facts({ between: { from, to: `${to}\uffff` } });
+  const facts = type === undefined ? await store.patterns.facts({ between: { from, to: `${to}\uffff` } }) : [];
   const shownThings = things.slice(0, limit);
   const shownFacts = facts.slice(0, limit);
   const quote = await quotesOf(store, [

@@ -1,5 +1,5 @@
 /** The graph as the server answers for it: neighbours, ways, edges in full, and views that are kept. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post } from './client.ts';
 import type {
   EdgeFacts,
@@ -8,6 +8,7 @@ import type {
   GraphViewEntry,
   NewGraphView,
   OpenedGraphView,
+  TimeWindow,
   WholeGraph,
 } from './types.ts';
 
@@ -41,6 +42,21 @@ export function useEdgeFacts(ids: readonly string[]) {
       const { edges } = await get<{ edges: readonly EdgeFacts[] }>('/graph/edges', { ids: asked.join(',') }, signal);
       return new Map(edges.map((edge) => [edge.id, edge]));
     },
+  });
+}
+
+/** What the leaks mention in a range of months, both included; all of one type where one is given. */
+export function useTimeWindow(
+  range: { from?: string | undefined; to?: string | undefined },
+  type?: string,
+  limit = 40,
+) {
+  const { from = '1970', to = '9999' } = range;
+  return useQuery({
+    queryKey: ['graph', 'window', from, to, type, limit],
+    enabled: Boolean(range.from || range.to),
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<TimeWindow>('/graph/window', { from, to, type, limit }, signal),
   });
 }
 

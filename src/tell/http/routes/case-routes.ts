@@ -4,10 +4,11 @@ import { peopleSchema, statusSchema } from '../../contract/schemas.ts';
 import { peopleShape, statusShape } from '../../contract/shapes.ts';
 import { plain } from '../../plain.ts';
 import { caseSummary } from '../../views/case-summary.ts';
+import { guessZone } from '../../views/patterns/time-zone.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging } from '../describe-route.ts';
-import { caseSchema, facetsSchema, ledgerEntrySchema, pageOf } from '../schemas.ts';
+import { activitySchema, caseSchema, facetsSchema, ledgerEntrySchema, pageOf } from '../schemas.ts';
 
 export function addCaseRoutes(api: Api, { store, pending, facts }: HttpDependencies): void {
   api.openapi(
@@ -64,8 +65,11 @@ export function addCaseRoutes(api: Api, { store, pending, facts }: HttpDependenc
     getRoute('/api/people/activity', 'Messages by the hour that the files state, of one sender or of all', {
       query: z.object({ who: optionalText }),
       params: nothing,
-      answer: z.object({ hours: z.array(z.int()) }),
+      answer: activitySchema,
     }),
-    async (context) => context.json({ hours: [...(await store.browse.activity(context.req.valid('query').who))] }, 200),
+    async (context) => {
+      const hours = [...(await store.browse.activity(context.req.valid('query').who))];
+      return context.json({ hours, zone: guessZone(hours) ?? null }, 200);
+    },
   );
 }

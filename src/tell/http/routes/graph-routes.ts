@@ -4,7 +4,7 @@ import type { EntityKey, EntityType } from '../../../model/entity.ts';
 import { commonAnswer, firstMentions, strongestAnswer, timeWindow } from '../../views/graph-query-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { getRoute, nothing } from '../describe-route.ts';
+import { getRoute, nothing, optionalText } from '../describe-route.ts';
 import { firstMentionsSchema, strongestPathSchema, timeWindowSchema } from '../graph-schemas.ts';
 import { graphSchema } from '../schemas.ts';
 
@@ -62,13 +62,13 @@ export function addGraphRoutes(api: Api, { store, graphSearch }: HttpDependencie
 
   api.openapi(
     getRoute('/api/graph/window', 'Everything in a time window', {
-      query: z.object({ from: date, to: date, limit: limit.default(100) }),
+      query: z.object({ from: date, to: date, limit: limit.default(100), type: optionalText }),
       params: nothing,
       answer: timeWindowSchema,
     }),
     async (context) => {
-      const { from, to, limit: most } = context.req.valid('query');
-      return context.json(await timeWindow(store, from, to, most), 200);
+      const { from, to, limit: most, type } = context.req.valid('query');
+      return context.json(await timeWindow(store, from, to, most, type as EntityType | undefined), 200);
     },
   );
 }

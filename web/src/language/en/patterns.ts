@@ -13,7 +13,11 @@ export const patterns = {
     },
     questions: none,
     tables: 'Tables',
-    tableTitles: none,
+    // Those whose names of actors would fill the row; what they are compared with is said above.
+    tableTitles: {
+      'published-countries': 'Countries beside reports',
+      'published-sectors': 'Sectors beside reports',
+    } as Readonly<Record<string, string>>,
     columns: none,
     csv: 'Table as CSV',
     filter: 'Filter the rows',

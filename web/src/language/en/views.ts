@@ -77,7 +77,9 @@ export const views = {
     matrixCell: (from: string, to: string, n: string) => `${from} to ${to}: ${n}`,
     hours: 'Activity by hour',
     hoursNote: (zone: string) => `as the files state the time${zone}`,
-    zone: (offset: string) => `; working hours suggest UTC${offset}`,
+    zone: (offset: string, how: string, sure: string) =>
+      `; working hours suggest UTC${offset} (${how}: ${sure} within an hour), if the times are UTC`,
+    zoneSure: { clear: 'clear', fair: 'fair', weak: 'weak' },
     hour: (h: string, n: string) => `${h}:00, ${n} messages`,
     filter: 'Filter',
     messagesOf: 'Messages',
@@ -96,6 +98,9 @@ export const views = {
     brush: 'Drag over the columns to narrow the range',
     range: (from: string, to: string) => `${from} to ${to}`,
     whole: 'Whole range',
+    named: 'What the leak names',
+    namedNote: (n: string) => `${n} things in this range, most mentioned first`,
+    inGraph: 'In the graph',
   },
   map: {
     title: 'Map',
@@ -106,6 +111,14 @@ export const views = {
     leak: 'In the leak',
     label: 'World map: the darker a country, the more often the leak names it',
     unplaced: 'Not on the map',
+    targets: 'Targets',
+    published: 'Published',
+    publishedNote: 'outlined: published as a target of an overlapping actor',
+    standing: { confirmed: 'confirmed', new: 'new', absent: 'only published', 'not compared': '' } as Readonly<
+      Record<string, string>
+    >,
+    byMonth: 'Messages of the leak by month',
+    inRange: (n: string, from: string, to: string) => `${n} countries are named from ${from} to ${to}`,
   },
   settings2: {
     title: 'Settings',

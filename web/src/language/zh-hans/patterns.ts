@@ -29,6 +29,8 @@ export const patterns: Pick<Messages, 'patterns'> = {
       targets: '目标',
       countries: '按国家',
       sectors: '按行业',
+      'published-countries': '国家与公开报道对照',
+      'published-sectors': '行业与公开报道对照',
       people: '人员',
       pairs: '谁写给谁',
       hours: '按小时的消息（文件所示时间）',

@@ -85,7 +85,7 @@ export function GraphPage() {
     if (answer.edges.length === 0) notices.say(m.graph.noPath);
     else change((old) => merged(old, answer));
   };
-  useStart(viewId, address, {
+  const starting = useStart(viewId, address, {
     table,
     choose: setChosen,
     expand,
@@ -217,7 +217,11 @@ export function GraphPage() {
           exported={(name) => void exporters[name]().catch(fail)}
         />
         {shown.nodes.size === 0 ? (
-          <Empty title={m.graph.start}>{m.graph.startHelp}</Empty>
+          starting ? (
+            <Loading />
+          ) : (
+            <Empty title={m.graph.start}>{m.graph.startHelp}</Empty>
+          )
         ) : webGl ? (
           <Suspense fallback={<Loading />}>
             <GraphCanvas

@@ -1,5 +1,5 @@
 /** What the address names is put on the table once: a view, an overlap's chain, the whole, or a thing and what is around it. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { graphAmong, openView, wholeGraph } from '../../api/graph.ts';
 import { useOverlaps } from '../../api/queries.ts';
 import type { EntityKey } from '../../api/types.ts';
@@ -25,9 +25,11 @@ export interface Starting {
   readonly fail: (error: unknown) => void;
 }
 
-export function useStart(view: string | undefined, address: GraphAddress, starting: Starting): void {
+/** True while it is on its way. */
+export function useStart(view: string | undefined, address: GraphAddress, starting: Starting): boolean {
   const overlaps = useOverlaps();
   const done = useRef('');
+  const [busy, setBusy] = useState(false);
   const latest = useRef(starting);
   latest.current = starting;
   const { overlap: id, at, to, all } = address;
@@ -61,6 +63,10 @@ export function useStart(view: string | undefined, address: GraphAddress, starti
         if (from && until) await path(from, until);
       }
     };
-    start().catch(fail);
+    setBusy(true);
+    start()
+      .catch(fail)
+      .finally(() => setBusy(false));
   }, [view, id, all, at, to, overlaps.data]);
+  return busy;
 }

@@ -9,13 +9,13 @@ import { Bars } from '../../parts/bars.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
+import { MonthRange } from '../../parts/month-range.tsx';
 import { type Column, SortedTable } from '../../parts/sorted-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { findingWords } from './finding-words.ts';
-import { barsOf, cellText, dateColumn, fitting } from './pattern-rows.ts';
-import { TimeRange } from './time-range.tsx';
+import { barsOf, cellText, dateColumn, fitting, monthsOf } from './pattern-rows.ts';
 import './patterns.css';
 
 export type PatternName = 'clients' | 'targets' | 'people' | 'suppliers' | 'tools' | 'timeline';
@@ -54,6 +54,7 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
   const [evidence, setEvidence] = useState<Pick<PatternRow, 'evidence' | 'citations'>>();
   const table = pattern.tables.find((each) => each.name === address.table) ?? pattern.tables[0];
   const rows = useMemo(() => (table ? fitting(table, words, address) : []), [table, words, address]);
+  const monthCounts = useMemo(() => (table ? monthsOf(table) : []), [table]);
   const change = (next: Address) => {
     setEvidence(undefined);
     navigate({ to: '.', search: { ...address, ...next }, replace: true }).catch((error: unknown) =>
@@ -100,6 +101,7 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
               key={each.name}
               type="button"
               aria-pressed={each === table}
+              title={m.patterns.tableTitles[each.name] ?? each.title}
               onClick={() => change({ table: each.name, from: undefined, to: undefined })}
             >
               {m.patterns.tableTitles[each.name] ?? each.title} <span className="n">{format.count(each.total)}</span>
@@ -117,7 +119,15 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
       </div>
       {table && table.rows.length > 0 ? (
         <>
-          {dateColumn(table) ? <TimeRange table={table} from={address.from} to={address.to} change={change} /> : null}
+          {dateColumn(table) ? (
+            <MonthRange
+              counts={monthCounts}
+              label={m.patterns.byMonth}
+              from={address.from}
+              to={address.to}
+              change={change}
+            />
+          ) : null}
           <div className={evidence ? 'pcols open' : picture ? 'pcols' : 'pcols alone'}>
             <div>
               <p className="small q" role="status">

@@ -1,6 +1,7 @@
 /** Timeline: what the leak says and what was published, on one axis; a range brushed here narrows the lists below. */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useTimeWindow } from '../../api/graph.ts';
 import { useCaseSummary, useFacets, useOverlaps } from '../../api/queries.ts';
 import { useMessages } from '../../language/language.tsx';
 import { Brush, MARGIN } from '../../parts/brush.tsx';
@@ -181,6 +182,7 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
       <p className="small q legend">
         <i className="dot-infra" /> {m.timeline.evidenceNote} <i className="dot-actor" /> {m.timeline.referencesNote}
       </p>
+      <Named range={range} />
       <div className="two-cols">
         <section>
           <h2 className="under-head">
@@ -216,6 +218,40 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
         </section>
       </div>
     </div>
+  );
+}
+
+/** What the leak names in the range, each a way into the search and the graph. */
+function Named({ range }: { range: { from?: string | undefined; to?: string | undefined } }) {
+  const m = useMessages();
+  const format = useFormat();
+  const window = useTimeWindow(range);
+  if (!window.data || (!range.from && !range.to)) return null;
+  const span = `${range.from ? ` since:${range.from}` : ''}${range.to ? ` until:${range.to}` : ''}`;
+  return (
+    <section className="named-things" data-waiting={window.isPlaceholderData || undefined}>
+      <h2 className="under-head">
+        {m.timeline.named} <span className="q">{m.timeline.namedNote(format.count(window.data.totalThings))}</span>
+      </h2>
+      <ul>
+        {window.data.things.map(({ thing, mentions }) => (
+          <li key={`${thing.type} ${thing.value}`}>
+            <Link to="/search" search={{ q: `"${thing.value}"${span}`, in: 'leak' }} className="cut">
+              <EntityName type={thing.type} value={thing.value} />
+            </Link>
+            <span className="n faint">{format.count(mentions)}</span>
+            <Link
+              to="/graph"
+              search={{ at: `${thing.type}:${thing.value}` }}
+              className="link small"
+              aria-label={`${m.timeline.inGraph}: ${thing.value}`}
+            >
+              {m.timeline.inGraph}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,29 +1,29 @@
-/** Rows by month; a range that is dragged over them narrows the table and the picture. */
+/** Months as columns; a range that is dragged over them narrows whatever stands beside. */
 import { useCallback, useMemo } from 'react';
-import type { PatternTable } from '../../api/types.ts';
-import { useMessages } from '../../language/language.tsx';
-import { Brush, MARGIN } from '../../parts/brush.tsx';
-import { useFormat } from '../../parts/format.ts';
-import { everyMonth } from '../../parts/month-chart.tsx';
-import { PlotFigure, type PlotFigureProps } from '../../parts/plot-figure.tsx';
-import { monthsOf } from './pattern-rows.ts';
+import { useMessages } from '../language/language.tsx';
+import { Brush, MARGIN } from './brush.tsx';
+import { useFormat } from './format.ts';
+import { everyMonth } from './month-chart.tsx';
+import { PlotFigure, type PlotFigureProps } from './plot-figure.tsx';
 
 const HEIGHT = 96;
 
-export function TimeRange({
-  table,
+export function MonthRange({
+  counts,
+  label,
   from,
   to,
   change,
 }: {
-  table: PatternTable;
+  counts: readonly { readonly month: string; readonly messages: number }[];
+  label: string;
   from: string | undefined;
   to: string | undefined;
   change: (range: { from: string | undefined; to: string | undefined }) => void;
 }) {
   const m = useMessages();
   const format = useFormat();
-  const months = useMemo(() => everyMonth(monthsOf(table)), [table]);
+  const months = useMemo(() => everyMonth(counts), [counts]);
   const domain = useMemo((): readonly [Date, Date] => {
     const end = new Date(months.at(-1)?.date ?? 0);
     end.setUTCMonth(end.getUTCMonth() + 1);
@@ -61,9 +61,9 @@ export function TimeRange({
   );
   if (months.length < 2) return null;
   return (
-    <div className="prange">
+    <div className="month-range">
       <Brush domain={domain} onRange={change}>
-        <PlotFigure draw={draw} label={m.patterns.byMonth} height={HEIGHT} />
+        <PlotFigure draw={draw} label={label} height={HEIGHT} />
       </Brush>
       <p className="small q">
         {from || to ? (
