@@ -130,18 +130,13 @@ const ocrTask: TaskHandler<'ocr'> = async (input, emit) => {
     passwords: input.passwords,
     engine: await ocrEngine(),
   });
-  let page = 0;
-  let part: Omit<Passage, 'ordinal'>[] = [];
-  for await (const passage of recognised) {
-    const its = passage.position.kind === 'page' ? passage.position.page : page;
-    if (its !== page && part.length > 0) {
-      await emit(part);
-      part = [];
+  for await (const each of recognised) {
+    if ('passages' in each) await emit(each);
+    else {
+      const { code, message } = each.failure;
+      await emit({ page: each.page, passages: [], failure: { code, message } });
     }
-    page = its;
-    part.push(passage);
   }
-  if (part.length > 0) await emit(part);
   return { pages: input.pages.length };
 };
 

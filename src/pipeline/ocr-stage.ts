@@ -1,12 +1,13 @@
 /** Stage `ocr`: pages that are pictures become passages with boxes. Runs behind the text stages, so that search works first. */
 import { basename } from 'node:path';
-import { asTelltaleError } from '../errors.ts';
+import { asTelltaleError, type TelltaleError } from '../errors.ts';
 import type { Document } from '../model/document.ts';
 import type { StageMark } from '../ports/store.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
 import { OCR_FILTER } from './passage-stages.ts';
-import { MEMBER_SEPARATOR } from './read-file-stage.ts';
+import { MEMBER_SEPARATOR, WORTH_ANOTHER_TRY } from './read-file-stage.ts';
+import type { OcrPart } from './tasks.ts';
 
 const DOCUMENTS_AT_ONCE = 200;
 
@@ -34,29 +35,75 @@ export async function ocrStage(context: PipelineContext): Promise<number> {
   return due;
 }
 
+/** What could not be read of a document, by page. */
+type FailedPages = ReadonlyMap<number, Pick<TelltaleError, 'code' | 'message'>>;
+
 async function recognise(context: PipelineContext, document: Document, mark: StageMark): Promise<void> {
-  const { documents } = context.store;
-  const name = basename((document.paths[0] ?? '').split(MEMBER_SEPARATOR).at(-1) ?? '');
+  const { documents, stages } = context.store;
   let first = true;
-  try {
-    await context.tasks.run(
-      'ocr',
-      {
-        path: await context.blobs.path(document.sha256),
-        name,
-        pages: document.ocrPages ?? [],
-        passwords: context.passwords,
-      },
-      async (passages) => {
-        await documents.putRecognised(document.id, mark, passages, { first, last: false });
-        first = false;
-      },
-    );
+  const failed = await recognisePages(context, document, async (passages) => {
+    await documents.putRecognised(document.id, mark, passages, { first, last: false });
+    first = false;
+  });
+  const pages = document.ocrPages?.length ?? 0;
+  if (failed.size < pages || pages === 0) {
     await documents.putRecognised(document.id, mark, [], { first, last: true });
-  } catch (caught) {
-    const error = asTelltaleError(caught, 'ocr-failed');
-    if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
-    context.progress.failure(document.paths[0] ?? document.id, error.code, error.message);
-    await context.store.stages.fail(document.id, mark, error.code, error.message);
   }
+  const [failure] = failed.values();
+  if (failure === undefined) return;
+  const message = failed.size < pages ? `${pagesInWords([...failed.keys()])}: ${failure.message}` : failure.message;
+  context.progress.failure(document.paths[0] ?? document.id, failure.code, message);
+  await stages.fail(document.id, mark, failure.code, message);
+}
+
+/** A page that stops its worker is tried once more alone; the others go on in a new one. */
+async function recognisePages(
+  context: PipelineContext,
+  document: Document,
+  store: (passages: OcrPart['passages']) => Promise<void>,
+): Promise<FailedPages> {
+  const input = {
+    path: await context.blobs.path(document.sha256),
+    name: basename((document.paths[0] ?? '').split(MEMBER_SEPARATOR).at(-1) ?? ''),
+    passwords: context.passwords,
+  };
+  const failed = new Map<number, Pick<TelltaleError, 'code' | 'message'>>();
+  let left = document.ocrPages ?? [];
+  let alone: number | undefined;
+  while (left.length > 0) {
+    const pages: readonly number[] = alone === undefined ? left : [alone];
+    const over = new Set<number>();
+    try {
+      await context.tasks.run('ocr', { ...input, pages }, async ({ page, passages, failure }) => {
+        over.add(page);
+        if (failure) failed.set(page, failure);
+        else await store(passages);
+      });
+      for (const page of pages) over.add(page);
+      alone = undefined;
+    } catch (caught) {
+      const error = asTelltaleError(caught, 'ocr-failed');
+      if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
+      const stopped = pages.find((page) => !over.has(page));
+      const isPage = stopped !== undefined && WORTH_ANOTHER_TRY.has(error.code);
+      // What is wrong with the file is wrong with all its pages.
+      const lost = isPage ? (stopped === alone ? [stopped] : []) : pages;
+      for (const page of lost) {
+        if (!over.has(page)) failed.set(page, error);
+        over.add(page);
+      }
+      alone = isPage && lost.length === 0 ? stopped : undefined;
+    }
+    left = left.filter((page) => !over.has(page));
+  }
+  return failed;
+}
+
+/** Pages that are named; of more only the number is told. */
+const NAMED = 20;
+
+function pagesInWords(pages: readonly number[]): string {
+  const some = pages.slice(0, NAMED).join(', ');
+  if (pages.length > NAMED) return `Pages ${some} and ${pages.length - NAMED} more`;
+  return pages.length === 1 ? `Page ${some}` : `Pages ${some}`;
 }

@@ -31,8 +31,8 @@ export interface StoredCompanion {
 
 export const MEMBER_SEPARATOR = '!/';
 
-/** Codes after which a file gets one more try, alone, in a fresh worker. */
-const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['reader-timeout', 'reader-memory', 'reader-crashed']);
+/** Codes after which a file, or one page of it, gets one more try, alone, in a fresh worker. */
+export const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['reader-timeout', 'reader-memory', 'reader-crashed']);
 
 let scratchCount = 0;
 

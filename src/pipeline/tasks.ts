@@ -1,4 +1,5 @@
 /** What worker processes are asked to do, and what they answer. One entry a kind of task; all of it survives structured cloning. */
+import type { ErrorCode } from '../errors.ts';
 import type { Statement } from '../model/assertion.ts';
 import type { Passage, StoredPassage } from '../model/passage.ts';
 import type { Term } from '../model/term.ts';
@@ -39,6 +40,13 @@ export interface OcrTask {
   readonly name: string;
   readonly pages: readonly number[];
   readonly passwords: readonly string[];
+}
+
+/** One page: what it says, or why it could not be read. */
+export interface OcrPart {
+  readonly page: number;
+  readonly passages: readonly Omit<Passage, 'ordinal'>[];
+  readonly failure?: { readonly code: ErrorCode; readonly message: string };
 }
 
 export interface UnderstandTask {
@@ -85,7 +93,7 @@ export interface PageTask {
 /** Kinds of tasks: input, what is given along the way, and the answer. */
 export interface TaskKinds {
   read: { input: ReadTask; part: ReadPart; result: ReadResult };
-  ocr: { input: OcrTask; part: readonly Omit<Passage, 'ordinal'>[]; result: { pages: number } };
+  ocr: { input: OcrTask; part: OcrPart; result: { pages: number } };
   understand: { input: UnderstandTask; part: never; result: Understanding };
   translate: { input: TranslateTask; part: never; result: readonly Translation[] };
   gloss: { input: GlossTask; part: never; result: readonly GlossedWord[] };

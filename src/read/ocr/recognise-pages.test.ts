@@ -9,7 +9,7 @@ import type { OcrEngine, OcrLine, Picture } from '../../ports/ocr-engine.ts';
 import { probeFile } from '../probe.ts';
 import { cutTall } from './cut-tall.ts';
 import { groupLines, OTHER, OWNER } from './group-lines.ts';
-import { recognisePages } from './recognise-pages.ts';
+import { type RecognisedPage, recognisePages } from './recognise-pages.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -30,11 +30,19 @@ const sizeTeller: OcrEngine = {
   close: async () => undefined,
 };
 
-async function recognised(bytes: Uint8Array, name: string, pages = [1]): Promise<Omit<Passage, 'ordinal'>[]> {
+async function pagesOf(
+  bytes: Uint8Array,
+  name: string,
+  { pages = [1], engine = sizeTeller }: { pages?: number[]; engine?: OcrEngine } = {},
+): Promise<RecognisedPage[]> {
   const path = join(folder, name);
   await writeFile(path, bytes);
   const probe = await probeFile(path, name);
-  return Array.fromAsync(recognisePages({ path, probe, pages, passwords: [], engine: sizeTeller }));
+  return Array.fromAsync(recognisePages({ path, probe, pages, passwords: [], engine }));
+}
+
+async function recognised(bytes: Uint8Array, name: string): Promise<Omit<Passage, 'ordinal'>[]> {
+  return (await pagesOf(bytes, name)).flatMap((page) => ('passages' in page ? page.passages : []));
 }
 
 test('a picture gives passages with boxes in its own pixels', async () => {
@@ -53,9 +61,26 @@ test('a picture that was scaled down gives boxes of the whole one', async () => 
   expect(passage?.position).toMatchObject({ width: 6000, height: 8000, lines: [{ box: [20, 40, 200, 60] }] });
 });
 
-test('what cannot be decoded fails with a code', async () => {
+test('a page that cannot be decoded says so with a code', async () => {
   const bytes = (await createCanvas(300, 200).encode('png')).subarray(0, 40);
-  await expect(recognised(bytes, 'cut.png')).rejects.toMatchObject({ code: 'broken-file' });
+  expect(await pagesOf(bytes, 'cut.png')).toMatchObject([{ page: 1, failure: { code: 'broken-file' } }]);
+});
+
+test('a page that the engine fails on does not stop the others', async () => {
+  let asked = 0;
+  const engine: OcrEngine = {
+    ...sizeTeller,
+    async recognise(picture) {
+      asked += 1;
+      if (asked === 1) throw new Error('no memory for the picture');
+      return sizeTeller.recognise(picture);
+    },
+  };
+  const bytes = await createCanvas(300, 200).encode('png');
+  expect(await pagesOf(bytes, 'b.png', { pages: [1, 1], engine })).toMatchObject([
+    { page: 1, failure: { code: 'ocr-failed' } },
+    { page: 1, passages: [{ text: '300x200' }] },
+  ]);
 });
 
 test('a tall screenshot is cut on quiet rows and nothing is lost', () => {

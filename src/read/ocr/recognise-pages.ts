@@ -24,24 +24,27 @@ interface DecodedPage extends Picture {
   readonly unit: number;
 }
 
+/** What became of a page; the number is that of the page, from 1. */
+export type RecognisedPage =
+  | { readonly page: number; readonly passages: readonly Omit<Passage, 'ordinal'>[] }
+  | { readonly page: number; readonly failure: TelltaleError };
+
 /**
- * Passages of the pages in order, in reading order within a page; boxes in pixels for pictures and in PDF points for
- * pages. Rejects with `ocr-failed`, `encrypted`, `too-large`, `broken-file`. A page that fails fails the document only
- * when no page can be read.
+ * The pages in order, passages in reading order within each; boxes in pixels for pictures and in PDF points for pages.
+ * A page that fails says so and the others go on. Rejects with `encrypted` or `broken-file` where the file as a whole
+ * cannot be opened.
  */
-export async function* recognisePages(input: RecogniseInput): AsyncGenerator<Omit<Passage, 'ordinal'>> {
-  let failure: TelltaleError | undefined;
-  let readPages = 0;
-  for await (const page of decodedPages(input)) {
-    if (page.decoded instanceof TelltaleError) {
-      failure ??= page.decoded;
+export async function* recognisePages(input: RecogniseInput): AsyncGenerator<RecognisedPage> {
+  for await (const { number, decoded } of decodedPages(input)) {
+    if (decoded instanceof TelltaleError) {
+      yield { page: number, failure: decoded };
       continue;
     }
-    const passages = await recognisePage(page.decoded, page.number, input.engine);
-    readPages++;
-    yield* passages;
+    yield await recognisePage(decoded, number, input.engine).then(
+      (passages) => ({ page: number, passages }),
+      (error: unknown) => ({ page: number, failure: asTelltaleError(error, 'ocr-failed') }),
+    );
   }
-  if (failure && readPages === 0) throw failure;
 }
 
 async function* decodedPages(
