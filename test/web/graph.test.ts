@@ -111,6 +111,15 @@ describe.skipIf(missing)(`the graph${missing ? ` (${missing})` : ''}`, () => {
     await again.close();
   });
 
+  it('keeps to the months that are brushed on the map and the timeline', { timeout: 30_000 }, async () => {
+    const page = await open('/timeline?from=2021-05&to=2021-05');
+    await page.getByRole('heading', { name: /^What the leak names/ }).waitFor();
+    await page.close();
+    const map = await open('/map?from=2021-05&to=2021-05');
+    await map.getByRole('heading', { name: '0 countries are named from May 2021 to May 2021' }).waitFor();
+    await map.close();
+  });
+
   it('takes a step back', { timeout: 30_000 }, async () => {
     const page = await open('/graph?at=organization:Heron');
     await expect.poll(() => nodes(page)).toBe('5');

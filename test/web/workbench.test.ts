@@ -168,7 +168,8 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.keyboard.press('z');
     await expect.poll(() => title.textContent()).toMatch(/^4 nodes/);
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'GraphML' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'GraphML' }).click();
     const file = await (await download).path();
     expect(readFileSync(file, 'utf8')).toContain('<data key="value">mailnotes.online</data>');
     await page.close();
