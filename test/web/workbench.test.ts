@@ -143,6 +143,82 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.close();
   });
 
+  it('filters overlaps, parks one with a reason, keeps the rejected ones one click away, says what each rests on', {
+    timeout: 90_000,
+  }, async () => {
+    const page = await open('/overlaps');
+    const rows = page.locator('a.orow');
+    await expect.poll(() => rows.count()).toBeGreaterThan(3);
+    const all = await rows.count();
+    await page.getByRole('checkbox', { name: /^Organisational link/ }).click();
+    await page.waitForURL(/conclusion=organisational-link/);
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    const few = await rows.count();
+    await page.reload();
+    await expect.poll(() => rows.count()).toBe(few);
+    await rows.first().click();
+    await page.getByRole('table', { name: 'What it stands on' }).or(page.getByText('it falls to')).first().waitFor();
+    await page.keyboard.press('p');
+    await expect.poll(() => page.getByLabel('Reason').and(page.locator(':focus')).count()).toBe(1);
+    await page.keyboard.press('Enter');
+    expect(await verdicts(page)).not.toContain('parked');
+    await page.keyboard.type('ask the author first');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => verdicts(page)).toContain('parked');
+    await page.goto(`${origin}/overlaps?verdict=parked`);
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByText('ask the author first').first().waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(() => verdicts(page)).not.toContain('parked');
+    await page.goto(`${origin}/overlaps`);
+    await page.getByRole('button', { name: /^Rejected, kept with the reason/ }).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(all);
+    await page.close();
+  });
+
+  it('says all of a mention on its card, corrects it from there, and gives the focus back', {
+    timeout: 60_000,
+  }, async () => {
+    const { entries } = (await (await context.request.get(`${origin}/api/shelf?q=1.md`)).json()) as {
+      entries: { id: string }[];
+    };
+    const page = await open(`/read/${entries[0]?.id}`);
+    const mention = page.locator('[data-mention-type="ipv4"]').first();
+    await mention.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    const card = page.getByRole('dialog', { name: '74.120.172[.]10' });
+    await card.getByText('IPv4 address').waitFor();
+    await card.getByText('0.99').waitFor();
+    await card.getByText('POISON CARP').first().waitFor();
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Correct' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct' });
+    await dialog.getByRole('button', { name: 'Mentions', pressed: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.acts button:focus').count()).toBe(1);
+    await page.close();
+  });
+
+  it('lets words be selected on a picture', { timeout: 60_000 }, async () => {
+    const { entries } = (await (await context.request.get(`${origin}/api/shelf?q=0-17.png`)).json()) as {
+      entries: { id: string }[];
+    };
+    const page = await open(`/read/${entries[0]?.id}`);
+    const words = page.locator('.leaf text').first();
+    await words.waitFor();
+    const box = await words.boundingBox();
+    if (!box) throw new Error('the words have no place');
+    const middle = box.y + box.height / 2;
+    await page.mouse.move(box.x + 2, middle);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 2, middle, { steps: 6 });
+    await page.mouse.up();
+    expect(await page.evaluate('String(getSelection())')).toContain('74.120.172.10');
+    await page.close();
+  });
+
   it('narrows a search by its facets, in the words of the query', { timeout: 60_000 }, async () => {
     const page = await open('/search?q=mailbox');
     await page.getByRole('checkbox', { name: /Chats/ }).click();

@@ -17,17 +17,37 @@ import './mention-card.css';
 interface Shown {
   readonly element: Element;
   readonly entity: EntityKey;
+  /** Of this one mention, where it is known. */
+  readonly confidence: number | undefined;
+  readonly labels: readonly string[];
+  /** The passage that can be corrected here. */
+  readonly passage: string | undefined;
 }
 
 const OPEN_MS = 220;
 const CLOSE_MS = 260;
 const MARGIN = 8;
+const OVERLAPS = 3;
+
+/** Asks the reader to open its corrections on the mentions of a passage, whose id is the event's detail. */
+export const CORRECT_MENTION = 'telltale:correct-mention';
 
 function mentionAt(target: EventTarget | null): Shown | undefined {
   const element = target instanceof Element ? target.closest('[data-mention-type]') : null;
   const type = element?.getAttribute('data-mention-type');
   const value = element?.getAttribute('data-mention-value');
-  return element && type && value ? { element, entity: { type, value } } : undefined;
+  if (!element || !type || !value) return undefined;
+  const confidence = element.getAttribute('data-mention-confidence');
+  return {
+    element,
+    entity: { type, value },
+    confidence: confidence === null ? undefined : Number(confidence),
+    // How it was refanged is of no use to a reader.
+    labels: (element.getAttribute('data-mention-labels')?.split(' ') ?? []).filter(
+      (label) => !label.startsWith('refang:'),
+    ),
+    passage: element.closest('[data-passage]')?.getAttribute('data-passage') ?? undefined,
+  };
 }
 
 /** One card for the whole page: rows come and go under a virtual list, the listener stays. */
@@ -97,11 +117,7 @@ export function MentionCardLayer() {
   if (!shown) return null;
   return (
     <div className="card float" ref={card} role="dialog" aria-label={defang(shown.entity.type, shown.entity.value)}>
-      <Card
-        key={`${shown.entity.type} ${shown.entity.value}`}
-        entity={shown.entity}
-        close={() => setShown(undefined)}
-      />
+      <Card key={`${shown.entity.type} ${shown.entity.value}`} shown={shown} close={() => setShown(undefined)} />
     </div>
   );
 }
@@ -123,7 +139,7 @@ export function overlapsOf(overlaps: readonly Overlap[], entity: EntityKey): rea
   );
 }
 
-function Card({ entity, close }: { entity: EntityKey; close: () => void }) {
+function Card({ shown: { entity, confidence, labels, passage }, close }: { shown: Shown; close: () => void }) {
   const m = useMessages();
   const format = useFormat();
   const notices = useNotices();
@@ -138,6 +154,10 @@ function Card({ entity, close }: { entity: EntityKey; close: () => void }) {
   };
   useShortcuts(shown, [{ key: 'c', label: m.card.copy, run: copy }]);
   const best = overlaps[0];
+  const correct = () => {
+    close();
+    document.dispatchEvent(new CustomEvent(CORRECT_MENTION, { detail: passage }));
+  };
   return (
     <>
       <header className={`k-${kindOf(entity.type)}`}>
@@ -153,16 +173,22 @@ function Card({ entity, close }: { entity: EntityKey; close: () => void }) {
       <dl>
         <dt>{m.card.is}</dt>
         <dd>{m.types[entity.type] ?? entity.type}</dd>
-        <dd className="n">{detail.data ? m.card.mentions(format.count(detail.data.mentions)) : ''}</dd>
+        <dd className="n" title={m.card.confidence}>
+          {confidence === undefined ? '' : format.score(confidence)}
+        </dd>
         <dt>{m.card.labels}</dt>
         <dd>
-          {detail.data?.labels.length
-            ? detail.data.labels.map((label) => (
-                <span key={`${label.label} ${label.source}`} className="block" title={label.source}>
-                  {label.label}, {label.source}
-                </span>
-              ))
-            : m.card.nothing}
+          {labels.map((label) => (
+            <span key={label} className="block">
+              {m.mentionLabels[label] ?? label.replaceAll('-', ' ')}
+            </span>
+          ))}
+          {detail.data?.labels.map((label) => (
+            <span key={`${label.label} ${label.source}`} className="block" title={m.labels[label.label]?.[1]}>
+              {m.labels[label.label]?.[0] ?? m.mentionLabels[label.label] ?? label.label}, {label.source}
+            </span>
+          ))}
+          {labels.length === 0 && detail.data?.labels.length === 0 ? m.card.nothing : null}
         </dd>
         <dd />
         {detail.data?.first ? (
@@ -193,20 +219,33 @@ function Card({ entity, close }: { entity: EntityKey; close: () => void }) {
           ))}
         </dd>
         <dd className="n">
-          {detail.data ? m.card.documents(detail.data.documentCount, format.count(detail.data.documentCount)) : ''}
+          {detail.data ? (
+            <>
+              {m.card.documents(detail.data.documentCount, format.count(detail.data.documentCount))}
+              <span className="block">{m.card.mentions(format.count(detail.data.mentions))}</span>
+            </>
+          ) : (
+            ''
+          )}
         </dd>
         <dt>{m.card.overlaps}</dt>
         <dd>
-          {best ? (
-            <>
-              <EntityName type={best.reference.type} value={best.reference.name} />,{' '}
-              {(m.likelihoods[best.likelihood] ?? best.likelihood).toLowerCase()}
-            </>
-          ) : (
-            m.card.nothing
-          )}
+          {overlaps.slice(0, OVERLAPS).map((overlap) => (
+            <Link key={overlap.id} className="block cut" to="/overlaps/$id" params={{ id: overlap.id }} onClick={close}>
+              <EntityName type={overlap.reference.type} value={overlap.reference.name} />,{' '}
+              {(m.likelihoods[overlap.likelihood] ?? overlap.likelihood).toLowerCase()}
+            </Link>
+          ))}
+          {overlaps.length > OVERLAPS ? m.card.more(format.count(overlaps.length - OVERLAPS)) : null}
+          {best ? null : m.card.nothing}
         </dd>
-        <dd className="n">{best ? format.score(best.score) : ''}</dd>
+        <dd className="n">
+          {overlaps.slice(0, OVERLAPS).map((overlap) => (
+            <span key={overlap.id} className="block">
+              {format.score(overlap.score)}
+            </span>
+          ))}
+        </dd>
       </dl>
       <footer>
         {best ? (
@@ -217,9 +256,19 @@ function Card({ entity, close }: { entity: EntityKey; close: () => void }) {
         <Link className="link" to="/graph" search={{ at: `${entity.type}:${entity.value}` }} onClick={close}>
           {m.card.inGraph}
         </Link>
-        <Link className="link" to="/search" search={{ q: `"${entity.value}"` }} onClick={close}>
+        <Link
+          className="link"
+          to="/search"
+          search={{ q: `entity:"${entity.value.replaceAll('"', '')}"` }}
+          onClick={close}
+        >
           {m.card.search}
         </Link>
+        {passage ? (
+          <button type="button" className="link" onClick={correct}>
+            {m.card.correct}
+          </button>
+        ) : null}
       </footer>
     </>
   );

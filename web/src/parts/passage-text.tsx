@@ -8,6 +8,9 @@ export interface MarkedMention extends Span {
   readonly type: string;
   readonly value: string;
   readonly raw: string;
+  /** That the words are what the type says, from 0 to 1. */
+  readonly confidence?: number;
+  readonly labels?: readonly string[];
 }
 
 type Marked = ({ readonly mark: 'mention' } & MarkedMention) | ({ readonly mark: 'hit' | 'evidence' } & Span);
@@ -58,6 +61,8 @@ function draw(text: string, piece: { start: number; end: number; spans: readonly
         tabIndex={0}
         data-mention-type={mention.type}
         data-mention-value={mention.value}
+        data-mention-confidence={mention.confidence}
+        data-mention-labels={mention.labels?.join(' ') || undefined}
       >
         {editedSlice(raw, piece.start - widest.start, piece.end - widest.start, edits)}
       </span>

@@ -149,7 +149,10 @@ export const shell = {
     openOverlap: 'Open overlap',
     inGraph: 'In graph',
     search: 'Search',
-    mentions: (n: string) => `${n} mentions`,
+    correct: 'Correct',
+    confidence: 'How sure it is that the words are this',
+    more: (n: string) => `and ${n} more`,
+    mentions: (n: string) => (n === '1' ? '1 mention' : `${n} mentions`),
     documents: (n: number, shown: string) => (n === 1 ? '1 document' : `${shown} documents`),
   },
   settings: {

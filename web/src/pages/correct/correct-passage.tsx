@@ -9,10 +9,19 @@ import { WordGloss } from './word-gloss.tsx';
 import './correct.css';
 
 const VIEWS = ['translation', 'mentions', 'words'] as const;
+export type CorrectView = (typeof VIEWS)[number];
 
-export function CorrectPassage({ passage, close }: { passage: PassageEntry; close: () => void }) {
+export function CorrectPassage({
+  passage,
+  first,
+  close,
+}: {
+  passage: PassageEntry;
+  first: CorrectView;
+  close: () => void;
+}) {
   const m = useMessages();
-  const [view, setView] = useState<(typeof VIEWS)[number]>('translation');
+  const [view, setView] = useState(first);
   return (
     <Modal
       opened

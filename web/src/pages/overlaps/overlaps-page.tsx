@@ -89,7 +89,10 @@ function Workbench({ all }: { all: readonly Overlap[] }) {
       notices.fail(error instanceof Error ? error.message : String(error));
     });
   };
-  const undo = (entry = given.at(-1)) => {
+  /** After the page was left, the verdict that stands can still be withdrawn. */
+  const standing: Given | undefined =
+    chosen?.judgement && chosen.judgement.verdict !== 'withdrawn' ? { overlap: chosen, before: null } : undefined;
+  const undo = (entry = given.at(-1) ?? standing) => {
     if (!entry) {
       notices.say(m.overlaps.nothingToUndo);
       return;
@@ -152,7 +155,7 @@ function Workbench({ all }: { all: readonly Overlap[] }) {
             field={field}
             give={give}
             undo={() => undo()}
-            canUndo={given.length > 0}
+            canUndo={given.length > 0 || standing !== undefined}
           />
         </article>
       ) : (

@@ -11,7 +11,8 @@ import { Icon } from '../../parts/icon.tsx';
 import type { Marks } from './read-marks.ts';
 import { headingsOf, rowAt, rowCount, rowOf, type ShelfHeading } from './shelf-rows.ts';
 
-const ROW = 28;
+/** Pixels; a finger needs more than a pointer. */
+const ROW = matchMedia('(pointer: coarse)').matches ? 40 : 28;
 
 export function nameOf(document: Pick<DocumentEntry, 'title' | 'paths' | 'id'>): string {
   return document.title ?? fileName(document.paths[0] ?? document.id);

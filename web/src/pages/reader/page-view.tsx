@@ -11,6 +11,7 @@ import { findWords, type Span } from '../../parts/spans.ts';
 import { Empty } from '../../parts/states.tsx';
 import { translationText } from '../../parts/translation.tsx';
 import { useShortcuts } from '../../shell/keyboard.tsx';
+import { RowActions } from './row-actions.tsx';
 import './page-view.css';
 
 /** Below these, a line is marked as less sure, and as doubtful. */
@@ -141,22 +142,23 @@ export function PageView(props: PageViewProps) {
                 }
                 onError={() => setBroken(true)}
               />
-              {boxes && lines.length > 0 ? (
+              {lines.length > 0 ? (
                 <svg viewBox={`0 0 ${scale.width} ${scale.height}`} preserveAspectRatio="none" aria-hidden="true">
                   {lines.map((line, index) => (
                     // biome-ignore lint/a11y/noStaticElementInteractions: the same lines stand beside the picture as buttons
-                    <rect
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the page
-                      key={index}
-                      x={line.box[0]}
-                      y={line.box[1]}
-                      width={line.box[2]}
-                      height={line.box[3]}
-                      className={`bx ${certainty(line.confidence)}${index === chosen ? ' sel' : ''}`}
-                      onClick={() => setChosen(index)}
-                    >
-                      <title>{line.passage.text.slice(line.start, line.end)}</title>
-                    </rect>
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the page
+                    <g key={index} onClick={() => setChosen(index)}>
+                      {boxes ? (
+                        <rect
+                          x={line.box[0]}
+                          y={line.box[1]}
+                          width={line.box[2]}
+                          height={line.box[3]}
+                          className={`bx ${certainty(line.confidence)}${index === chosen ? ' sel' : ''}`}
+                        />
+                      ) : null}
+                      <PictureText line={line} />
+                    </g>
                   ))}
                 </svg>
               ) : null}
@@ -199,6 +201,26 @@ export function PageView(props: PageViewProps) {
   );
 }
 
+/** The words of a line over its place on the picture, not drawn: to be selected and copied from there. */
+function PictureText({ line: { box, passage, start, end } }: { line: Line }) {
+  const text = passage.text.slice(start, end);
+  const [x, y, width, height] = box;
+  if (text.trim() === '' || width <= 0) return null;
+  return (
+    <text
+      className="pick-text"
+      x={x}
+      y={y + 0.82 * height}
+      fontSize={0.9 * height}
+      textLength={width}
+      lengthAdjust="spacingAndGlyphs"
+      lang={passage.language}
+    >
+      {text}
+    </text>
+  );
+}
+
 function PageLine({
   line,
   number,
@@ -223,7 +245,10 @@ function PageLine({
       .filter((span) => span.end > line.start && span.start < line.end)
       .map((span) => ({ ...span, start: span.start - line.start, end: span.end - line.start }));
   return (
-    <div className={`oline${chosen ? ' here' : ''}${certainty(line.confidence) ? ' low' : ''}`}>
+    <div
+      className={`oline${chosen ? ' here' : ''}${certainty(line.confidence) ? ' low' : ''}`}
+      data-passage={line.passage.id}
+    >
       <button type="button" className="no n" onClick={choose} aria-pressed={chosen}>
         {format.count(number)}
       </button>
@@ -243,6 +268,7 @@ function PageLine({
         ) : null}
       </div>
       <span className="n">{line.confidence === undefined ? '' : format.score(line.confidence)}</span>
+      <RowActions passage={line.passage} />
     </div>
   );
 }

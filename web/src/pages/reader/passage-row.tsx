@@ -45,7 +45,7 @@ export const PassageRow = memo(function PassageRow(props: PassageRowProps) {
         </div>
       ) : null}
       <PlaceHeading passage={passage} before={before} />
-      <div className={className.filter(Boolean).join(' ')} id={`p${passage.ordinal}`}>
+      <div className={className.filter(Boolean).join(' ')} id={`p${passage.ordinal}`} data-passage={passage.id}>
         <span className="t n">{chat ? time?.clock : format.count(passage.ordinal + 1)}</span>
         {chat ? (
           <span className="who" title={[passage.sender, passage.recipients?.join(', ')].filter(Boolean).join(' → ')}>

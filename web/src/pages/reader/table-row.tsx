@@ -57,7 +57,13 @@ export function TableRow({ passage, before, here, words, evidence, translated }:
           </div>
         </>
       ) : null}
-      <div className={here ? 'trow here' : 'trow'} role="row" style={style} id={`p${passage.ordinal}`}>
+      <div
+        className={here ? 'trow here' : 'trow'}
+        role="row"
+        style={style}
+        id={`p${passage.ordinal}`}
+        data-passage={passage.id}
+      >
         <span className="n faint" role="rowheader">
           {format.count(row)}
           <RowActions passage={passage} />

@@ -121,11 +121,13 @@ export function SearchRail({
           {field(
             'label',
             m.card.labels,
-            facets.data.labels.map(({ value, passages }) => ({
-              value,
-              count: passages,
-              label: m.labels[value]?.[0] ?? m.mentionLabels[value] ?? value.replaceAll('-', ' '),
-            })),
+            facets.data.labels
+              .filter(({ value }) => !value.startsWith('refang:'))
+              .map(({ value, passages }) => ({
+                value,
+                count: passages,
+                label: m.labels[value]?.[0] ?? m.mentionLabels[value] ?? value.replaceAll('-', ' '),
+              })),
             FEW,
           )}
           {field(
