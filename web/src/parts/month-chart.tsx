@@ -23,6 +23,18 @@ export function everyMonth(
   return all;
 }
 
+/** A year at least, so that a month is never drawn as wide as the picture. */
+function yearAround(columns: readonly { date: Date }[]): { domain?: readonly [Date, Date] } {
+  const first = columns[0]?.date;
+  if (!first || columns.length >= 12) return {};
+  const middle = Math.floor((12 - columns.length) / 2);
+  const start = new Date(first);
+  start.setUTCMonth(start.getUTCMonth() - middle);
+  const end = new Date(start);
+  end.setUTCMonth(end.getUTCMonth() + 12);
+  return { domain: [start, end] };
+}
+
 export function MonthChart({
   months,
   label,
@@ -39,7 +51,7 @@ export function MonthChart({
       marginRight: 4,
       marginBottom: 22,
       marginTop: 8,
-      x: { type: 'utc', label: null, tickSize: 0 },
+      x: { type: 'utc', label: null, tickSize: 0, ...yearAround(columns) },
       y: { label: null, ticks: 3, tickSize: 0, grid: true },
       marks: [
         plot.rectY(columns, { x: 'date', y: 'messages', interval: 'month', fill: 'var(--q-2)', inset: 0.5 }),

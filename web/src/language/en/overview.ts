@@ -2,9 +2,16 @@
 export const overview = {
   overview: {
     lede: (files: string, documents: string, languages: string) =>
-      `${files} files hold ${documents} documents in ${languages}`,
-    languagesCount: (n: number) => (n === 1 ? 'one language' : `${n} languages`),
-    since: (from: string, to: string) => `Messages from ${from} to ${to}`,
+      `${files === '1' ? '1 file holds' : `${files} files hold`} ${documents === '1' ? '1 document' : `${documents} documents`}${languages}`,
+    /** Languages that matter, the commonest first. */
+    inLanguages: (names: readonly string[]): string =>
+      names.length === 0
+        ? ''
+        : names.length < 3
+          ? ` in ${names.join(' and ')}`
+          : ` in ${names.length} languages, ${names[0]} above all`,
+    since: (from: string, to: string) => (from === to ? `Messages of ${from}` : `Messages from ${from} to ${to}`),
+    noOverlaps: 'None yet: add public reports or indicator lists to find where they meet the leak.',
     found: 'found',
     read: 'read',
     duplicate: 'duplicate',

@@ -3,9 +3,15 @@ import type { overview as english } from '../en/overview.ts';
 
 export const overview: typeof english = {
   overview: {
-    lede: (files, documents, languages) => `${files} 个文件，${documents} 份文档，${languages}`,
-    languagesCount: (n) => `${n} 种语言`,
-    since: (from, to) => `消息从 ${from} 到 ${to}`,
+    lede: (files, documents, languages) => `${files} 个文件，${documents} 份文档${languages}`,
+    inLanguages: (names) =>
+      names.length === 0
+        ? ''
+        : names.length < 3
+          ? `，语言为${names.join('和')}`
+          : `，${names.length} 种语言，以${names[0]}为主`,
+    since: (from, to) => (from === to ? `${from} 的消息` : `消息自 ${from} 至 ${to}`),
+    noOverlaps: '暂无：添加公开报告或指标清单，以查找与泄露的重合。',
     found: '找到',
     read: '已读取',
     duplicate: '重复',

@@ -1,5 +1,5 @@
 /** An upload under way: bytes, pace, time left; pause, go on, cancel. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AboutCollection } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -31,6 +31,14 @@ export function useUpload(done: () => void): UploadHandle {
   const [paused, setPausedState] = useState(false);
   const [error, setError] = useState<string>();
   const running = useRef<Running>(undefined);
+  const isSending = state !== undefined;
+  useEffect(() => {
+    if (!isSending) return;
+    // Whoever closes the window now loses what has not come over yet: the browser asks.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isSending]);
   const release = () => {
     for (const go of running.current?.waiting.splice(0) ?? []) go();
   };

@@ -51,7 +51,7 @@ function Overview({ summary }: { summary: CaseSummary }) {
             {m.overview.lede(
               format.count(totals.found),
               format.count(documents),
-              m.overview.languagesCount(Math.max(1, languages.length)),
+              m.overview.inLanguages(mattering(languages).map(format.language)),
             )}
           </h1>
           {from && to ? <p>{m.overview.since(format.date(from), format.date(to))}</p> : null}
@@ -84,6 +84,14 @@ function Overview({ summary }: { summary: CaseSummary }) {
               {m.overview.allOverlaps(format.count(ranked.length))}
             </Link>
           </h2>
+          {overlaps.data && ranked.length === 0 ? (
+            <p className="faint">
+              {m.overview.noOverlaps}{' '}
+              <Link className="link" to="/library">
+                {m.overlaps.addReferences}
+              </Link>
+            </p>
+          ) : null}
           {ranked.slice(0, 5).map((overlap) => (
             <Link key={overlap.id} className="toplap" to="/overlaps/$id" params={{ id: overlap.id }}>
               <span>
@@ -150,6 +158,14 @@ function Overview({ summary }: { summary: CaseSummary }) {
       <StandsOut />
     </div>
   );
+}
+
+/** A short passage is easily taken for another language: below this share of the text it is not in the headline. */
+const MATTERS = 0.01;
+
+function mattering(languages: readonly { language: string; passages: number }[]): readonly string[] {
+  const all = languages.reduce((sum, { passages }) => sum + passages, 0);
+  return languages.filter(({ passages }) => passages >= MATTERS * all).map(({ language }) => language);
 }
 
 const OUTSTANDING = ['ipv4', 'domain', 'email', 'organization', 'malware', 'intrusion-set'] as const;
