@@ -171,8 +171,11 @@ describe.skipIf(missing)(`the workbench${missing ? ` (${missing})` : ''}`, () =>
     await page.keyboard.press('z');
     await expect.poll(() => verdicts(page)).not.toContain('parked');
     await page.goto(`${origin}/overlaps`);
+    const rejected = page.locator('details.rejected a.orow').first();
+    expect(await rejected.isVisible()).toBe(false);
     await page.getByText('Rejected, kept with the reason').click();
-    await expect.poll(() => rows.count()).toBeGreaterThan(all);
+    await expect.poll(() => rejected.locator('.line2').textContent()).toMatch(/\w{4}/);
+    expect(await rejected.isVisible()).toBe(true);
     await page.close();
   });
 

@@ -124,7 +124,11 @@ export function SearchPage() {
           <p className="expands">{m.search.syntax}</p>
         </div>
       </header>
-      <SearchRail scope={scope} waiting={query.isFetching && query.isPlaceholderData} narrow={narrow} />
+      <SearchRail
+        scope={scope}
+        waiting={query.isFetching && (query.isPlaceholderData || !query.data)}
+        narrow={narrow}
+      />
       <div className="srch-main" data-query={query.isPlaceholderData ? undefined : asked}>
         {asked === '' ? (
           <Start choose={setText} />
