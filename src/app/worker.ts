@@ -32,7 +32,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 const readTask: TaskHandler<'read'> = async (input, emit) => {
-  const [{ probeFile }, { readFile }] = await Promise.all([import('../read/probe.ts'), import('../read/read-file.ts')]);
+  const [{ probeFile }, { readFile }, { READERS }] = await Promise.all([
+    import('../read/probe.ts'),
+    import('../read/read-file.ts'),
+    import('../read/readers.ts'),
+  ]);
   const children: ChildFile[] = [];
   const lost: ReadResult['lost'][number][] = [];
   const links: FileLink[] = [];
@@ -107,6 +111,8 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       ...(input.source ? { source: input.source } : {}),
     },
     sink,
+    // The last one takes the strings of any file.
+    input.stringsOnly ? READERS.slice(-1) : READERS,
   );
   await flush();
   return { reader, summary, children, lost, links, lists, ...(kept.cut > 0 ? { cutText: kept.cut } : {}) };

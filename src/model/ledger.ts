@@ -10,6 +10,7 @@ export interface LedgerEntry {
   readonly outcome: LedgerOutcome;
   /** Known once hashed. */
   readonly sha256?: string;
+  /** Of a failed file: the strings in its bytes. */
   readonly document?: string;
   /** A code of `errors.ts` for `skipped` and `failed`; `text-cut` where a file was read to its limit. */
   readonly code?: string;

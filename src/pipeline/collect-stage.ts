@@ -138,7 +138,12 @@ async function keep(
  */
 async function isDone(context: PipelineContext, collection: Collection, file: StoredFile): Promise<boolean> {
   const entry = await context.store.ledger.get(collection.id, file.path);
-  if (!entry || entry.sha256 !== file.sha256 || entry.outcome === 'pending') return false;
+  if (!entry || entry.outcome === 'pending') return false;
+  if (entry.outcome === 'failed' && entry.document && entry.document !== documentOf(collection, file)) {
+    // Strings of pieces that are whole by now, or of bytes that were replaced.
+    await context.store.documents.fail(entry.document, []);
+  }
+  if (entry.sha256 !== file.sha256) return false;
   if (entry.outcome === 'failed') {
     return entry.code !== 'volume-missing' && (entry.code !== 'encrypted' || context.passwords.length === 0);
   }
@@ -338,13 +343,18 @@ class ReadingQueue {
   /** A further path of a content whose outcome is known. */
   private async repeat(file: StoredFile, known: LedgerEntry): Promise<void> {
     const { documents, ledger } = this.context.store;
-    const entry = entryOf(this.collection, file, 'duplicate');
-    if (known.document) {
-      await documents.addPath(known.document, file.path, { ...entry, document: known.document });
-      if (file.parent) await documents.link([{ ...file.parent, to: known.document }]);
-    } else {
-      const { outcome, code, message } = known;
-      await ledger.put([{ ...entry, outcome, ...(code && message ? { code, message } : {}) }]);
+    const { document, outcome, code, message } = known;
+    // Strings of a damaged file are a document, too: its further paths have failed like the first.
+    const isDuplicate = document !== undefined && outcome !== 'failed';
+    const entry: LedgerEntry = {
+      ...entryOf(this.collection, file, isDuplicate ? 'duplicate' : outcome),
+      ...(document === undefined ? {} : { document }),
+      ...(!isDuplicate && code && message ? { code, message } : {}),
+    };
+    if (document === undefined) await ledger.put([entry]);
+    else {
+      await documents.addPath(document, file.path, entry);
+      if (file.parent) await documents.link([{ ...file.parent, to: document }]);
     }
     this.changed += 1;
   }

@@ -34,6 +34,15 @@ export const MEMBER_SEPARATOR = '!/';
 /** Codes after which a file, or one page of it, gets one more try, alone, in a fresh worker. */
 export const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['reader-timeout', 'reader-memory', 'reader-crashed']);
 
+/** Codes after which a file's bytes are still worth looking through. */
+const STRINGS_ARE_LEFT: ReadonlySet<string> = new Set([
+  ...WORTH_ANOTHER_TRY,
+  'broken-file',
+  'broken-bundle',
+  'volume-missing',
+  'too-large',
+]);
+
 let scratchCount = 0;
 
 /**
@@ -87,10 +96,8 @@ export async function readFileStage(
   } catch (caught) {
     const error = asTelltaleError(caught, 'broken-file');
     if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
-    const outcome = failed(collection, file, error);
     context.progress.failure(file.path, error.code, error.message);
-    await context.store.documents.fail(id, [outcome]);
-    return { outcome, children: [] };
+    return { outcome: await failedOutcome(context, collection, file, error, scratch), children: [] };
   } finally {
     // Most readings leave nothing in it.
     await rmdir(scratch).catch(() => rm(scratch, { recursive: true, force: true }));
@@ -103,6 +110,57 @@ function cutText({ cutText }: ReadResult, limit: number): string | undefined {
   return `Text beyond ${limit} characters is left out: ${cutText} characters.`;
 }
 
+/** Of a damaged file its strings are kept, so that it can be found; it stays failed, with its reason. */
+async function failedOutcome(
+  context: PipelineContext,
+  collection: Collection,
+  file: StoredFile,
+  error: TelltaleError,
+  scratch: string,
+): Promise<LedgerEntry> {
+  const id = documentOf(collection, file);
+  const outcome = failed(collection, file, error);
+  const left = STRINGS_ARE_LEFT.has(error.code) ? await stringsOf(context, collection, file, scratch) : undefined;
+  if (!left) {
+    await context.store.documents.fail(id, [outcome]);
+    return outcome;
+  }
+  const { reader, summary } = left.result;
+  const warnings = [`${error.message} Only strings in its bytes were kept.`];
+  const document = describe(collection, file, id, reader, { ...summary, warnings });
+  const known = { ...outcome, document: id };
+  await context.store.documents.finish(document, reader, {
+    ledger: [known],
+    ...(left.whole ? { whole: left.whole } : {}),
+  });
+  return known;
+}
+
+/** Undefined when there are none. */
+async function stringsOf(
+  context: PipelineContext,
+  collection: Collection,
+  file: StoredFile,
+  scratch: string,
+): Promise<Reading | undefined> {
+  try {
+    const left = await runReader(context, collection, file, documentOf(collection, file), scratch, () => {}, true);
+    return left.result.summary.properties?.['strings'] === '0' ? undefined : left;
+  } catch (caught) {
+    // The file has failed already, and for a better reason.
+    if (caught instanceof TelltaleError && (WORTH_ANOTHER_TRY.has(caught.code) || STRINGS_ARE_LEFT.has(caught.code))) {
+      return undefined;
+    }
+    throw caught;
+  }
+}
+
+interface Reading {
+  readonly result: ReadResult;
+  /** What is not stored yet. */
+  readonly whole: ReadPart | undefined;
+}
+
 async function runReader(
   context: PipelineContext,
   collection: Collection,
@@ -110,7 +168,8 @@ async function runReader(
   id: string,
   scratch: string,
   onPosition: (bytes: number) => void,
-): Promise<{ result: ReadResult; whole: ReadPart | undefined }> {
+  stringsOnly = false,
+): Promise<Reading> {
   const depth = file.path.split(MEMBER_SEPARATOR).length - 1;
   if (depth > context.limits.depth) {
     throw new TelltaleError('nested-too-deep', `Archives in archives, ${depth} deep.`);
@@ -130,9 +189,10 @@ async function runReader(
       })),
     ),
     source: sourceOf(collection, file),
+    stringsOnly,
   };
   const { documents } = context.store;
-  const attempt = async (): Promise<{ result: ReadResult; whole: ReadPart | undefined }> => {
+  const attempt = async (): Promise<Reading> => {
     // Most documents come in one part: it waits for the end, and all is stored at once.
     let held: ReadPart | undefined;
     let hasBegun = false;

@@ -17,6 +17,8 @@ export interface ReadTask {
   readonly passwords: readonly string[];
   readonly companions?: readonly Companion[];
   readonly source?: ReaderSource;
+  /** Whatever the format: what is left when its reader failed. */
+  readonly stringsOnly?: boolean;
 }
 export interface ReadPart {
   readonly passages: readonly Passage[];

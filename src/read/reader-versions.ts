@@ -53,5 +53,5 @@ export const READER_VERSIONS: readonly string[] = [
   'markdown/2',
   'json/1',
   'plain-text/1',
-  'strings/1',
+  'strings/2',
 ];

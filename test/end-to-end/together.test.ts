@@ -29,13 +29,25 @@ async function hits(query: string): Promise<string[]> {
 
 test('a missing piece is named, and the whole is read once it is there', async () => {
   for (const name of ['cut.zip.001', 'cut.zip.003', 'spanned.z01', 'spanned.z02', 'spanned.zip']) await put(name);
+  await writeFile(
+    join(place.folder, 'dump', 'broken.docx'),
+    Buffer.concat([
+      Buffer.from('PK\u0003\u0004'),
+      Buffer.alloc(40, 7),
+      Buffer.from('left-in-the-bytes'),
+      Buffer.alloc(40),
+    ]),
+  );
   const before = await add();
-  expect(before.failures).toMatchObject([{ path: 'dump/cut.zip.001', code: 'volume-missing' }]);
-  expect(before.collections).toMatchObject([{ found: 7, read: 3, skipped: 3, failed: 1 }]);
+  const broken = { path: 'dump/broken.docx', code: 'broken-file' };
+  expect(before.failures).toMatchObject([broken, { path: 'dump/cut.zip.001', code: 'volume-missing' }]);
+  expect(before.collections).toMatchObject([{ found: 8, read: 3, skipped: 3, failed: 2 }]);
+  // A damaged file has failed, and its strings are found all the same.
+  expect(await hits('left-in-the-bytes')).toEqual(['dump/broken.docx']);
   expect(await hits('198.51.100.7')).toEqual(['dump/spanned.zip!/letter.txt']);
   await put('cut.zip.002');
   const after = await add();
-  expect(after.failures).toEqual([]);
+  expect(after.failures).toMatchObject([broken]);
   expect(await hits('198.51.100.8')).toEqual(['dump/cut.zip.001!/cut.zip!/letter.txt']);
 }, 120_000);
 
