@@ -1,5 +1,6 @@
 /**
- * The workbench in a real browser: `node bench/web.ts [CASE]`, after `npm start` has built it. Measures on a made case
+ * The workbench in a real browser: `node bench/web.ts [CASE…] [--only PART] [--no-made]`, after `npm start` has built
+ * it; parts are pages, search, open, chats, graph. Measures on a made case
  * (see web/make-case.ts), and on CASE too where one is given: first paint, interaction, search, opening documents,
  * scrolling a long chat, the graph, and the size of the first JavaScript. Beside each: the target, and what the same
  * browser needs for a bare page or the bare request.
@@ -7,8 +8,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { serveCase } from '../src/app/serve.ts';
-import { EDGES, makeCase, NODES } from './web/make-case.ts';
+import { EDGES, type MadeCase, makeCase, NODES } from './web/make-case.ts';
 import { openBrowser, quantile, type Visit } from './web/visit.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -66,44 +68,65 @@ async function measureSearch(visit: Visit): Promise<void> {
   report('search: from the last key to its hits', shown, 150, `the bare request p95 ${ms(quantile(bare, 0.95))}`);
 }
 
-async function measureMade(visit: Visit, made: Awaited<ReturnType<typeof makeCase>>): Promise<void> {
-  const [long, longest] = [made.chats.get(20_000) ?? '', made.chats.get(100_000) ?? ''];
+async function measureChats(visit: Visit, { chats }: MadeCase): Promise<void> {
   const deep = [100, 9_000, 15_500, 19_990, 42, 12_345, 7_000, 18_000];
-  report('opening deep in a 20,000-message chat', await visit.openDeep(long, deep), 200, '');
+  report('opening deep in a 20,000-message chat', await visit.openDeep(chats.get(20_000) ?? '', deep), 200, '');
+  const everywhere = [99_000, 50, 61_234, 12_000, 88_888, 30_000];
+  const longest = chats.get(100_000) ?? '';
+  report('opening deep in a 100,000-message chat', await visit.openDeep(longest, everywhere), 200, '');
   const { frames, late } = await visit.scroll(longest);
   say(
     `  scrolling a 100,000-message chat: frame p50 ${ms(quantile(frames, 0.5))}, p95 ${ms(quantile(frames, 0.95))}, ${late} of ${frames.length} over 50 ms; a bare page of the browser here: p95 ${ms(await visit.bareFrames())}`,
   );
-  const { nodes, edges, ready, script, fps } = await visit.graph('/graph?all=1');
-  const kept = quantile(script, 0.95) <= 20 ? 'kept' : 'MISSED';
-  say(
-    `  graph of ${nodes} nodes and ${edges} edges (of ${NODES}, ${EDGES}): there after ${ms(ready)}; moving it, script a frame p50 ${ms(quantile(script, 0.5))} p95 ${ms(quantile(script, 0.95))}  target 20 ms (50 a second) ${kept}; ${fps.toFixed(0)} frames a second here, without a graphics card`,
-  );
 }
 
-async function onCase(folder: string, name: string, more?: (visit: Visit) => Promise<void>): Promise<void> {
+async function measureGraph(visit: Visit): Promise<void> {
+  const { nodes, edges, ready, renderer, movements } = await visit.graph('/graph?all=1');
+  say(
+    `  graph of ${nodes} nodes and ${edges} edges (of ${NODES}, ${EDGES}), drawn by ${renderer}: laid out after ${ms(ready)}`,
+  );
+  for (const { name, frames, script, drawing } of movements) {
+    const rate = frames.length / (frames.reduce((sum, frame) => sum + frame, 0) / 1000);
+    const [p50, p95] = [quantile(frames, 0.5), quantile(frames, 0.95)];
+    say(
+      `    ${name.padEnd(20)} ${rate.toFixed(0)} frames a second, frame p50 ${ms(p50)} p95 ${ms(p95)}  target 50 a second ${rate >= 50 ? 'kept' : 'MISSED'}; processor time a frame: page ${script.toFixed(1)} ms, drawing ${drawing.toFixed(1)} ms`,
+    );
+  }
+}
+
+async function onCase(folder: string, name: string, made?: MadeCase): Promise<void> {
   say(name);
   const serving = await serveCase(folder, { offline: true });
   const visit = await openBrowser(serving.url);
+  const wanted = (part: Part): boolean => only.length === 0 || only.includes(part);
   try {
-    await measurePages(visit);
-    await measureSearch(visit);
-    report('opening a document', await visit.openAny(16), 200, '');
-    await more?.(visit);
+    if (wanted('pages')) await measurePages(visit);
+    if (wanted('search')) await measureSearch(visit);
+    if (wanted('open')) report('opening a document', await visit.openAny(16), 200, '');
+    if (made && wanted('chats')) await measureChats(visit, made);
+    if (made && wanted('graph')) await measureGraph(visit);
   } finally {
     await visit.close();
     await serving.close();
   }
 }
 
-const given = process.argv[2];
-if (given) await onCase(given, given);
-const folder = await mkdtemp(join(tmpdir(), 'telltale-bench-web-'));
-try {
-  const made = await makeCase(folder);
-  await onCase(folder, `a made case: 15,743 messages in 80 chats, two long ones, ${NODES} things`, (visit) =>
-    measureMade(visit, made),
-  );
-} finally {
-  await rm(folder, { recursive: true, force: true });
+const PARTS = ['pages', 'search', 'open', 'chats', 'graph'] as const;
+type Part = (typeof PARTS)[number];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true, default: [] }, 'no-made': { type: 'boolean', default: false } },
+});
+const only = values.only as readonly string[];
+for (const part of only)
+  if (!PARTS.includes(part as Part)) throw new Error(`--only takes ${PARTS.join(', ')}, not ${part}`);
+for (const given of positionals) await onCase(given, given);
+if (!values['no-made']) {
+  const folder = await mkdtemp(join(tmpdir(), 'telltale-bench-web-'));
+  try {
+    const made = await makeCase(folder);
+    await onCase(folder, `a made case: 15,743 messages in 80 chats, two long ones, ${NODES} things`, made);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright-core';
 import { executable } from '../../test/web/browser.ts';
+import { type GraphFrames, graphFrames } from './graph-frames.ts';
 
 export function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -26,7 +27,7 @@ export interface Visit {
   /** Milliseconds of each frame while the wheel turns. */
   scroll(document: string): Promise<{ frames: number[]; late: number }>;
   bareFrames(): Promise<number>;
-  graph(path: string): Promise<{ nodes: string; edges: string; ready: number; script: number[]; fps: number }>;
+  graph(path: string): Promise<GraphFrames>;
   close(): Promise<void>;
 }
 
@@ -232,31 +233,9 @@ export async function openBrowser(link: string): Promise<Visit> {
     },
     async graph(path) {
       const on = await context.newPage();
-      const began = performance.now();
-      await on.goto(origin + path);
-      const net = on.locator('.net[data-settled=yes]');
-      await net.waitFor({ timeout: 120_000 });
-      const ready = performance.now() - began;
-      const box = await net.boundingBox();
-      const centre = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
-      await on.evaluate(`(() => { window.frames_ = []; let last = performance.now(); const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick);
-        window.scripts_ = []; const ask = window.requestAnimationFrame.bind(window);
-        window.requestAnimationFrame = (run) => ask((now) => { const from = performance.now(); run(now); window.scripts_.push(performance.now() - from); }); })()`);
-      await on.mouse.move(centre.x, centre.y);
-      await on.mouse.down();
-      for (let step = 0; step < 90; step += 1) {
-        await on.mouse.move(centre.x + 150 * Math.sin(step / 8), centre.y + 100 * Math.cos(step / 8));
-        await on.waitForTimeout(16);
-      }
-      await on.mouse.up();
-      const frames = (await on.evaluate<number[]>('window.frames_')).slice(3);
-      const script = (await on.evaluate<number[]>('window.scripts_')).filter((time) => time > 0.05);
-      const { nodes, edges } = await on.evaluate<{ nodes: string; edges: string }>(
-        `({ ...document.querySelector('.net').dataset })`,
-      );
+      const frames = await graphFrames(browser, on, origin + path);
       await on.close();
-      const seconds = frames.reduce((sum, frame) => sum + frame, 0) / 1000;
-      return { nodes, edges, ready, script, fps: frames.length / seconds };
+      return frames;
     },
     close: () => browser.close(),
   };

@@ -15,6 +15,8 @@ import { findByPlace, linesOf, type Motion, plainNodes, watchMotion } from './la
 
 /** Camera ratios below this are near: every edge is drawn. */
 const NEAR = 0.4;
+/** Things of a large graph are drawn at most three times as large as from afar. */
+const LEAST_SHRINK = 1 / 3;
 /** More edges than this carry no words. */
 const WORDED = 40;
 
@@ -129,6 +131,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
             },
             defaultEdgeType: 'line',
             labelGridCellSize: 200,
+            // Things grow with the picture, but never so far that drawing them is felt.
+            zoomToSizeRatioFunction: (ratio: number) => Math.max(LEAST_SHRINK, Math.sqrt(ratio)),
+            minCameraRatio: 0.002,
           }
         : { labelGridCellSize: 130 }),
       // On what lies beneath, words are read by a rim of the ground.
