@@ -59,6 +59,17 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       expect((await store.browse.sizes([chat])).get(chat)).toMatchObject({ passages: 3, messages: 3 });
     });
 
+    test('outlines a long document anew once something of it changed', { timeout: 20_000 }, async () => {
+      const long = Array.from({ length: 5001 }, (_, n) => message('ann', ['bob'], `line ${n}`, '2021-02-01T08:30:00'));
+      const document = await addDocument(store, leak, 'long', long);
+      expect((await store.browse.outline(document.id)).mentionTypes).toEqual([]);
+      await addMentions(store, document, [{ passage: 0, type: 'name', raw: 'line' }]);
+      expect(await store.browse.outline(document.id)).toMatchObject({
+        messages: 5001,
+        mentionTypes: [{ type: 'name', mentions: 1 }],
+      });
+    });
+
     test('gives the conversation of a mail by date, of its collection alone', async () => {
       const mail = (collection: Collection, path: string, properties: Record<string, string>) =>
         addDocument(store, collection, path, ['hello'], { about: { kind: 'mail', title: 'Prices', properties } });

@@ -1,12 +1,13 @@
 /** What a reader of a case looks at, each answered by one statement. */
-import type { EntityRef, EntityType } from '../../../model/entity.ts';
+import type { EntityRef } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
 import type { Translation, TranslationKind } from '../../../model/translation.ts';
-import type { BrowseStore, DocumentOutline, DrawnEdge } from '../../../ports/browse-store.ts';
+import type { BrowseStore, DrawnEdge } from '../../../ports/browse-store.ts';
 import type { Database } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { toAssertion, toMoney } from './graph.ts';
+import { keptOutlines } from './outlines.ts';
 import { pageOf } from './pages.ts';
 import { integer, optional, PASSAGE_COLUMNS, PASSAGE_TABLES, text, toMention, toPassage } from './rows.ts';
 import { threadIn } from './threads.ts';
@@ -19,6 +20,7 @@ const WANTED = `json_each(?1) w JOIN documents d ON d.key = json_extract(w.value
 const IN_LEAK = "JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'leak'";
 
 export function createBrowse(db: Database): BrowseStore {
+  const outlines = keptOutlines(db);
   return {
     async sizes(documents) {
       const rows = db.all(
@@ -34,7 +36,7 @@ export function createBrowse(db: Database): BrowseStore {
       );
     },
     async outline(document) {
-      return outlineOf(db, document);
+      return outlines(document);
     },
     async thread(document) {
       return threadIn(db, document);
@@ -228,50 +230,6 @@ function edgesAmong(db: Database, entities: readonly EntityRef[], limit: number)
       last: optional(row, 'last')?.slice(0, 10) ?? null,
       amount: toMoney(row) ?? null,
     }));
-}
-
-/** One walk over the passages: by sender and day, which are few; positions are opened only where they are on pages. */
-function outlineOf(db: Database, document: string): DocumentOutline {
-  const rows = db.all(
-    `SELECT CASE WHEN p.role = 'message' THEN 1 ELSE 0 END AS message, p.sender, substr(p.time, 1, 10) AS day,
-       count(*) AS n, min(p.ordinal) AS first,
-       max(CASE WHEN p.position LIKE '%"kind":"page"%' THEN json_extract(p.position, '$.page') END) AS pages
-     FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? GROUP BY 1, 2, 3`,
-    document,
-  );
-  const senders = new Map<string, number>();
-  const days = new Map<string, { first: number; messages: number }>();
-  let [passages, messages, pages] = [0, 0, 0];
-  for (const row of rows) {
-    const n = integer(row, 'n');
-    passages += n;
-    pages = Math.max(pages, Number(row['pages'] ?? 0));
-    if (integer(row, 'message') === 0) continue;
-    messages += n;
-    const sender = optional(row, 'sender');
-    if (sender !== undefined) senders.set(sender, (senders.get(sender) ?? 0) + n);
-    const day = optional(row, 'day');
-    if (day === undefined) continue;
-    const known = days.get(day);
-    const first = Math.min(known?.first ?? Number.POSITIVE_INFINITY, integer(row, 'first'));
-    days.set(day, { first, messages: (known?.messages ?? 0) + n });
-  }
-  return {
-    passages,
-    messages,
-    pages,
-    senders: [...senders]
-      .map(([sender, count]) => ({ sender, messages: count }))
-      .sort((a, b) => b.messages - a.messages || (a.sender < b.sender ? -1 : 1)),
-    days: [...days].map(([day, counted]) => ({ day, ...counted })).sort((a, b) => (a.day < b.day ? -1 : 1)),
-    mentionTypes: db
-      .all(
-        `SELECT e.type, count(*) AS n FROM documents d JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id
-           JOIN entities e ON e.id = m.entity WHERE d.key = ? GROUP BY e.type ORDER BY n DESC, e.type`,
-        document,
-      )
-      .map((row) => ({ type: text(row, 'type') as EntityType, mentions: integer(row, 'n') })),
-  };
 }
 
 /** Ids that are none are of no document. */

@@ -1,0 +1,73 @@
+/** What a document consists of: passages, senders, days, kinds of mentions; kept for long ones as long as nothing is written. */
+import type { EntityType } from '../../../model/entity.ts';
+import type { DocumentOutline } from '../../../ports/browse-store.ts';
+import type { Database } from './driver.ts';
+import { integer, optional, text } from './rows.ts';
+
+/** Documents whose outline is kept, and passages from which on it takes long enough to be. */
+const KEPT = 8;
+const LONG = 5000;
+
+/** Gives the outline of a document. */
+export function keptOutlines(db: Database): (document: string) => DocumentOutline {
+  const kept = new Map<string, DocumentOutline>();
+  let state = '';
+  return (document) => {
+    // Changes by other connections, and by this one.
+    const now = JSON.stringify([db.get('PRAGMA data_version'), db.get('SELECT total_changes() AS n')]);
+    if (now !== state) kept.clear();
+    state = now;
+    const known = kept.get(document);
+    if (known) return known;
+    const outline = outlineOf(db, document);
+    if (outline.passages >= LONG) {
+      if (kept.size >= KEPT) kept.clear();
+      kept.set(document, outline);
+    }
+    return outline;
+  };
+}
+
+/** One walk over the passages: by sender and day, which are few; positions are opened only where they are on pages. */
+function outlineOf(db: Database, document: string): DocumentOutline {
+  const rows = db.all(
+    `SELECT CASE WHEN p.role = 'message' THEN 1 ELSE 0 END AS message, p.sender, substr(p.time, 1, 10) AS day,
+       count(*) AS n, min(p.ordinal) AS first,
+       max(CASE WHEN p.position LIKE '%"kind":"page"%' THEN json_extract(p.position, '$.page') END) AS pages
+     FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? GROUP BY 1, 2, 3`,
+    document,
+  );
+  const senders = new Map<string, number>();
+  const days = new Map<string, { first: number; messages: number }>();
+  let [passages, messages, pages] = [0, 0, 0];
+  for (const row of rows) {
+    const n = integer(row, 'n');
+    passages += n;
+    pages = Math.max(pages, Number(row['pages'] ?? 0));
+    if (integer(row, 'message') === 0) continue;
+    messages += n;
+    const sender = optional(row, 'sender');
+    if (sender !== undefined) senders.set(sender, (senders.get(sender) ?? 0) + n);
+    const day = optional(row, 'day');
+    if (day === undefined) continue;
+    const known = days.get(day);
+    const first = Math.min(known?.first ?? Number.POSITIVE_INFINITY, integer(row, 'first'));
+    days.set(day, { first, messages: (known?.messages ?? 0) + n });
+  }
+  return {
+    passages,
+    messages,
+    pages,
+    senders: [...senders]
+      .map(([sender, count]) => ({ sender, messages: count }))
+      .sort((a, b) => b.messages - a.messages || (a.sender < b.sender ? -1 : 1)),
+    days: [...days].map(([day, counted]) => ({ day, ...counted })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    mentionTypes: db
+      .all(
+        `SELECT e.type, count(*) AS n FROM documents d JOIN passages p ON p.document = d.id JOIN mentions m ON m.passage = p.id
+           JOIN entities e ON e.id = m.entity WHERE d.key = ? GROUP BY e.type ORDER BY n DESC, e.type`,
+        document,
+      )
+      .map((row) => ({ type: text(row, 'type') as EntityType, mentions: integer(row, 'n') })),
+  };
+}
