@@ -24,37 +24,75 @@ export function parseIpv4(text: string): string | undefined {
 /** The network of an address with a prefix, `10.0.0.0/24` of `10.0.0.5/24`. */
 export function ipv4Network(address: string, prefix: number): string | undefined {
   if (!parseIpv4(address) || prefix > 32) return undefined;
-  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - prefix);
-  const base = Math.floor(number / size) * size;
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256).join('.')}/${prefix}`;
+  let number = 0;
+  let octet = 0;
+  for (let at = 0; at < address.length; at += 1) {
+    const code = address.charCodeAt(at);
+    if (code === 0x2e) {
+      number = (number << 8) | octet;
+      octet = 0;
+    } else octet = octet * 10 + code - 0x30;
+  }
+  number = (number << 8) | octet;
+  const base = prefix === 0 ? 0 : number & (-1 << (32 - prefix));
+  // Most networks are written by their first address.
+  if (base === number) return `${address}/${prefix}`;
+  return `${base >>> 24}.${(base >>> 16) & 255}.${(base >>> 8) & 255}.${base & 255}/${prefix}`;
 }
+
+const COLON = 0x3a;
 
 /** Eight groups of an IPv6 address, or undefined. */
 export function parseIpv6(text: string): number[] | undefined {
-  const [head, tail, ...more] = text.split('::');
-  if (head === undefined || more.length > 0) return undefined;
-  const left = groupsOf(head);
-  const right = tail === undefined ? [] : groupsOf(tail);
-  if (!left || !right) return undefined;
-  if (tail === undefined) return left.length === 8 ? left : undefined;
-  const missing = 8 - left.length - right.length;
-  return missing < 1 ? undefined : [...left, ...Array<number>(missing).fill(0), ...right];
+  const { length } = text;
+  const groups: number[] = [];
+  /** How many groups stand before the `::`; -1 when there is none. */
+  let gap = -1;
+  let at = 0;
+  if (text.charCodeAt(0) === COLON) {
+    if (text.charCodeAt(1) !== COLON) return undefined;
+    gap = 0;
+    at = 2;
+  }
+  while (at < length) {
+    const begin = at;
+    let group = 0;
+    for (; at < length; at += 1) {
+      const digit = hexDigit(text.charCodeAt(at));
+      if (digit < 0) break;
+      group = group * 16 + digit;
+    }
+    if (at < length && text.charCodeAt(at) === 0x2e) {
+      const rest = text.slice(begin);
+      if (!parseIpv4(rest)) return undefined;
+      const [a = 0, b = 0, c = 0, d = 0] = rest.split('.').map(Number);
+      groups.push(a * 256 + b, c * 256 + d);
+      break;
+    }
+    if (at === begin || at - begin > 4 || groups.length === 8) return undefined;
+    groups.push(group);
+    if (at === length) break;
+    if (text.charCodeAt(at) !== COLON || at + 1 === length) return undefined;
+    at += 1;
+    if (text.charCodeAt(at) === COLON) {
+      if (gap >= 0) return undefined;
+      gap = groups.length;
+      at += 1;
+    }
+  }
+  if (gap < 0) return groups.length === 8 ? groups : undefined;
+  const missing = 8 - groups.length;
+  if (missing < 1) return undefined;
+  const whole = groups.slice(0, gap);
+  for (let zero = 0; zero < missing; zero += 1) whole.push(0);
+  for (let after = gap; after < groups.length; after += 1) whole.push(groups[after] ?? 0);
+  return whole;
 }
 
-function groupsOf(text: string): number[] | undefined {
-  if (text === '') return [];
-  const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [at, part] of parts.entries()) {
-    if (part.includes('.') && at === parts.length - 1) {
-      if (!parseIpv4(part)) return undefined;
-      const [a = 0, b = 0, c = 0, d = 0] = part.split('.').map(Number);
-      groups.push(a * 256 + b, c * 256 + d);
-    } else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
-    else return undefined;
-  }
-  return groups;
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 /** RFC 5952: lower case, no leading zeros, the longest run of zeros as `::`. */
@@ -66,10 +104,18 @@ export function formatIpv6(groups: readonly number[]): string {
     if (end - at > best.length) best = { from: at, length: end - at };
     at = Math.max(at, end - 1);
   }
-  const hex = groups.map((group) => group.toString(16));
-  if (best.from < 0) return hex.join(':');
-  return `${hex.slice(0, best.from).join(':')}::${hex.slice(best.from + best.length).join(':')}`;
+  let text = '';
+  const { from, length } = best;
+  for (let at = 0; at < 8; at += 1) {
+    if (at === from) {
+      text += '::';
+      at += length - 1;
+    } else text += at === 0 || at === from + length ? hexOf(groups[at]) : `:${hexOf(groups[at])}`;
+  }
+  return text;
 }
+
+const hexOf = (group = 0): string => group.toString(16);
 
 export function ipv6Network(groups: readonly number[], prefix: number): string | undefined {
   if (prefix > 128) return undefined;

@@ -1,37 +1,43 @@
 /** Dotted tokens: IPv4 addresses, networks, domains, and files that look like domains. */
 import { ipv4Network, parseIpv4 } from './addresses.ts';
-import { after, before, type Found, HAN_LETTER, type Recogniser } from './found.ts';
+import { after, before, HAN_LETTER, type Recogniser, type ScanContext } from './found.ts';
 import { readHost } from './hosts.ts';
+import { SEEN, shapeIn, type TokenShape } from './token-shape.ts';
 import { isTokenAt, labelStart, tokenEnd } from './tokens.ts';
 
 /** All dotted tokens: IPv4 addresses, networks, domains, and files that look like domains. */
-export const dotted: Recogniser = ({ text, marks: { dots }, isTaken, isDefanged, take, give }) => {
+export const dotted: Recogniser = (context) => {
+  const { text, marks } = context;
+  const { dots, codes } = marks;
   let from = 0;
   for (let index = 0; index < dots.length; index += 1) {
     const dot = dots.at(index);
     if (dot < from || !isTokenAt(text, dot + 1)) continue;
-    const begin = labelStart(text, dot);
+    const begin = labelStart(codes, text, dot);
     if (begin === dot) continue;
-    from = tokenEnd(text, dot);
-    for (const [token, start] of withoutHan(text.slice(begin, from), begin, text)) {
-      const end = start + token.length;
-      if (isTaken(start, end)) continue;
-      const found = readDotted(token, text, start, end, isDefanged(start, end));
-      if (found.length > 0) take(start, end);
-      for (const each of found) give(each);
-    }
+    from = tokenEnd(codes, text, dot);
+    const shape = shapeIn(codes, begin, from);
+    if (shape.hasWide && HAN_LETTER.test(text.slice(begin, from))) {
+      for (const [piece, start] of withoutHan(text.slice(begin, from), begin)) {
+        const end = start + piece.length;
+        readToken(shapeIn(codes, start, end), start, end, context);
+      }
+    } else if (begin > 0 && codes[begin - 1] === BACKSLASH && isLineBreak(codes[begin])) {
+      // A line break as code writes it, `\nhost.tld`.
+      readToken(shapeIn(codes, begin + 1, from), begin + 1, from, context);
+    } else readToken(shape, begin, from, context);
   }
 };
+
+const BACKSLASH = 0x5c;
+const isLineBreak = (code: number | undefined): boolean => code === 0x6e || code === 0x72 || code === 0x74;
 
 const ALL_HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
 const NOT_HAN = /[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
 
 /** A token as it is when Han letters make whole labels of it; else the pieces between them. */
-function withoutHan(token: string, start: number, text: string): [string, number][] {
+function withoutHan(token: string, start: number): [string, number][] {
   const pieces: [string, number][] = [];
-  // A line break as code writes it, `\nhost.tld`.
-  const escaped = text[start - 1] === '\\' && /^[nrt]/.test(token) ? 1 : 0;
-  if (!hasWideLetter(token)) return [[token.slice(escaped), start + escaped]];
   const labels = token.split('.');
   const pure = labels.every((label) => !HAN_LETTER.test(label) || ALL_HAN.test(label));
   const ending = labels.at(-1) ?? '';
@@ -48,15 +54,6 @@ function withoutHan(token: string, start: number, text: string): [string, number
   return pieces;
 }
 
-const FIRST_WIDE = 0x1100;
-
-/** Whether a letter of a script without blanks can be in it: all of them are far from Latin and Cyrillic. */
-function hasWideLetter(token: string): boolean {
-  for (let at = 0; at < token.length; at += 1) if (token.charCodeAt(at) >= FIRST_WIDE) return HAN_LETTER.test(token);
-  return false;
-}
-
-const QUAD = /^\d+(?:\.\d+){3}$/;
 const RANGE = /^(\d+(?:\.\d+){3})-(\d+(?:\.\d+){3})$/;
 /** The word before an address in a form or a table, without a blank. */
 const GLUED_ADDRESS = /^IP(\d{1,3}(?:\.\d{1,3}){3})$/i;
@@ -64,52 +61,87 @@ const GLUED_ADDRESS = /^IP(\d{1,3}(?:\.\d{1,3}){3})$/i;
 const JOINED_SENTENCE = /^([a-z0-9.-]+\.[a-z]{2,})\.\p{Lu}\p{Ll}+$/u;
 const GLUED_VERSION = /^v(\d+(?:\.\d+){3})$/i;
 
-function readDotted(token: string, text: string, start: number, end: number, isDefanged: boolean): readonly Found[] {
+/** Reads the token at `[start, end)`, whose shape this is. */
+function readToken(shape: TokenShape, start: number, end: number, context: ScanContext): void {
+  const { text, isTaken, isDefanged } = context;
+  if (isTaken(start, end)) return;
+  if (shape.seen === SEEN.digit) {
+    if (shape.dots === 3) giveIpv4(text.slice(start, end), start, end, start, end, context);
+    return;
+  }
+  const token = text.slice(start, end);
   const first = token.charCodeAt(0);
-  if (first >= 0x30 && first <= 0x39) {
-    if (QUAD.test(token)) return ipv4Found(token, text, start, end, isDefanged);
-    if (/^[\d.]+$/.test(token)) return [];
+  if (first >= 0x30 && first <= 0x39 && shape.seen === (SEEN.digit | SEEN.hyphen)) {
     const range = RANGE.exec(token);
     if (range?.[1] && range[2]) {
-      const second = start + range[1].length + 1;
-      return [
-        ...ipv4Found(range[1], text, start, start + range[1].length, isDefanged),
-        ...ipv4Found(range[2], text, second, end, isDefanged),
-      ];
+      const middle = start + range[1].length;
+      giveIpv4(range[1], start, middle, start, end, context);
+      giveIpv4(range[2], middle + 1, end, start, end, context);
+      return;
     }
   }
   const address = first === 0x49 || first === 0x69 ? GLUED_ADDRESS.exec(token)?.[1] : undefined;
-  if (address !== undefined) return ipv4Found(address, text, end - address.length, end, isDefanged);
+  if (address !== undefined) {
+    giveIpv4(address, end - address.length, end, start, end, context);
+    return;
+  }
   const glued = first === 0x76 || first === 0x56 ? GLUED_VERSION.exec(token)?.[1] : undefined;
-  if (glued !== undefined && parseIpv4(glued))
-    return [{ type: 'ipv4', value: glued, start: start + 1, end, confidence: 0.15, labels: ['version-number?'] }];
+  if (glued !== undefined && parseIpv4(glued)) {
+    context.take(start, end);
+    context.give({ type: 'ipv4', value: glued, start: start + 1, end, confidence: 0.15, labels: VERSION });
+    return;
+  }
+  giveHost(token, shape, start, end, isDefanged(start, end), context);
+}
+
+function giveHost(
+  token: string,
+  shape: TokenShape,
+  start: number,
+  end: number,
+  isDefanged: boolean,
+  { text, take, give }: ScanContext,
+): void {
   // Part of a path or of a mail address that was not one.
   const ahead = text[start - 1];
-  if (ahead === '@' || ahead === '\\' || (ahead === '/' && /[A-Za-z0-9_)]/.test(text[start - 2] ?? ''))) return [];
-  const joined = JOINED_SENTENCE.exec(token)?.[1];
+  if (ahead === '@' || ahead === '\\' || (ahead === '/' && /[A-Za-z0-9_)]/.test(text[start - 2] ?? ''))) return;
+  const { lastDot } = shape;
+  const isCapital = (shape.seenInEnding & (SEEN.upper | SEEN.other)) !== 0;
+  const joined = isCapital && shape.dots > 1 ? JOINED_SENTENCE.exec(token)?.[1] : undefined;
   if (joined !== undefined) {
-    const reading = readHost(joined, text, start, start + joined.length, isDefanged);
-    if (reading.kind === 'domain' && reading.confidence > 0.9)
-      return [
-        {
-          type: 'domain',
-          value: reading.value,
-          start,
-          end: start + joined.length,
-          confidence: 0.75,
-          labels: ['sentence-end?'],
-        },
-      ];
+    const reading = readHost(joined, text, start, start + lastDot, isDefanged);
+    if (reading.kind === 'domain' && reading.confidence > 0.9) {
+      take(start, end);
+      give({
+        type: 'domain',
+        value: reading.value,
+        start,
+        end: start + joined.length,
+        confidence: 0.75,
+        labels: SENTENCE_END,
+      });
+      return;
+    }
   }
+  const isEdged = token.charCodeAt(0) === UNDERSCORE || token.charCodeAt(token.length - 1) === UNDERSCORE;
   // The name of a service record, `_ldap._tcp.example.org`, is none of a host.
-  if (/^_[\w-]+\._/.test(token)) return [];
-  const bare = token.startsWith('_') || token.endsWith('_') ? token.replace(/^_+|_+$/g, '') : token;
-  const from = start + token.indexOf(bare);
+  if (isEdged && /^_[\w-]+\._/.test(token)) return;
+  const bare = isEdged ? token.replace(/^_+|_+$/g, '') : token;
+  const from = isEdged ? start + token.indexOf(bare) : start;
   const to = from + bare.length;
-  const { kind, value, confidence, labels } = readHost(bare, text, from, to, isDefanged);
-  if (kind === 'none') return [];
-  return [{ type: kind === 'file' ? 'filename' : kind, value, start: from, end: to, confidence, labels }];
+  const isWalked = isEdged || joined !== undefined;
+  const reading = readHost(bare, text, from, to, isDefanged, isWalked ? undefined : shape);
+  const { kind, value, confidence, labels } = reading;
+  if (kind === 'none') return;
+  take(start, end);
+  give({ type: kind === 'file' ? 'filename' : kind, value, start: from, end: to, confidence, labels });
 }
+
+const UNDERSCORE = 0x5f;
+const NO_LABELS: readonly string[] = [];
+const VERSION: readonly string[] = ['version-number?'];
+const SECTION: readonly string[] = ['section-number?'];
+const SENTENCE_END: readonly string[] = ['sentence-end?'];
 
 const VERSION_CUE =
   /(?:\bv|\bver(?:sion|s)?\.?|\brev(?:ision)?\.?|\bbuild|\bfirmware|\brelease|\bupdate(?:d)?(?: to)?|\.NET|\bsdk|版本号?|版|升级[到至]|固件|верси[яюи]|верс\.?)[\s:=为是]*$/i;
@@ -124,6 +156,46 @@ const SECTION_CUE =
 const CUE_END = /[\p{L}.§/][\s:=为是]*$/u;
 const AT_LINE_START = /(?:^|\n)[\s#*>-]*$/;
 
+interface AddressReading {
+  readonly confidence: number;
+  readonly labels: readonly string[];
+}
+const reading = (confidence: number, labels: readonly string[]): AddressReading => ({ confidence, labels });
+const DEFANGED = reading(0.99, NO_LABELS);
+const WITH_PORT = reading(0.97, NO_LABELS);
+const ADDRESS = reading(0.95, NO_LABELS);
+const VERSION_AT_PORT = reading(0.5, VERSION);
+const SAID_VERSION = reading(0.15, VERSION);
+const SAID_SECTION = reading(0.15, SECTION);
+const PROBABLY_VERSION = reading(0.3, VERSION);
+const PERHAPS_VERSION = reading(0.55, VERSION);
+const PERHAPS_PRIVATE = reading(0.6, VERSION);
+
+/** The last octet up to which a number is as likely one of a version or a section. */
+const SMALL = 30;
+
+/** How many of the four are small, and the first one. */
+function octetsOf(address: string): { small: number; first: number } {
+  let small = 0;
+  let first = -1;
+  let octet = 0;
+  for (let at = 0; at <= address.length; at += 1) {
+    const code = at < address.length ? address.charCodeAt(at) : DOT;
+    if (code === DOT) {
+      if (octet <= SMALL) small += 1;
+      if (first < 0) first = octet;
+      octet = 0;
+    } else octet = octet * 10 + code - 0x30;
+  }
+  return { small, first };
+}
+
+const DOT = 0x2e;
+const COLON = 0x3a;
+const WIDE_COLON = 0xff1a;
+const SLASH = 0x2f;
+const QUOTE = 0x22;
+
 /** Reads four dotted numbers in their surroundings: an address, or something that only looks like one. */
 function readIpv4(
   address: string,
@@ -131,49 +203,52 @@ function readIpv4(
   start: number,
   end: number,
   isDefanged: boolean,
-): { confidence: number; labels: string[] } {
-  if (isDefanged) return { confidence: 0.99, labels: [] };
-  const ahead = before(text, start, 40);
+  next: number,
+): AddressReading {
+  if (isDefanged) return DEFANGED;
   // Most addresses stand in lists and quotes: no cue can end right before them.
-  const mayFollowCue = CUE_END.test(ahead);
-  const octets = address.split('.').map(Number);
-  const small = octets.filter((octet) => octet <= 30).length;
-  const hasPort = (text[end] === ':' || text[end] === '：') && /^.\d{2,5}\b/.test(after(text, end, 7));
+  const isBare = start === 0 || text.charCodeAt(start - 1) === QUOTE;
+  const ahead = isBare ? '' : before(text, start, 40);
+  const mayFollowCue = !isBare && CUE_END.test(ahead);
+  const { small, first } = octetsOf(address);
+  const hasPort = (next === COLON || next === WIDE_COLON) && /^.\d{2,5}\b/.test(after(text, end, 7));
   if (mayFollowCue && (VERSION_CUE.test(ahead) || /[a-z]\/$/.test(ahead)))
-    return { confidence: hasPort ? 0.5 : 0.15, labels: ['version-number?'] };
-  if (small >= 3 && mayFollowCue && SECTION_CUE.test(ahead)) return { confidence: 0.15, labels: ['section-number?'] };
-  if (small === 4 && AT_LINE_START.test(ahead) && SECTION_AFTER.test(after(text, end, 6)))
-    return { confidence: 0.15, labels: ['section-number?'] };
-  if (hasPort) return { confidence: 0.97, labels: [] };
-  if (octets[0] === 0) return { confidence: 0.3, labels: ['version-number?'] };
-  if (small >= 3 && (octets[0] ?? 0) <= 30 && !ADDRESS_CUE.test(ahead)) {
-    const product = /[A-Z][a-z]+\s$/.test(ahead);
-    if (octets[0] === 10 && !product) return { confidence: 0.6, labels: ['version-number?'] };
-    return product || small === 4
-      ? { confidence: 0.3, labels: ['version-number?'] }
-      : { confidence: 0.55, labels: ['version-number?'] };
-  }
-  return { confidence: 0.95, labels: [] };
+    return hasPort ? VERSION_AT_PORT : SAID_VERSION;
+  if (small < 3) return hasPort ? WITH_PORT : first === 0 ? PROBABLY_VERSION : ADDRESS;
+  if (mayFollowCue && SECTION_CUE.test(ahead)) return SAID_SECTION;
+  if (small === 4 && (start === 0 || (!isBare && AT_LINE_START.test(ahead))) && SECTION_AFTER.test(after(text, end, 6)))
+    return SAID_SECTION;
+  if (hasPort) return WITH_PORT;
+  if (first === 0) return PROBABLY_VERSION;
+  if (first > SMALL || ADDRESS_CUE.test(before(text, start, 40))) return ADDRESS;
+  const product = /[A-Z][a-z]+\s$/.test(ahead);
+  if (first === 10 && !product) return PERHAPS_PRIVATE;
+  return product || small === 4 ? PROBABLY_VERSION : PERHAPS_VERSION;
 }
 
-function ipv4Found(address: string, text: string, start: number, end: number, isDefanged: boolean): Found[] {
-  if (!parseIpv4(address)) return [];
-  const { confidence, labels } = readIpv4(address, text, start, end, isDefanged);
-  const prefix = text[end] === '/' ? /^\/(\d{1,2})(?![\d/.])/.exec(after(text, end, 4))?.[1] : undefined;
+/** Gives the address at `[start, end)` with its network or port; the token that it is of, at `[from, to)`, is explained by it. */
+function giveIpv4(
+  address: string,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  { text, take, give, isDefanged }: ScanContext,
+): void {
+  if (!parseIpv4(address)) return;
+  take(from, to);
+  const next = end < text.length ? text.charCodeAt(end) : 0;
+  const { confidence, labels } = readIpv4(address, text, start, end, isDefanged(from, to), next);
+  const prefix = next === SLASH ? /^\/(\d{1,2})(?![\d/.])/.exec(after(text, end, 4))?.[1] : undefined;
   const network = prefix === undefined ? undefined : ipv4Network(address, Number(prefix));
-  if (network)
-    return [{ type: 'cidr', value: network, start, end: end + 1 + (prefix?.length ?? 0), confidence, labels }];
-  const port = text[end] === ':' ? /^:(\d{1,5})(?!\d)/.exec(after(text, end, 7))?.[1] : undefined;
-  const found: Found[] = [{ type: 'ipv4', value: address, start, end, confidence, labels }];
-  if (port && Number(port) <= 65535) {
-    found.push({
-      type: 'ip-port',
-      value: `${address}:${Number(port)}`,
-      start,
-      end: end + 1 + port.length,
-      confidence,
-      labels,
-    });
+  if (network && prefix) {
+    give({ type: 'cidr', value: network, start, end: end + 1 + prefix.length, confidence, labels });
+    return;
   }
-  return found;
+  give({ type: 'ipv4', value: address, start, end, confidence, labels });
+  const port = next === COLON ? /^:(\d{1,5})(?!\d)/.exec(after(text, end, 7))?.[1] : undefined;
+  if (port && Number(port) <= 65535) {
+    const value = `${address}:${Number(port)}`;
+    give({ type: 'ip-port', value, start, end: end + 1 + port.length, confidence, labels });
+  }
 }

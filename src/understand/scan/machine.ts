@@ -1,6 +1,6 @@
 /** What stands on a machine: paths and file names. */
 import { before, HAN_LETTER, type Recogniser, type ScanContext } from './found.ts';
-import type { Places } from './marks.ts';
+import { letterKey, type Marks } from './marks.ts';
 import { isTokenAt, matchAt } from './tokens.ts';
 
 /** A segment may hold blanks when another separator follows it. */
@@ -85,13 +85,23 @@ function windowsStart(text: string, slash: number, from: number): number {
   }
 }
 
-function unixPaths({ text, marks: { slashes }, isTaken, take, give }: ScanContext): void {
+/** First letters of the folders that a path can begin with. */
+const ROOT_STARTS = new Set([...'bdehlmoprstuvULASV'].map((unit) => unit.charCodeAt(0)));
+/** What a path cannot stand behind, of ASCII. */
+const NOT_BEFORE_PATH = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w/.:%)-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const HOME = 0x7e;
+
+function unixPaths({ text, marks: { slashes, codes }, isTaken, take, give }: ScanContext): void {
   let from = 0;
   for (let index = 0; index < slashes.length; index += 1) {
     const slash = slashes.at(index);
     if (slash < from) continue;
+    const ahead = slash > 0 ? (codes[slash - 1] ?? 0) : 0;
+    if (ahead !== HOME && (NOT_BEFORE_PATH[ahead] === 1 || !ROOT_STARTS.has(codes[slash + 1] ?? 0))) continue;
     const match =
-      text[slash - 1] === '~'
+      ahead === HOME
         ? matchAt(UNIX_PATH, text, slash - 1)
         : (matchAt(UNIX_PATH, text, slash) ?? matchAt(UNIX_AFTER_HAN, text, slash));
     if (!match) continue;
@@ -114,6 +124,13 @@ export function quotedRest(text: string, start: number, raw: string): string {
 }
 
 const KNOWN_EXTENSIONS = new Set(EXTENSIONS);
+/** By the low five bits of the first three units: what begins otherwise is no extension. */
+const EXTENSION_STARTS = new Uint8Array(32 * 32 * 32);
+for (const extension of EXTENSIONS) {
+  const [first = 0, second = 0, third] = [...extension].map((unit) => unit.charCodeAt(0));
+  if (third !== undefined) EXTENSION_STARTS[letterKey(first, second, third)] = 1;
+  else EXTENSION_STARTS.fill(1, letterKey(first, second, 0), letterKey(first, second, 31) + 1);
+}
 /** A file name's units before its extension; no name is longer than file systems allow. */
 const NAME_UNIT = /[\p{L}\p{N}_.()[\]$+-]/u;
 const LONGEST_NAME = 255;
@@ -125,10 +142,11 @@ interface FileCandidate {
 }
 
 /** Goes back from each known extension to where its name can begin. */
-function* fileCandidates(text: string, dots: Places): Generator<FileCandidate> {
+function* fileCandidates(text: string, { dots, codes }: Marks): Generator<FileCandidate> {
   let from = 0;
   for (let index = 0; index < dots.length; index += 1) {
     const dot = dots.at(index);
+    if (EXTENSION_STARTS[letterKey(codes[dot + 1] ?? 0, codes[dot + 2] ?? 0, codes[dot + 3] ?? 0)] === 0) continue;
     if (dot < from || !isTokenAt(text, dot + 1)) continue;
     let end = dot + 1;
     while (end < dot + 7 && isTokenAt(text, end) && text.charCodeAt(end) < 0x80) end += 1;
@@ -157,7 +175,7 @@ function goesOn(text: string, end: number): boolean {
 }
 
 export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
-  for (const { start: from, name, extension } of fileCandidates(text, marks.dots)) {
+  for (const { start: from, name, extension } of fileCandidates(text, marks)) {
     // A name in quotes is whole; without them, words of the sentence may be glued to it.
     const glued = /["'“‘「『《【]/.test(text[from - 1] ?? '') ? 0 : gluedWords(name);
     const start = from + glued;

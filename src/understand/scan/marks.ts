@@ -31,6 +31,8 @@ export class Places {
 const LARGEST_KEPT = 1_000_000;
 
 export interface Marks {
+  /** The text's units, with zeros behind them. */
+  readonly codes: Uint16Array;
   readonly dots: Places;
   readonly colons: Places;
   readonly slashes: Places;
@@ -193,6 +195,6 @@ export function createMarker(starts: WordStarts): (text: string) => Marks {
         at += 1;
       }
     }
-    return { dots, colons, slashes, ats, backslashes, pluses, runs, numbers, macs, ibans, words };
+    return { codes, dots, colons, slashes, ats, backslashes, pluses, runs, numbers, macs, ibans, words };
   };
 }

@@ -1,7 +1,7 @@
 /** Numbers that lead to a person: phones, devices, bank and identity numbers. The latter are marked to be masked. */
 import { isChineseId, isIban, isLuhn } from './checksums.ts';
-import { before, type Recogniser } from './found.ts';
-import { UNIT } from './marks.ts';
+import { before, type Recogniser, type ScanContext } from './found.ts';
+import { type Places, UNIT } from './marks.ts';
 import { matchAt } from './tokens.ts';
 
 const CHINESE_MOBILE =
@@ -16,36 +16,73 @@ function internationalNumber(raw: string): string | undefined {
   return digits.length >= 9 && digits.length <= 15 ? `+${digits}` : undefined;
 }
 
-const NUMBERS: readonly {
+interface NumberRule {
+  /** What its number can begin with. */
+  readonly starts: string;
   readonly pattern: RegExp;
   readonly confidence: number;
   value(match: RegExpExecArray): string | undefined;
-}[] = [
-  { pattern: CHINESE_MOBILE, confidence: 0.9, value: (match) => `+86${match[1]}${match[2]}${match[3]}` },
-  { pattern: CHINESE_LANDLINE, confidence: 0.85, value: (match) => `+86${(match[1] ?? '').slice(1)}${match[2]}` },
-  { pattern: INTERNATIONAL, confidence: 0.9, value: (match) => internationalNumber(match[0]) },
-  { pattern: RUSSIAN, confidence: 0.7, value: (match) => `+7${match[1]}${match[2]}${match[3]}${match[4]}` },
-];
+}
 
-export const phones: Recogniser = ({ text, marks, take, isTaken, give }) => {
-  for (const places of [marks.pluses, marks.numbers]) {
-    let from = 0;
-    for (let at = 0; at < places.length; at += 1) {
-      const start = places.at(at);
-      if (start < from) continue;
-      for (const { pattern, confidence, value } of NUMBERS) {
-        const match = matchAt(pattern, text, start);
-        if (!match) continue;
-        from = start + match[0].length;
-        const number = value(match);
-        if (!number || isTaken(start, from)) break;
-        take(start, from);
-        give({ type: 'phone', value: number, start, end: from, confidence });
-        break;
-      }
+const NUMBERS: readonly NumberRule[] = [
+  {
+    starts: '+01',
+    pattern: CHINESE_MOBILE,
+    confidence: 0.9,
+    value: (match) => `+86${match[1]}${match[2]}${match[3]}`,
+  },
+  {
+    starts: '0',
+    pattern: CHINESE_LANDLINE,
+    confidence: 0.85,
+    value: (match) => `+86${(match[1] ?? '').slice(1)}${match[2]}`,
+  },
+  { starts: '+', pattern: INTERNATIONAL, confidence: 0.9, value: (match) => internationalNumber(match[0]) },
+  {
+    starts: '8',
+    pattern: RUSSIAN,
+    confidence: 0.7,
+    value: (match) => `+7${match[1]}${match[2]}${match[3]}${match[4]}`,
+  },
+];
+const NUMBERS_AT: readonly (readonly NumberRule[])[] = Array.from({ length: 128 }, (_, code) =>
+  NUMBERS.filter(({ starts }) => starts.includes(String.fromCharCode(code))),
+);
+/** What no number stands behind: it would be a piece of something longer. */
+const NOT_BEFORE_NUMBER = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\dA-Za-z+]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const NONE: readonly NumberRule[] = [];
+const DOT = 0x2e;
+
+export const phones: Recogniser = (context) => {
+  phonesAt(context.marks.pluses, context);
+  phonesAt(context.marks.numbers, context);
+};
+
+function phonesAt(places: Places, { text, marks: { codes }, take, isTaken, give }: ScanContext): void {
+  let from = 0;
+  for (let at = 0; at < places.length; at += 1) {
+    const start = places.at(at);
+    if (start < from) continue;
+    const ahead = start > 0 ? (codes[start - 1] ?? 0) : 0;
+    if (NOT_BEFORE_NUMBER[ahead] === 1) continue;
+    const first = codes[start] ?? 0;
+    // Only what begins with a plus may stand behind a dot.
+    if (ahead === DOT && first !== PLUS) continue;
+    for (const { pattern, confidence, value } of NUMBERS_AT[first] ?? NONE) {
+      const match = matchAt(pattern, text, start);
+      if (!match) continue;
+      from = start + match[0].length;
+      const number = value(match);
+      if (!number || isTaken(start, from)) break;
+      take(start, from);
+      give({ type: 'phone', value: number, start, end: from, confidence });
+      break;
     }
   }
-};
+}
+const PLUS = 0x2b;
 
 const LONG_NUMBER = /^\d{15,19}[Xx]?$/;
 const CARD_CUE = /card|bank|visa|账号|账户|卡号|银行|карт|сч[её]т/i;

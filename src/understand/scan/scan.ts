@@ -9,10 +9,11 @@ import { IDENTIFIER_RULES, macs } from './identifiers.ts';
 import { fileNames, paths } from './machine.ts';
 import { MACHINE_RULES } from './machine-rules.ts';
 import { createMarker } from './marks.ts';
-import { emails, ipv6s, urls } from './network.ts';
+import { emails, ipv6s } from './network.ts';
 import { ocrCandidates } from './ocr-confusables.ts';
 import { ibans, longNumbers, phones } from './persons.ts';
 import { TRACE_RULES } from './trace-rules.ts';
+import { urls } from './urls.ts';
 import { originalSpan, refangLabels, type View, viewOf } from './view.ts';
 import { compileWordRules } from './word-rules.ts';
 
@@ -102,7 +103,7 @@ function createContext(view: View, give: (found: Found) => void): ScanContext {
     give,
     isDefanged: (start, end) => view.edits !== undefined && refangLabels(view, start, end).includes('defanged'),
     take: (start, end) => {
-      taken.fill(1, start, end);
+      for (let at = start; at < end; at += 1) taken[at] = 1;
     },
     isTaken: (start, end) => {
       for (let at = start; at < end; at += 1) if (taken[at] === 1) return true;

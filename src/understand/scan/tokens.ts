@@ -30,14 +30,20 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text) ?? undefined;
 }
 
+/** `isTokenAt` over a text's units; `at` is within them. */
+function isTokenIn(codes: Uint16Array, text: string, at: number): boolean {
+  const kind = WORD_CODES[codes[at] ?? 0];
+  return kind === 2 ? isTokenAt(text, at) : kind === 1;
+}
+
 /** Where the label that ends at `end` begins: letters, digits and inner hyphens. Equal to `end` when there is none. */
-export function labelStart(text: string, end: number): number {
-  if (!isTokenAt(text, end - 1)) return end;
+export function labelStart(codes: Uint16Array, text: string, end: number): number {
+  if (end === 0 || !isTokenIn(codes, text, end - 1)) return end;
   let start = end - 1;
   let at = end - 1;
   while (at > 0) {
-    if (text.charCodeAt(at - 1) === 0x2d) at -= 1;
-    else if (isTokenAt(text, at - 1)) {
+    if (codes[at - 1] === 0x2d) at -= 1;
+    else if (isTokenIn(codes, text, at - 1)) {
       at -= 1;
       start = at;
     } else break;
@@ -46,13 +52,14 @@ export function labelStart(text: string, end: number): number {
 }
 
 /** Where the dotted token ends whose first dot is at `dot`, with a letter or digit behind it: labels joined by single dots. */
-export function tokenEnd(text: string, dot: number): number {
+export function tokenEnd(codes: Uint16Array, text: string, dot: number): number {
+  const { length } = text;
   let end = dot;
-  while (text.charCodeAt(end) === 0x2e && isTokenAt(text, end + 1)) {
+  while (end + 1 < length && codes[end] === 0x2e && isTokenIn(codes, text, end + 1)) {
     let at = end + 1;
-    while (at < text.length) {
-      if (isTokenAt(text, at)) end = at + 1;
-      else if (text.charCodeAt(at) !== 0x2d) break;
+    while (at < length) {
+      if (isTokenIn(codes, text, at)) end = at + 1;
+      else if (codes[at] !== 0x2d) break;
       at += 1;
     }
   }

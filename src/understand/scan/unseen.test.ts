@@ -25,6 +25,8 @@ describe('scan on texts of its trade', () => {
     ['тунель через vpn-gate(.)pro', 'domain vpn-gate.pro'],
     ['域名update.sec-center.com用于分发', 'domain update.sec-center.com'],
     ['hosted at почта-банк.рф since May', 'domain xn----7sbbd0crch2a3c.xn--p1ai'],
+    ['the panel at http://почта-банк.рф/login', 'domain xn----7sbbd0crch2a3c.xn--p1ai'],
+    ['see https://xn--mller-bank-9db.de/a', 'domain xn--mller-bank-9db.de'],
     ['contact ops_team[at]proton[.]me', 'email ops_team@proton.me'],
     ["write to 'k.lee@lab-mail.kr'", 'email k.lee@lab-mail.kr'],
     ['联系邮箱zhang.wei@sina-mail.cn谢谢', 'email zhang.wei@sina-mail.cn'],
