@@ -48,6 +48,18 @@ test('corrections say what they are of, by whom and when, and are taken back new
   }
 });
 
+test('what is nowhere in the case is only set aside, not given another type', async () => {
+  const everywhere = { passage, ...one, everywhere: true };
+  for (const more of [{ adds: { type: 'product' } }, { removes: malware, adds: { type: 'product' } }]) {
+    await expect(correctMention(made.store, { ...everywhere, ...more }, effects)).rejects.toMatchObject({
+      code: 'usage',
+    });
+  }
+  const correction = await correctMention(made.store, { ...everywhere, removes: malware }, effects);
+  expect(correction).toMatchObject({ removes: malware, everywhere: true });
+  expect(await withdrawCorrection(made.store, correction.id, effects)).toEqual(correction);
+});
+
 test.each([
   [{ ...one, text: ' ' }, 'usage'],
   [{ start: 2, end: 2, text: 'x' }, 'usage'],

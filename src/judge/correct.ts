@@ -48,6 +48,8 @@ export interface MentionRequest extends CorrectedPlace {
   readonly removes?: { readonly type: string; readonly value: string } | undefined;
   /** What it is; the value is made from the text where it is left out. */
   readonly adds?: { readonly type: string; readonly value?: string | undefined } | undefined;
+  /** Not here alone: nothing in the case is what `removes` names. Not together with `adds`. */
+  readonly everywhere?: boolean | undefined;
 }
 
 /**
@@ -63,6 +65,9 @@ export async function correctMention(
   const removes = request.removes && { ...request.removes, type: typeOf(request.removes.type) };
   const adds = request.adds && addedBy(request.adds, span.quote, effects);
   if (!removes && !adds) throw new TelltaleError('usage', 'Say what the text is not, what it is, or both.');
+  if (request.everywhere && (!removes || adds)) {
+    throw new TelltaleError('usage', 'Everywhere in the case only says what the text is not.');
+  }
   if (removes && adds && sameEntity(removes, adds)) {
     throw new TelltaleError('usage', `It is ${adds.type} ${adds.value} already.`);
   }
@@ -79,6 +84,7 @@ export async function correctMention(
     ...span,
     ...(removes ? { removes } : {}),
     ...(adds ? { adds } : {}),
+    ...(request.everywhere ? { everywhere: true } : {}),
   };
   await store.corrections.add(correction);
   return correction;

@@ -28,6 +28,8 @@ export interface MentionCorrection extends CorrectedSpan {
   readonly kind: 'mention';
   readonly removes?: EntityKey;
   readonly adds?: EntityKey;
+  /** Nothing in the case mentions what is removed, in documents to come either. Only without `adds`. */
+  readonly everywhere?: true;
 }
 
 export interface Withdrawal {

@@ -211,6 +211,35 @@ export function describeCorrectionStore(name: string, create: CreateStore): void
       ]);
     });
 
+    test('what is nowhere in the case is set aside in all documents, in later ones too, until it is taken back', async () => {
+      await understand();
+      const collection = await addCollection(store, 'more', 'leak');
+      const mentionsIn = async (name: string, text: string, at: number) => {
+        const later = await addDocument(store, collection, name, [text]);
+        await addMentions(store, later, [{ passage: 0, type: 'malware', raw: 'one', start: at, end: at + 3 }], []);
+        return later;
+      };
+      const before = await mentionsIn('b.txt', 'no one', 3);
+      await store.corrections.add({ ...mention(1, 'one', { removes: TOOL }), everywhere: true });
+      const after = await mentionsIn('c.txt', 'any one', 4);
+      const all = async () =>
+        (await Promise.all([document, before, after].map(({ id }) => store.mentions.ofDocument(id)))).map(
+          (found) => found.filter(({ type }) => type === 'malware').length,
+        );
+      expect(await all()).toEqual([0, 0, 0]);
+      await understand();
+      expect(await all()).toEqual([0, 0, 0]);
+      store = await made.reopen();
+      const [elsewhere] = await store.corrections.list({ document: after.id });
+      expect(elsewhere).toMatchObject({ everywhere: true, holds: true });
+      const mark = { stage: 'understand', version: '1' };
+      expect(await store.stages.countDue(mark, {})).toBe(0);
+      if (elsewhere) await withdraw(elsewhere);
+      expect(await all()).toEqual([2, 1, 1]);
+      expect(await store.stages.countDue(mark, {})).toBe(3);
+      expect(await store.corrections.list({ document: after.id })).toEqual([]);
+    });
+
     test('what is not there cannot be corrected or withdrawn', async () => {
       const right = translation(0, '吴海波', 'Wu Haibo');
       const unknown = { ...right, passage: passageId(document.id, 99) };

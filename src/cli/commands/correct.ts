@@ -25,6 +25,7 @@ Examples:
   telltale correct show doc-0123456789abcdef.12
   telltale correct translation doc-0123456789abcdef.12 "Send it to Mr Wu." --of 发给吴总。
   telltale correct not doc-0123456789abcdef.12 one malware
+  telltale correct not doc-0123456789abcdef.12 one malware --everywhere
   telltale correct type doc-0123456789abcdef.12 one malware --as product
   telltale correct add doc-0123456789abcdef.12 吴海波 individual
   telltale correct withdraw`,
@@ -86,11 +87,20 @@ function registerMentions(correct: Command): void {
     .argument('<words>', 'as they stand in the original')
     .argument('<type>', 'what they were taken for: malware, ipv4, …')
     .option('--value <value>', 'its value, where the words were taken for several of the type')
-    .action((passage: string, words: string, type: string, options: Options & { value?: string }) =>
-      apply(options, async (corrector, find) => {
-        const { start, end, removes } = await find(passage, words, options.nth, { type, value: options.value });
-        return corrector.mention({ passage, start, end, removes, note: options.note });
-      }),
+    .option('--everywhere', 'nothing in this case is that, in documents to come either', false)
+    .action(
+      (passage: string, words: string, type: string, options: Options & { value?: string; everywhere: boolean }) =>
+        apply(options, async (corrector, find) => {
+          const { start, end, removes } = await find(passage, words, options.nth, { type, value: options.value });
+          return corrector.mention({
+            passage,
+            start,
+            end,
+            removes,
+            everywhere: options.everywhere,
+            note: options.note,
+          });
+        }),
     );
   change(correct.command('type').description('The words are something else than they were taken for.'))
     .argument('<passage>')
@@ -177,8 +187,8 @@ function occurrence(text: string, words: string, nth: number): number {
 function describe(correction: SpanCorrection): string {
   const quote = `${correction.passage} «${printable(correction.quote)}»`;
   if (correction.kind === 'translation') return `${quote}: ${printable(correction.text)}`;
-  const { removes, adds } = correction;
+  const { removes, adds, everywhere } = correction;
   const not = removes ? ` is not ${removes.type} ${printable(removes.value)}` : '';
   const is = adds ? `${removes ? ', but' : ' is'} ${adds.type} ${printable(adds.value)}` : '';
-  return `${quote}${not}${is}`;
+  return `${quote}${not}${is}${everywhere ? ', everywhere in this case' : ''}`;
 }

@@ -18,6 +18,7 @@ const mention = span.extend({
   kind: z.literal('mention'),
   removes: entityKeySchema.optional(),
   adds: entityKeySchema.optional(),
+  everywhere: z.literal(true).optional(),
 });
 
 export const correctionSchema = z.discriminatedUnion('kind', [translation, mention]);
@@ -50,10 +51,11 @@ export const newTranslationCorrectionSchema = place.extend({
   text: z.string().min(1).max(100_000),
 });
 
-/** What the span is not, what it is, or both. */
+/** What the span is not, what it is, or both; with `everywhere` nothing in the case is what it is not. */
 export const newMentionCorrectionSchema = place.extend({
   start: offset,
   end: offset,
   removes: entityKeySchema.optional(),
   adds: z.object({ type: z.string(), value: z.string().max(5000).optional() }).optional(),
+  everywhere: z.boolean().optional(),
 });

@@ -19,6 +19,8 @@ import { reindexTranslations } from './translations.ts';
 
 /** Stage and method of mentions that an analyst added. */
 const ANALYST = 'analyst';
+/** As the index has it. */
+const EVERYWHERE = "json_extract(json, '$.everywhere')";
 const MENTION = 'passage, start, "end", entity, raw, method, confidence, labels, stage, document, time';
 
 export function createCorrections(db: Database, keys: Keys): CorrectionStore {
@@ -38,7 +40,10 @@ export function createCorrections(db: Database, keys: Keys): CorrectionStore {
       const counting = of === undefined ? countingCorrections(db) : countingCorrections(db, of);
       return counting
         .filter((each) => passage === undefined || each.passage === passage)
-        .map((each): AppliedCorrection => ({ ...each, holds: placeOf(db, each) !== undefined }));
+        .filter(
+          (each) => of === undefined || parsePassageId(each.passage).document === of || bearsOn(db, keys, each, of),
+        )
+        .map((each): AppliedCorrection => ({ ...each, holds: isEverywhere(each) || placeOf(db, each) !== undefined }));
     },
     async history() {
       return db.all('SELECT json FROM corrections ORDER BY sequence DESC').map((row) => json<Correction>(row, 'json'));
@@ -49,7 +54,6 @@ export function createCorrections(db: Database, keys: Keys): CorrectionStore {
 function add(db: Database, keys: Keys, correction: Correction, spellings: Spellings): void {
   const meant = correction.kind === 'withdrawal' ? correctionOf(db, correction.of) : correction;
   const { document } = parsePassageId(meant.passage);
-  const id = keys.document(document);
   if (correction.kind !== 'withdrawal' && placeOf(db, correction) === undefined) {
     throw new TelltaleError(
       'not-found',
@@ -66,10 +70,43 @@ function add(db: Database, keys: Keys, correction: Correction, spellings: Spelli
   if (correction.kind === 'mention' && correction.adds) {
     putSpelling(db, keys.entity(correction.adds), spellings.get(correction.adds.value));
   }
-  applyCorrections(db, keys, id);
-  if (correction.kind === 'withdrawal' && meant.kind === 'mention' && meant.removes) {
-    db.run("DELETE FROM stages WHERE document = ? AND stage IN ('understand', 'names')", id);
+  const isBack = correction.kind === 'withdrawal' && meant.kind === 'mention' && meant.removes;
+  for (const id of isEverywhere(meant) ? documentsWith(db, keys, meant.removes) : [keys.document(document)]) {
+    applyCorrections(db, keys, id);
+    if (isBack) db.run("DELETE FROM stages WHERE document = ? AND stage IN ('understand', 'names')", id);
   }
+}
+
+type RemovalEverywhere = MentionCorrection & { readonly removes: EntityKey; readonly everywhere: true };
+
+function isEverywhere(correction: SpanCorrection): correction is RemovalEverywhere {
+  return correction.kind === 'mention' && correction.everywhere === true && correction.removes !== undefined;
+}
+
+/** Row numbers of documents that mention the thing, or did before it was set aside. */
+function documentsWith(db: Database, keys: Keys, key: EntityKey): readonly number[] {
+  const entity = keys.findEntity(key);
+  if (entity === undefined) return [];
+  return db
+    .all(
+      `SELECT document FROM mentions WHERE entity = ?1 UNION SELECT document FROM set_aside_mentions WHERE entity = ?1
+       ORDER BY document`,
+      entity,
+    )
+    .map((row) => integer(row, 'document'));
+}
+
+function bearsOn(db: Database, keys: Keys, correction: SpanCorrection, document: string): boolean {
+  if (!isEverywhere(correction)) return false;
+  const entity = keys.findEntity(correction.removes);
+  return (
+    entity !== undefined &&
+    db.get(
+      'SELECT 1 FROM set_aside_mentions s JOIN documents d ON d.id = s.document WHERE d.key = ? AND s.entity = ? LIMIT 1',
+      document,
+      entity,
+    ) !== undefined
+  );
 }
 
 function correctionOf(db: Database, id: string): SpanCorrection {
@@ -78,11 +115,11 @@ function correctionOf(db: Database, id: string): SpanCorrection {
   return json<SpanCorrection>(row, 'json');
 }
 
-/** Oldest first. */
+/** Oldest first; those that hold everywhere are any document's. */
 function countingCorrections(db: Database, document?: string): readonly SpanCorrection[] {
   return db
     .all(
-      `SELECT json FROM corrections c WHERE (?1 IS NULL OR document = ?1) AND withdraws IS NULL
+      `SELECT json FROM corrections c WHERE (?1 IS NULL OR document = ?1 OR ${EVERYWHERE}) AND withdraws IS NULL
          AND NOT EXISTS (SELECT 1 FROM corrections w WHERE w.withdraws = c.id) ORDER BY sequence`,
       document ?? null,
     )
@@ -111,7 +148,11 @@ function placeOf(db: Database, { passage, start, end, quote }: SpanCorrection): 
 /** Lays the corrections of a document over what the stages wrote; takes earlier ones off first. Idempotent. */
 export function applyCorrections(db: Database, keys: Keys, document: number): void {
   const key = text(db.get('SELECT key FROM documents WHERE id = ?', document) ?? {}, 'key');
-  if (!db.get('SELECT 1 FROM corrections WHERE document = ? LIMIT 1', key)) return;
+  if (
+    !db.get('SELECT 1 FROM corrections WHERE document = ? LIMIT 1', key) &&
+    !db.get(`SELECT 1 FROM corrections WHERE ${EVERYWHERE} LIMIT 1`)
+  )
+    return;
   db.run(`INSERT INTO mentions (${MENTION}) SELECT ${MENTION} FROM set_aside_mentions WHERE document = ?`, document);
   db.run('DELETE FROM set_aside_mentions WHERE document = ?', document);
   db.run('DELETE FROM mentions WHERE document = ? AND stage = ?', document, ANALYST);
@@ -121,6 +162,10 @@ export function applyCorrections(db: Database, keys: Keys, document: number): vo
     translated.set(passage, []);
   }
   for (const correction of countingCorrections(db, key)) {
+    if (isEverywhere(correction)) {
+      removeAll(db, keys, document, correction.removes);
+      continue;
+    }
     const place = placeOf(db, correction);
     if (!place) continue;
     if (correction.kind === 'mention') applyToMentions(db, keys, document, place.passage, correction);
@@ -190,6 +235,33 @@ function applyToMentions(
     ANALYST,
     document,
   );
+}
+
+/** All of a document's mentions of a thing, and what was stated of it where it stood. */
+function removeAll(db: Database, keys: Keys, document: number, key: EntityKey): void {
+  const entity = keys.findEntity(key);
+  if (entity === undefined) return;
+  const meant = 'document = ?1 AND entity = ?2';
+  const passages = db
+    .all(`SELECT DISTINCT passage FROM mentions WHERE ${meant}`, document, entity)
+    .map((row) => integer(row, 'passage'));
+  if (passages.length === 0) return;
+  db.run(
+    `INSERT INTO set_aside_mentions (${MENTION}) SELECT ${MENTION} FROM mentions WHERE ${meant}`,
+    document,
+    entity,
+  );
+  db.run(`DELETE FROM mentions WHERE ${meant}`, document, entity);
+  for (const passage of passages) {
+    clearEvidence(
+      db,
+      `passage = ?1 AND assertion IN (SELECT id FROM assertions WHERE subject = ?2 OR object = ?2)
+         AND EXISTS (SELECT 1 FROM set_aside_mentions s WHERE s.passage = evidence.passage AND s.entity = ?2
+           AND s.start < evidence."end" AND s."end" > evidence.start)`,
+      passage,
+      entity,
+    );
+  }
 }
 
 /** A newer scanner may draw the span otherwise: what overlaps it and names the same is meant. */

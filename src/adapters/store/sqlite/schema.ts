@@ -252,6 +252,10 @@ CREATE INDEX ledger_read_with ON ledger (collection, read_with) WHERE read_with 
 CREATE TABLE row_layouts (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE);
 ALTER TABLE passages ADD COLUMN layout INTEGER;
 `,
+  // Corrections that hold in every document are asked for whenever one is stored.
+  `
+CREATE INDEX corrections_everywhere ON corrections (sequence) WHERE json_extract(json, '$.everywhere');
+`,
 ];
 
 /**

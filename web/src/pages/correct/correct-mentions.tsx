@@ -37,7 +37,11 @@ export function CorrectMentions({ passage }: { passage: PassageEntry }) {
   const m = useMessages();
   const { apply, withdraw, busy } = useMentionCorrection(passage);
   const corrections = useCorrections(passage.document);
-  const here = (corrections.data ?? []).filter((each) => each.passage === passage.id && each.kind === 'mention');
+  const here = (corrections.data ?? []).filter(
+    (each) =>
+      each.kind === 'mention' &&
+      (each.passage === passage.id || (each.everywhere && passage.text.includes(each.quote))),
+  );
   return (
     <>
       <AddMention passage={passage} busy={busy} apply={apply} />
@@ -48,8 +52,8 @@ export function CorrectMentions({ passage }: { passage: PassageEntry }) {
             key={`${mention.start} ${mention.end} ${mention.type} ${mention.value}`}
             mention={mention}
             busy={busy}
-            apply={(removes, adds, said) =>
-              apply({ passage: passage.id, start: mention.start, end: mention.end, removes, ...adds }, said)
+            apply={(removes, more, said) =>
+              apply({ passage: passage.id, start: mention.start, end: mention.end, removes, ...more }, said)
             }
           />
         ))}
@@ -89,7 +93,7 @@ function Mention({
 }: {
   mention: MentionEntry;
   busy: boolean;
-  apply: (removes: EntityKey, adds: Pick<NewMentionCorrection, 'adds'>, said: string) => void;
+  apply: (removes: EntityKey, more: Pick<NewMentionCorrection, 'adds' | 'everywhere'>, said: string) => void;
 }) {
   const m = useMessages();
   const { type, value, raw } = mention;
@@ -115,6 +119,16 @@ function Mention({
         <Icon name="x" />
         {m.correct.notThis}
       </button>
+      <button
+        type="button"
+        className="btn"
+        disabled={busy}
+        title={m.correct.everywhereHelp}
+        aria-label={m.correct.everywhereOf(value)}
+        onClick={() => apply({ type, value }, { everywhere: true }, m.correct.removedEverywhere(value))}
+      >
+        {m.correct.everywhere}
+      </button>
     </li>
   );
 }
@@ -131,13 +145,14 @@ function Corrected({
   const m = useMessages();
   const format = useFormat();
   if (correction.kind !== 'mention') return null;
-  const { adds, removes, quote, author, time } = correction;
+  const { adds, removes, quote, author, time, everywhere } = correction;
   return (
     <li>
       <span className="grow">
         {adds ? <EntityName type={adds.type} value={adds.value} /> : <s>{quote}</s>}{' '}
         <span className="small q">
           {removes ? `${m.correct.was(m.types[removes.type] ?? removes.type, removes.value)}; ` : ''}
+          {everywhere ? `${m.correct.holdsEverywhere}; ` : ''}
           {m.correct.by(author, format.date(time))}
         </span>
       </span>
