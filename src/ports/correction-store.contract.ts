@@ -213,7 +213,7 @@ export function describeCorrectionStore(name: string, create: CreateStore): void
 
     test('what is nowhere in the case is set aside in all documents, in later ones too, until it is taken back', async () => {
       await understand();
-      const collection = await addCollection(store, 'more', 'leak');
+      const collection = await addCollection(store, 'leak', 'more');
       const mentionsIn = async (name: string, text: string, at: number) => {
         const later = await addDocument(store, collection, name, [text]);
         await addMentions(store, later, [{ passage: 0, type: 'malware', raw: 'one', start: at, end: at + 3 }], []);
