@@ -3,6 +3,7 @@ import { createSqliteStore } from '../adapters/store/sqlite/sqlite-store-case.ts
 import { TelltaleError } from '../errors.ts';
 import type { GraphView } from '../model/graph-view.ts';
 import { addCollection, addDocument, message, type StoreUnderTest, statementOf } from '../ports/store-contract-case.ts';
+import { graphViewSections, graphViewsHtml } from '../tell/report/graph-view-sections.ts';
 import { edgeFacts } from '../tell/views/edge-facts.ts';
 import { openedView, parseViewFile, viewFile, viewNamed } from './graph-views.ts';
 
@@ -64,6 +65,18 @@ describe('graph views', () => {
       citations: 1,
       evidence: [{ quote: '付' }],
     });
+  });
+
+  it('stand in the report in words', async () => {
+    await made.store.graphViews.put(view({ name: '<b>Clients</b>' }));
+    const [section] = await graphViewSections(made.store, false);
+    expect(section).toMatchObject({ name: '<b>Clients</b>', things: 3, total: 1 });
+    expect(section?.groups).toEqual([{ name: 'both', things: ['县公安局', 'Heron'] }]);
+    expect(section?.edges).toEqual([['县公安局', 'paid 30,000 CNY', 'Heron', '2021-05-06', '0.80']]);
+    const written = graphViewsHtml(section ? [section] : [])?.html ?? '';
+    expect(written).toContain('&lt;b&gt;Clients&lt;/b&gt;');
+    expect(written).not.toContain('<b>Clients');
+    expect(graphViewsHtml([])).toBeNull();
   });
 
   it('go to another copy of the case as a file', () => {

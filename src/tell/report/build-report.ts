@@ -8,6 +8,7 @@ import { defang, defangWithin } from '../defang.ts';
 import { maskText, maskValue } from '../mask.ts';
 import { markedDocuments } from '../views/marked-documents.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
+import { graphViewSections } from './graph-view-sections.ts';
 import { patternSections } from './pattern-sections.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
 
@@ -59,6 +60,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
     patterns,
     rejected: shapedRejected,
     marked: await markedDocuments(store, options.unmasked),
+    views: await graphViewSections(store, options.unmasked),
     entities: await entityGroups(store, options.unmasked),
     translations: await translationEngines(store, collections),
     sources: sourcesOf(overlaps, collections),

@@ -3,6 +3,7 @@
 import { defang } from '../defang.ts';
 import { kindOf } from '../kinds.ts';
 import { overlapNotes } from '../overlap-notes.ts';
+import { graphViewsHtml } from './graph-view-sections.ts';
 import { type Html, html, webLink } from './html-text.ts';
 import { patternSection } from './pattern-html.ts';
 import type { EvidenceEntry, ReportHop, ReportModel, ReportOverlap } from './report-model.ts';
@@ -29,6 +30,7 @@ export function renderHtml(model: ReportModel): string {
 <li><a href="#key">Key points</a></li><li><a href="#dump">What the dump is</a></li><li><a href="#overlaps">Overlaps with public reporting</a></li>
 ${model.patterns.map((pattern) => html`<li><a href="#pattern-${pattern.name}">${pattern.title}</a></li>`)}
 ${model.marked.length > 0 ? html`<li><a href="#marked">What the analysts marked</a></li>` : null}
+${model.views.length > 0 ? html`<li><a href="#views">Graph views</a></li>` : null}
 <li><a href="#entities">What it mentions</a></li><li><a href="#people">Who talks</a></li><li><a href="#unread">What could not be read</a></li>
 <li><a href="#translation">How it was translated</a></li><li><a href="#sources">Public sources</a></li><li><a href="#method">Method</a></li><li><a href="#evidence">Evidence</a></li>
 </ol></nav>
@@ -39,6 +41,7 @@ ${model.overlaps.length === 0 ? html`<p>None were found with the references in t
 ${rejected(model)}
 ${model.patterns.map(patternSection)}
 ${marked(model)}
+${graphViewsHtml(model.views)}
 ${entities(model)}
 ${people(model)}
 ${unread(model)}

@@ -1,6 +1,7 @@
 /** The report as Markdown, for notes and wikis. */
 import { defang } from '../defang.ts';
 import { overlapNotes } from '../overlap-notes.ts';
+import { EDGE_HEADS, type ReportView } from './graph-view-sections.ts';
 import type { ReportModel, ReportOverlap, ReportPattern } from './report-model.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
@@ -54,6 +55,7 @@ export function renderMarkdown(model: ReportModel): string {
             ]),
           ),
         ]),
+    ...(model.views.length === 0 ? [] : ['## Graph views', ...model.views.flatMap(graphView)]),
     '## What it mentions',
     ...model.entities.map(
       (group) =>
@@ -126,6 +128,17 @@ function overlap(each: ReportOverlap): string[] {
             )
             .join(' '),
         ]),
+  ];
+}
+
+function graphView({ name, about, author, updated, things, groups, notes, edges, total }: ReportView): string[] {
+  return [
+    `### ${text(name)}`,
+    `${text(author)}, ${updated}; ${count(things)} things, ${count(total)} relations`,
+    ...(about === '' ? [] : [text(about)]),
+    ...groups.map((group) => `**${text(group.name)}**: ${group.things.map(text).join(', ')}`),
+    ...notes.map((each) => `**${text(each.thing)}**: ${text(each.note)}`),
+    ...(edges.length === 0 ? [] : [table(EDGE_HEADS, edges)]),
   ];
 }
 

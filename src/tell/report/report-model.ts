@@ -5,6 +5,7 @@ import type { TranslationKind } from '../../model/translation.ts';
 import type { Facets, People } from '../../ports/overviews.ts';
 import type { StatusShape } from '../contract/schemas.ts';
 import type { MarkedDocument } from '../views/marked-documents.ts';
+import type { ReportView } from './graph-view-sections.ts';
 
 /** A quote with its surroundings; every statement of the report leads to some. */
 export interface EvidenceEntry {
@@ -94,6 +95,8 @@ export interface ReportModel {
   readonly rejected: readonly ReportOverlap[];
   /** What analysts put a star, tags or notes on. */
   readonly marked: readonly MarkedDocument[];
+  /** Pictures of the graph that analysts kept. */
+  readonly views: readonly ReportView[];
   readonly entities: readonly EntityGroup[];
   readonly translations: readonly { engine: string; kind: TranslationKind; from: string; passages: number }[];
   readonly sources: readonly PublicSource[];
