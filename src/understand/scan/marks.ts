@@ -109,15 +109,22 @@ const DOT = 0x2e;
 /** The text's units in a reused buffer, with zeros behind them: reads near the end need no check. */
 const PADDING = 32;
 let units = new Uint16Array(65_536);
+/** The same bytes. */
+let bytes = Buffer.from(units.buffer);
 const LONGEST_KEPT = 4_000_000;
 
 export function unitsOf(text: string): Uint16Array {
   const needed = text.length + PADDING;
-  if (needed > units.length) units = new Uint16Array(Math.max(needed, Math.min(LONGEST_KEPT, needed * 2)));
-  else if (units.length > LONGEST_KEPT && needed < LONGEST_KEPT) units = new Uint16Array(LONGEST_KEPT);
-  Buffer.from(units.buffer).write(text, 0, 'utf16le');
+  if (needed > units.length) keep(Math.max(needed, Math.min(LONGEST_KEPT, needed * 2)));
+  else if (units.length > LONGEST_KEPT && needed < LONGEST_KEPT) keep(LONGEST_KEPT);
+  bytes.write(text, 0, 'utf16le');
   units.fill(0, text.length, needed);
   return units;
+}
+
+function keep(length: number): void {
+  units = new Uint16Array(length);
+  bytes = Buffer.from(units.buffer);
 }
 
 /** A walker for these words. It gives the same object each time: a scan is synchronous. */

@@ -14,7 +14,7 @@ import { ocrCandidates } from './ocr-confusables.ts';
 import { ibans, longNumbers, phones } from './persons.ts';
 import { TRACE_RULES } from './trace-rules.ts';
 import { urls } from './urls.ts';
-import { originalSpan, refangLabels, type View, viewOf } from './view.ts';
+import { isDefanged, originalSpan, refangLabels, type View, viewOf } from './view.ts';
 import { compileWordRules } from './word-rules.ts';
 
 export type ScanMention = Mention;
@@ -101,7 +101,7 @@ function createContext(view: View, give: (found: Found) => void): ScanContext {
     text,
     marks: marksOf(text),
     give,
-    isDefanged: (start, end) => view.edits !== undefined && refangLabels(view, start, end).includes('defanged'),
+    isDefanged: (start, end) => isDefanged(view, start, end),
     take: (start, end) => {
       for (let at = start; at < end; at += 1) taken[at] = 1;
     },
@@ -116,16 +116,16 @@ const NO_LABELS: readonly string[] = [];
 
 function toMention(text: string, view: View, found: Found): ScanMention {
   const { start, end } = originalSpan(view, found.start, found.end);
+  const { type, value, confidence, labels = NO_LABELS } = found;
+  const changed = refangLabels(view, found.start, found.end);
   return {
-    type: found.type,
-    value: found.value,
+    type,
+    value,
     raw: text.slice(start, end),
     start,
     end,
     method: 'scan',
-    confidence: found.confidence,
-    labels: view.edits
-      ? [...(found.labels ?? []), ...refangLabels(view, found.start, found.end)]
-      : (found.labels ?? NO_LABELS),
+    confidence,
+    labels: changed.length === 0 ? labels : [...labels, ...changed],
   };
 }

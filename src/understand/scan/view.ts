@@ -41,8 +41,10 @@ interface Rewrite {
   readonly at: string;
   /** How far before it the match begins. */
   readonly back?: number;
-  /** A blank before it is part of the match. */
+  /** A blank before it and behind it is part of the match. */
   readonly blank?: true;
+  /** One of these stands behind the unit, or behind the blank there: the pattern need not be tried elsewhere. */
+  readonly next?: string;
   /** Sticky and bounded: none looks further than some characters. */
   readonly pattern: RegExp;
   readonly to: string;
@@ -58,6 +60,7 @@ const REWRITES: readonly Rewrite[] = [
   {
     at: BRACKETS,
     blank: true,
+    next: '.。．',
     pattern: /\s?[[({]\s?(?:\.|。|．)\s?[\])}]\s?/y,
     to: '.',
     rule: RULE['bracket-dot'],
@@ -65,11 +68,12 @@ const REWRITES: readonly Rewrite[] = [
   {
     at: BRACKETS,
     blank: true,
+    next: 'dD点',
     pattern: /\s?[[({]\s?(?:dot|DOT|Dot|d0t|点)\s?[\])}]\s?/y,
     to: '.',
     rule: RULE['bracket-dot'],
   },
-  { at: '[', pattern: /\[\.(?=[\p{L}\p{N}-])/uy, to: '.', rule: RULE['bracket-dot'] },
+  { at: '[', next: '.', pattern: /\[\.(?=[\p{L}\p{N}-])/uy, to: '.', rule: RULE['bracket-dot'] },
   {
     at: '])}',
     pattern: new RegExp(String.raw`(?<=[\p{L}\p{N}])${UNOPENED}[\])}]\.(?:(?<=\d..?)\s(?=\d)|(?=[\p{L}\p{N}]))`, 'uy'),
@@ -78,25 +82,28 @@ const REWRITES: readonly Rewrite[] = [
   },
   {
     at: '.',
+    next: '])}',
     pattern: new RegExp(String.raw`(?<=[\p{L}\p{N}])${UNOPENED}\.[\])}](?=[\p{L}\p{N}])`, 'uy'),
     to: '.',
     rule: RULE['bracket-dot'],
   },
-  { at: BRACKETS, pattern: /[[({]:\/\/[\])}]/y, to: '://', rule: RULE['bracket-colon'] },
-  { at: BRACKETS, pattern: /[[({](::?)[\])}]/y, to: '$1', rule: RULE['bracket-colon'] },
-  { at: BRACKETS, pattern: /[[({]\/[\])}]/y, to: '/', rule: RULE['bracket-slash'] },
+  { at: BRACKETS, next: ':', pattern: /[[({]:\/\/[\])}]/y, to: '://', rule: RULE['bracket-colon'] },
+  { at: BRACKETS, next: ':', pattern: /[[({](::?)[\])}]/y, to: '$1', rule: RULE['bracket-colon'] },
+  { at: BRACKETS, next: '/', pattern: /[[({]\/[\])}]/y, to: '/', rule: RULE['bracket-slash'] },
   {
     at: BRACKETS,
     blank: true,
+    next: '@aA＠',
     pattern: /\s?[[({]\s?(?:@|at|AT|At|＠)\s?[\])}]\s?/y,
     to: '@',
     rule: RULE['bracket-at'],
   },
   { at: '\\', pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'] },
-  { at: '.', back: 1, pattern: /(?<=\d) \. (?=\d)/y, to: '.', rule: RULE['space-dot'] },
+  { at: '.', back: 1, next: ' ', pattern: /(?<=\d) \. (?=\d)/y, to: '.', rule: RULE['space-dot'] },
   {
     at: 'd',
     back: 1,
+    next: 'o',
     pattern: /(?<=[a-z0-9]) dot (?=[a-z0-9]+(?: dot [a-z]|[^a-z ]|$| ))/y,
     to: '.',
     rule: RULE['word-dot'],
@@ -139,8 +146,10 @@ for (const code of REWRITES_AT.keys()) if (KINDS[code] === KIND.plain) KINDS[cod
  * What must stand behind (`+`) or before (`-`) a unit of ASCII for any of its rewrites to match: nearly all of them are
  * ruled out by it.
  */
+const BLANK_UNITS = ' \t\n\r\v\f\u00a0\u3000';
+const BLANKS: ReadonlySet<number> = new Set([...BLANK_UNITS].map((unit) => unit.charCodeAt(0)));
 const NEIGHBOURS: readonly (readonly [units: string, side: '+' | '-', neighbours: string])[] = [
-  [BRACKETS, '+', ' \t\n\r\v\f\u00a0\u3000.。．dD点:/@aA＠'],
+  [BRACKETS, '+', `${BLANK_UNITS}.。．dD点:/@aA＠`],
   ['])}', '+', '.'],
   ['.', '+', '])} '],
   ['\\', '+', '.'],
@@ -188,7 +197,7 @@ export function viewOf(text: string): View {
         continue;
       }
     }
-    const end = rewriteAt(text, at, code, copied, put);
+    const end = rewriteAt(text, units, at, code, copied, put);
     if (end > at) {
       at = end;
       continue;
@@ -206,12 +215,16 @@ export function viewOf(text: string): View {
 /** Applies the first rewrite that matches around `at` and not before `from`; the end of what it replaced, or `at`. */
 function rewriteAt(
   text: string,
+  codes: Uint16Array,
   at: number,
   code: number,
   from: number,
   put: (to: string, start: number, end: number, rule: number) => void,
 ): number {
-  for (const { pattern, back = 0, blank, to, rule } of REWRITES_AT.get(code) ?? []) {
+  const behind = codes[at + 1] ?? 0;
+  const behindBlank = BLANKS.has(behind) ? (codes[at + 2] ?? 0) : behind;
+  for (const { pattern, back = 0, blank, next, to, rule } of REWRITES_AT.get(code) ?? []) {
+    if (next !== undefined && !next.includes(String.fromCharCode(blank ? behindBlank : behind))) continue;
     const starts = blank && text[at - 1] === ' ' ? at - 1 : at - back;
     if (starts < from) continue;
     pattern.lastIndex = starts;
@@ -249,7 +262,10 @@ function editAt(edits: readonly number[], at: number): number {
 function originalUnit(edits: readonly number[], at: number): { start: number; end: number } {
   const edit = editAt(edits, at) * EDIT;
   if (edit < 0) return { start: at, end: at + 1 };
-  const [from = 0, to = 0, start = 0, end = 0] = edits.slice(edit, edit + EDIT);
+  const from = edits[edit] ?? 0;
+  const to = edits[edit + 1] ?? 0;
+  const start = edits[edit + 2] ?? 0;
+  const end = edits[edit + 3] ?? 0;
   if (at >= to) return { start: end + at - to, end: end + at - to + 1 };
   return to - from === end - start ? { start: start + at - from, end: start + at - from + 1 } : { start, end };
 }
@@ -260,10 +276,25 @@ export function originalSpan(view: View, start: number, end: number): { start: n
   return { start: originalUnit(view.edits, start).start, end: originalUnit(view.edits, end - 1).end };
 }
 
+/** Whether the author defanged something within the span. */
+export function isDefanged({ edits }: View, start: number, end: number): boolean {
+  if (!edits) return false;
+  for (let edit = Math.max(0, editAt(edits, start)) * EDIT; edit < edits.length; edit += EDIT) {
+    const from = edits[edit] ?? 0;
+    const to = edits[edit + 1] ?? 0;
+    if (from >= end) return false;
+    const rule = edits[edit + 4] ?? 0;
+    if (to > start && to > from && rule !== RULE.fold && rule !== RULE['zero-width']) return true;
+  }
+  return false;
+}
+
+const NO_LABELS: readonly string[] = [];
+
 /** Labels for the rules that changed something within the span. */
-export function refangLabels(view: View, start: number, end: number): string[] {
+export function refangLabels(view: View, start: number, end: number): readonly string[] {
   const { edits } = view;
-  if (!edits) return [];
+  if (!edits) return NO_LABELS;
   let seen: Set<number> | undefined;
   for (let edit = Math.max(0, editAt(edits, start)) * EDIT; edit < edits.length; edit += EDIT) {
     const from = edits[edit] ?? 0;
@@ -273,7 +304,7 @@ export function refangLabels(view: View, start: number, end: number): string[] {
     seen ??= new Set();
     seen.add(edits[edit + 4] ?? 0);
   }
-  if (!seen) return [];
+  if (!seen) return NO_LABELS;
   const names = [...seen].map((rule) => REFANG_RULES[rule] ?? '');
   const byAuthor = names.some((name) => name !== 'fold' && name !== 'zero-width');
   return [...(byAuthor ? ['defanged'] : []), ...names.map((name) => `refang:${name}`)];
