@@ -239,6 +239,25 @@ describe.skipIf(missing)(`reading in the workbench${missing ? ` (${missing})` : 
     await page.close();
   });
 
+  it('says in the page that the server is gone, and goes on when it is back', { timeout: 60_000 }, async () => {
+    // Of its own: what a browser writes to its console then is no error of the page.
+    const other = await visit(served);
+    other.context.setDefaultTimeout(15_000);
+    const page = await other.open('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await other.context.setOffline(true);
+    await page.getByRole('link', { name: 'Library', exact: true }).click();
+    await page.getByRole('alert').getByText('The server does not answer').waitFor();
+    await other.context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page
+      .getByRole('table', { name: 'Leaks' })
+      .or(page.getByRole('heading', { name: 'Leaks' }))
+      .first()
+      .waitFor();
+    await other.close();
+  });
+
   it('went without errors', () => {
     expect(visitor.errors).toEqual([]);
     expect(visitor.foreign).toEqual([]);

@@ -1,6 +1,7 @@
 /** The addresses of the workbench. Pages load when they are first gone to. */
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { lists, parseAddress, texts, writeAddress } from './address.ts';
+import { reached, tryAgain } from './api/reached.ts';
 import { useMessages } from './language/language.tsx';
 import { Empty, Failure, Loading } from './parts/states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -9,9 +10,18 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const OVERLAP_FILTERS = ['verdict', 'conclusion', 'likelihood', 'kind', 'label', 'source'] as const;
 const overlapSearch = (search: Record<string, unknown>) => lists(search, OVERLAP_FILTERS);
-const overlapsPage = lazyRouteComponent(() => import('./pages/overlaps/overlaps-page.tsx'), 'OverlapsPage');
-const readerPage = lazyRouteComponent(() => import('./pages/reader/reader-page.tsx'), 'ReaderPage');
-const graphPage = lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage');
+const overlapsPage = lazyRouteComponent(
+  reached(() => import('./pages/overlaps/overlaps-page.tsx')),
+  'OverlapsPage',
+);
+const readerPage = lazyRouteComponent(
+  reached(() => import('./pages/reader/reader-page.tsx')),
+  'ReaderPage',
+);
+const graphPage = lazyRouteComponent(
+  reached(() => import('./pages/graph/graph-page.tsx')),
+  'GraphPage',
+);
 const graphSearch = (search: Record<string, unknown>) => texts(search, ['at', 'to', 'overlap', 'all']);
 const of = { getParentRoute: () => root };
 
@@ -22,7 +32,10 @@ function patternRoute<Path extends string>(
   return createRoute({
     ...of,
     path,
-    component: lazyRouteComponent(() => import('./pages/patterns/pattern-pages.tsx'), page),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/patterns/pattern-pages.tsx')),
+      page,
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['table', 'from', 'to']),
   });
 }
@@ -31,23 +44,35 @@ const routes = [
   createRoute({
     ...of,
     path: '/',
-    component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/overview/overview-page.tsx')),
+      'OverviewPage',
+    ),
   }),
   createRoute({
     ...of,
     path: '/add',
-    component: lazyRouteComponent(() => import('./pages/add/add-page.tsx'), 'AddPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/add/add-page.tsx')),
+      'AddPage',
+    ),
   }),
   createRoute({
     ...of,
     path: '/search',
-    component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/search/search-page.tsx')),
+      'SearchPage',
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['q', 'in', 'collection', 'newer', 'copies']),
   }),
   createRoute({
     ...of,
     path: '/search/batch',
-    component: lazyRouteComponent(() => import('./pages/search/batch-page.tsx'), 'BatchPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/search/batch-page.tsx')),
+      'BatchPage',
+    ),
   }),
   createRoute({
     ...of,
@@ -74,25 +99,37 @@ const routes = [
   createRoute({
     ...of,
     path: '/people',
-    component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/people/people-page.tsx')),
+      'PeoplePage',
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['who']),
   }),
   createRoute({
     ...of,
     path: '/timeline',
-    component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/timeline/timeline-page.tsx')),
+      'TimelinePage',
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['from', 'to']),
   }),
   createRoute({
     ...of,
     path: '/map',
-    component: lazyRouteComponent(() => import('./pages/map/map-page.tsx'), 'MapPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/map/map-page.tsx')),
+      'MapPage',
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['from', 'to']),
   }),
   createRoute({
     ...of,
     path: '/library',
-    component: lazyRouteComponent(() => import('./pages/library/library-page.tsx'), 'LibraryPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/library/library-page.tsx')),
+      'LibraryPage',
+    ),
   }),
   patternRoute('/clients', 'ClientsPage'),
   patternRoute('/targets', 'TargetsPage'),
@@ -103,13 +140,19 @@ const routes = [
   createRoute({
     ...of,
     path: '/files',
-    component: lazyRouteComponent(() => import('./pages/files/files-page.tsx'), 'FilesPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/files/files-page.tsx')),
+      'FilesPage',
+    ),
     validateSearch: (search: Record<string, unknown>) => texts(search, ['outcome', 'collection']),
   }),
   createRoute({
     ...of,
     path: '/settings',
-    component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+    component: lazyRouteComponent(
+      reached(() => import('./pages/settings/settings-page.tsx')),
+      'SettingsPage',
+    ),
   }),
 ];
 
@@ -120,7 +163,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMs: 200,
   defaultPendingComponent: () => <Loading />,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={() => tryAgain(error, reset)} />,
   scrollRestoration: true,
 });
 

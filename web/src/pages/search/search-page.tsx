@@ -2,6 +2,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ApiError } from '../../api/client.ts';
 import { useSearchHits } from '../../api/queries.ts';
 import type { SearchHit } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
@@ -132,6 +133,9 @@ export function SearchPage() {
       <div className="srch-main" data-query={query.isPlaceholderData ? undefined : asked}>
         {asked === '' ? (
           <Start choose={setText} />
+        ) : query.error instanceof ApiError && query.error.code === 'query-syntax' ? (
+          // Half a query while it is typed: no failure.
+          <Empty title={query.error.message}>{m.search.syntax}</Empty>
         ) : query.error ? (
           <Failure error={query.error} retry={() => void query.refetch()} />
         ) : !query.data ? (
