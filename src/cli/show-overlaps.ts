@@ -91,7 +91,8 @@ function showHop(hop: Hop, at: number, weakest: boolean): void {
     ]
       .filter((part) => part !== '')
       .join(', ');
-    print(wrap(`“${printable(quote.quote)}”`, width(), '  '));
+    // A file that is cited as such has no words.
+    print(wrap(quote.quote === '' ? '(the file itself)' : `“${printable(quote.quote)}”`, width(), '  '));
     print(styled('dim', wrap(printable(`${where}, sha256 ${quote.sha256.slice(0, 12)}…`), width(), '    ')));
   }
 }

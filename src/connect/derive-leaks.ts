@@ -1,5 +1,6 @@
 /** Derives what two leaks of one case share: each value that the first mentions too is mentioned in the other. */
 import { isNamed } from '../model/entity.ts';
+import { FILE_ITSELF } from '../model/mention.ts';
 import type { DerivedAssertion, SharedEntity, Store } from '../ports/store.ts';
 
 const MENTIONS_SEEN = 200;
@@ -15,6 +16,9 @@ export async function deriveBetweenLeaks(
     // A name that two leaks use says something only when it names somebody: handles do, words do not.
     if (entity.leaks.length < 2 || (isNamed(entity.type) && entity.type !== 'handle')) continue;
     const { entries } = await store.mentions.ofEntity(entity.ref, { role: 'leak' }, { limit: MENTIONS_SEEN });
+    // The same file in both: once, by the digest that names it.
+    const isFile = entries.every(({ method }) => method === FILE_ITSELF);
+    if (isFile && entity.type !== 'sha256') continue;
     const passages = await store.documents.passagesById(entries.map((mention) => mention.passage));
     for (const other of entity.leaks.slice(1)) {
       const passage = passages.find((one) => one.collection === other);

@@ -161,6 +161,12 @@ const READING_RULES: readonly { readonly name: string; readonly explanation: str
     predicate: 'same-as',
   },
   {
+    name: 'file-digest',
+    explanation:
+      'A file of the leak is what a digest names: it was computed from the bytes, not read in a text. Members of archives and attachments are files too.',
+    predicate: 'the file itself',
+  },
+  {
     name: 'message-file',
     explanation: 'A message that is nothing but a file’s name is that file, sent by its sender.',
     predicate: 'delivers',

@@ -17,6 +17,9 @@ export interface Mention {
   readonly labels: readonly string[];
 }
 
+/** Method of a mention that is the document itself, by a digest of its bytes: at the very beginning, with no words. */
+export const FILE_ITSELF = 'file-digest';
+
 /** A mention as stored. */
 export interface StoredMention extends Mention {
   /** Passage id, `doc-….N`. */

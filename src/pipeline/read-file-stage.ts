@@ -5,6 +5,7 @@ import { setsOfPaths } from '../collect/file-sets.ts';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
 import type { Document, DocumentLink, PathLink } from '../model/document.ts';
+import type { EntityKey } from '../model/entity.ts';
 import { documentId, setSha256 } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { ReaderSource } from '../read/reader.ts';
@@ -88,6 +89,8 @@ export async function readFileStage(
       links: result.links.map((link) => resolveLink(file.path, link)),
       lists: result.lists,
       ...(whole ? { whole } : {}),
+      // A report's own digest is nobody's indicator.
+      ...(collection.role === 'leak' ? { digests: await digestsOf(context, file) } : {}),
       members: children.flatMap((child) =>
         child.parent ? [{ ...child.parent, to: documentOf(collection, child) }] : [],
       ),
@@ -219,6 +222,16 @@ async function runReader(
     if (!(caught instanceof TelltaleError) || !WORTH_ANOTHER_TRY.has(caught.code)) throw caught;
     return attempt();
   }
+}
+
+/** What public intelligence may list the file by. */
+async function digestsOf(context: PipelineContext, { sha256 }: StoredFile): Promise<readonly EntityKey[]> {
+  const { md5, sha1 } = await context.blobs.digests(sha256);
+  return [
+    { type: 'sha256', value: sha256 },
+    { type: 'sha1', value: sha1 },
+    { type: 'md5', value: md5 },
+  ];
 }
 
 function sourceOf(collection: Collection, file: StoredFile): ReaderSource {

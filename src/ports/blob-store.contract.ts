@@ -42,6 +42,15 @@ export function describeBlobStore(name: string, create: (folder: string) => Prom
       expect(told).toBe(size);
     });
 
+    test('gives other digests of a blob', async () => {
+      const { sha256: abc } = await blobs.putFile(await fileOf(Buffer.from('abc')));
+      expect(await blobs.digests(abc)).toEqual({
+        md5: '900150983cd24fb0d6963f7d28e17f72',
+        sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d',
+      });
+      await expect(blobs.digests(sha256('never put'))).rejects.toMatchObject({ code: 'blob-missing' });
+    });
+
     test.each([1, 3_000_001])('takes %i bytes over: the file is gone', async (size) => {
       const bytes = randomBytes(size);
       for (const _ of ['new', 'known']) {

@@ -13,4 +13,6 @@ export interface BlobStore {
   /** Path of the blob on this machine, for readers in other processes. Rejects with `blob-missing`. */
   path(sha256: string): Promise<string>;
   read(sha256: string): Promise<Uint8Array>;
+  /** Other digests of a blob, in hex, by which public intelligence may list it. Rejects with `blob-missing`. */
+  digests(sha256: string): Promise<{ readonly md5: string; readonly sha1: string }>;
 }

@@ -106,6 +106,8 @@ export interface ReadOutcome {
   /** References to other files by path; `resolveLinks` turns them into links once the files are documents. */
   readonly links?: readonly PathLink[];
   readonly lists?: readonly Warninglist[];
+  /** Digests of the file's bytes: by them the file itself is a thing that its collection holds. */
+  readonly digests?: readonly EntityKey[];
 }
 
 /** A document's result of a stage may come in chunks: the first one clears what the stage left before, the last one marks it done. */

@@ -85,6 +85,19 @@ export class ScriptedCase {
     return document.id;
   }
 
+  /** A file of a leak by its digests, with text or without. */
+  async file(leak: string, path: string, digests: readonly EntityKey[], text?: string): Promise<void> {
+    const collection = await this.collection('leak', leak, {});
+    const content = digests.find(({ type }) => type === 'sha256')?.value ?? sha256(path);
+    const document = this.document(collection, content, path, 'text');
+    await this.store.documents.begin(document);
+    if (text !== undefined) {
+      const passage = { ordinal: 0, role: 'paragraph', text, position: { kind: 'line', line: 1 } } as const;
+      await this.store.documents.append(document.id, { passages: [passage], statements: [] });
+    }
+    await this.finish(document, [], digests);
+  }
+
   /** Takes a document away again, with all that it said. */
   async drop(document: string): Promise<void> {
     await this.store.documents.fail(document, []);
@@ -155,6 +168,7 @@ export class ScriptedCase {
   private async finish(
     document: ReturnType<ScriptedCase['document']>,
     lists: readonly Warninglist[] = [],
+    digests: readonly EntityKey[] = [],
   ): Promise<void> {
     await this.store.documents.finish(document, '1', {
       ledger: [
@@ -168,6 +182,7 @@ export class ScriptedCase {
         },
       ],
       lists,
+      digests,
     });
   }
 }

@@ -27,7 +27,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/alexa|cisco|majestic|tranco|moz|top ?\d+|umbrella|popular/i, 'popular-domain'],
   [/amazon|azure|google.*(?:cloud|gcp)|oracle|ovh|cloud|hosting/i, 'cloud'],
   [/security (?:provider|vendor)|malware analysis|sandbox/i, 'security-vendor'],
-  [/empty.*hash|hashes of empty/i, 'empty-hash'],
+  [/empty.*hash|hash.*empty/i, 'empty-hash'],
+  [/hash.*(?:common|false|known|known-good)|(?:common|known).*hash|nsrl|hashlookup/i, 'known-file'],
   [/dynamic dns/i, 'dynamic-dns'],
 ];
 

@@ -131,7 +131,8 @@ function quoteLine(quote: Quote): string {
   const page = quote.page === null ? '' : `, page ${quote.page}`;
   const who = quote.sender ? `, ${quote.sender}` : '';
   const when = quote.date ? `, ${quote.date}` : '';
-  return `   «${quote.quote}» — ${quote.path}${page}${who}${when}`;
+  const words = quote.quote === '' ? 'the file itself' : `«${quote.quote}»`;
+  return `   ${words} — ${quote.path}${page}${who}${when}`;
 }
 
 function weightLine({ weight }: Hop): string {

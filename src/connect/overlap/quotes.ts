@@ -2,6 +2,7 @@
 import type { Evidence } from '../../model/assertion.ts';
 import type { Document } from '../../model/document.ts';
 import type { EntityRef } from '../../model/entity.ts';
+import { parsePassageId } from '../../model/ids.ts';
 import type { Quote } from '../../model/overlap.ts';
 import type { StoredPassage } from '../../model/passage.ts';
 import type { Store } from '../../ports/store.ts';
@@ -49,8 +50,10 @@ export class Quotes {
     const quotes: Quote[] = [];
     for (const span of evidence) {
       const passage = passages.get(span.passage);
-      const document = passage && (await this.document(passage.document));
+      const document = await this.document(passage?.document ?? parsePassageId(span.passage).document);
       if (passage && document) quotes.push(quoteOf(passage, document, span));
+      // A file that has no text, cited as such.
+      else if (document && span.end === 0) quotes.push(fileItself(document, span));
     }
     return quotes;
   }
@@ -62,6 +65,21 @@ export class Quotes {
     this.documents.set(id, document);
     return document;
   }
+}
+
+function fileItself(document: Document, span: Evidence): Quote {
+  return {
+    collection: document.collection,
+    document: document.id,
+    sha256: document.sha256,
+    path: document.paths[0] ?? '',
+    page: null,
+    passage: span.passage,
+    start: 0,
+    end: 0,
+    quote: '',
+    date: null,
+  };
 }
 
 function quoteOf(passage: StoredPassage, document: Document, span: Evidence): Quote {

@@ -110,6 +110,7 @@ export const LABEL: Readonly<Record<string, number>> = {
   'popular-domain': 0.08,
   'security-vendor': 0.1,
   'empty-hash': 0.01,
+  'known-file': 0.05,
   'file-name': 0.05,
   'ordinary-word': 0.1,
   warninglist: 0.26,

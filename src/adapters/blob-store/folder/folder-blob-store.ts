@@ -103,6 +103,19 @@ export function openFolderBlobStore(folder: string): BlobStore {
     async read(sha256) {
       return readFile(await this.path(sha256));
     },
+    async digests(sha256) {
+      const path = await this.path(sha256);
+      const [md5, sha1] = [createHash('md5'), createHash('sha1')];
+      try {
+        for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+          md5.update(piece);
+          sha1.update(piece);
+        }
+      } catch (caught) {
+        fail(path)(caught);
+      }
+      return { md5: md5.digest('hex'), sha1: sha1.digest('hex') };
+    },
   };
 }
 

@@ -127,6 +127,9 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         }
         writeStatements(id);
         markStage(db, id, { stage: 'read', version });
+        for (const digest of outcome.digests ?? []) {
+          db.run('INSERT OR IGNORE INTO file_digests (document, entity) VALUES (?, ?)', id, keys.entity(digest));
+        }
         putOutcome(db, keys, document, outcome);
       });
     },

@@ -26,7 +26,7 @@ export function documentsOf(role: CollectionRole): string {
 function metIn(role: CollectionRole, withHandles: boolean): string {
   const of = (table: string) =>
     `SELECT DISTINCT entity FROM ${table} INDEXED BY ${table}_entity WHERE ${documentsOf(role)}`;
-  return withHandles ? `${of('mentions')} UNION ${of('handles')}` : of('mentions');
+  return ['mentions', 'file_digests', ...(withHandles ? ['handles'] : [])].map(of).join(' UNION ');
 }
 
 const walkableAt = (side: string): string =>
@@ -36,7 +36,7 @@ const REFERENCED = `EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = 
   WHERE m.entity = met.entity AND c.role = 'reference' AND d.kind <> 'record-set')`;
 const collectionsIn = (table: string): string =>
   `SELECT d.collection FROM ${table} m JOIN documents d ON d.id = m.document WHERE m.entity = met.entity AND m.${documentsOf('leak')}`;
-const IN_SEVERAL_LEAKS = `(SELECT count(DISTINCT collection) FROM (${collectionsIn('mentions')} UNION ALL ${collectionsIn('handles')})) > 1`;
+const IN_SEVERAL_LEAKS = `(SELECT count(DISTINCT collection) FROM (${['mentions', 'handles', 'file_digests'].map(collectionsIn).join(' UNION ALL ')})) > 1`;
 
 export function createGraphSteps(
   db: Database,
@@ -57,7 +57,8 @@ export function createGraphSteps(
       if (dots) conditions.push(`e.key LIKE '${'%.'.repeat(dots)}%'`);
       if (role && among) {
         conditions.push(`(EXISTS (SELECT 1 FROM mentions WHERE entity = e.id AND ${documentsOf(role)})
-          OR EXISTS (SELECT 1 FROM handles WHERE entity = e.id AND ${documentsOf(role)}))`);
+          OR EXISTS (SELECT 1 FROM handles WHERE entity = e.id AND ${documentsOf(role)})
+          OR EXISTS (SELECT 1 FROM file_digests WHERE entity = e.id AND ${documentsOf(role)}))`);
       }
       const from = among
         ? 'json_each(?2) w JOIN entities e ON e.id = w.value'
@@ -106,6 +107,9 @@ export function createGraphSteps(
                UNION ALL
                SELECT entity, document, count(*), min(time), max(time), 1
                FROM handles INDEXED BY handles_entity WHERE ${documentsOf('leak')} ${only} GROUP BY entity, document
+               UNION ALL
+               SELECT entity, document, 1, NULL, NULL, 1
+               FROM file_digests INDEXED BY file_digests_entity WHERE ${documentsOf('leak')} ${only}
              ) found JOIN documents d ON d.id = found.document JOIN collections c ON c.id = d.collection GROUP BY entity
            )
            SELECT e.*, met.*, candidates.asserted, candidates.referenced

@@ -1,7 +1,7 @@
-/** Mentions: spans of passages, and the values that they stand for. A message's sender and recipients count as mentions of handles. */
+/** Mentions: spans of passages, and the values that they stand for. A message's sender and recipients count as mentions of handles, a file as one of its digests. */
 import type { EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
-import type { StoredMention } from '../../../model/mention.ts';
+import { FILE_ITSELF, type StoredMention } from '../../../model/mention.ts';
 import type { MentionedValue, MentionStore } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
 import type { Keys } from './keys.ts';
@@ -70,6 +70,11 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
              FROM handles h JOIN entities e ON e.id = h.entity JOIN passages p ON p.id = h.passage
                JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection
              WHERE h.entity = ?1 AND c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2)
+             UNION ALL
+             SELECT c.key, 0, 0, '', '${FILE_ITSELF}', 1, '[]', e.type, e.value, d.key, 0
+             FROM file_digests f JOIN entities e ON e.id = f.entity JOIN documents d ON d.id = f.document
+               JOIN collections c ON c.id = d.collection
+             WHERE f.entity = ?1 AND c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2)
              ORDER BY collection_key, document_key, ordinal, start, method LIMIT ?3 OFFSET ?4`,
             entity,
             filter.role ?? null,

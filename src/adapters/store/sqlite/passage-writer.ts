@@ -69,6 +69,7 @@ export function clearDocument(db: Database, document: number): void {
   clearPassagesFrom(db, document, { onlyRecognised: false });
   forgetDuplicates(db, document);
   db.run('DELETE FROM stages WHERE document = ?', document);
+  db.run('DELETE FROM file_digests WHERE document = ?', document);
   const key = String(db.get('SELECT key FROM documents WHERE id = ?', document)?.['key'] ?? '');
   db.run('DELETE FROM path_links WHERE document = ?', key);
   db.run('DELETE FROM links WHERE from_document = ?', key);

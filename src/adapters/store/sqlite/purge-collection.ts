@@ -12,6 +12,7 @@ const SWEEPS: readonly string[] = [
   'DELETE FROM assertions WHERE collection = ?1',
   `DELETE FROM mentions WHERE document ${OF_DOCUMENTS}`,
   `DELETE FROM set_aside_mentions WHERE document ${OF_DOCUMENTS}`,
+  `DELETE FROM file_digests WHERE document ${OF_DOCUMENTS}`,
   `DELETE FROM handles WHERE document ${OF_DOCUMENTS}`,
   `DELETE FROM translation_index WHERE rowid IN (SELECT passage FROM translations WHERE passage ${OF_PASSAGES})`,
   `DELETE FROM translations WHERE passage ${OF_PASSAGES}`,

@@ -256,6 +256,17 @@ ALTER TABLE passages ADD COLUMN layout INTEGER;
   `
 CREATE INDEX corrections_everywhere ON corrections (sequence) WHERE json_extract(json, '$.everywhere');
 `,
+  // Digests of leaked files, by which references may list them; those that are known of what was read before.
+  `
+CREATE TABLE file_digests (document INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (document, entity)) WITHOUT ROWID;
+CREATE INDEX file_digests_entity ON file_digests (entity, document);
+INSERT OR IGNORE INTO entities (type, key, value) SELECT 'sha256', d.sha256, d.sha256 FROM documents d
+  JOIN collections c ON c.id = d.collection WHERE c.role = 'leak' AND d.state = 'read' ORDER BY d.sha256;
+INSERT INTO file_digests SELECT d.id, e.id FROM documents d JOIN collections c ON c.id = d.collection
+  JOIN entities e ON e.type = 'sha256' AND e.key = d.sha256 WHERE c.role = 'leak' AND d.state = 'read';
+CREATE TRIGGER changed_file_digest_new AFTER INSERT ON file_digests WHEN ${WHEN} BEGIN ${note('new.entity', "'mention'")} END;
+CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN} BEGIN ${note('old.entity', "'mention'")} END;
+`,
 ];
 
 /**

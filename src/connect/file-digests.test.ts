@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedCase } from '../../test/support/scripted-case.ts';
+import type { EntityKey } from '../model/entity.ts';
+import type { Overlap } from '../model/overlap.ts';
+
+const hashOf = (algorithm: string, content: string): string => createHash(algorithm).update(content).digest('hex');
+const digestsOf = (content: string): readonly EntityKey[] =>
+  (['sha256', 'sha1', 'md5'] as const).map((type) => ({ type, value: hashOf(type, content) }));
+const listing = (type: string, value: string): string => `sources:
+  s: { title: A sample, publisher: Lab, date: 2020-06-01, reliability: A, credibility: 2 }
+facts:
+  - { subject: { ${type}: ${value} }, relation: indicates, object: { malware: HeronRAT }, source: s }
+`;
+
+describe('files of a leak', () => {
+  let kase: ScriptedCase;
+  beforeEach(async () => {
+    kase = await ScriptedCase.open();
+  });
+  afterEach(() => kase.close());
+  const holding = (overlaps: readonly Overlap[]): readonly Overlap[] =>
+    overlaps.filter(({ rejected }) => rejected === undefined);
+
+  it.each(['sha256', 'sha1', 'md5'])('are what a reference lists by their %s, whichever came first', async (type) => {
+    await kase.file('leak', 'tools.zip!/update.exe', digestsOf('sample'));
+    await kase.file('leak', 'notes.bin', digestsOf('other'));
+    expect(await kase.connect()).toEqual([]);
+    await kase.reference('facts.yaml', listing(type, hashOf(type, 'sample')));
+    const overlaps = await kase.connect();
+    expect(kase.lookedAtEverything).toBe(false);
+    expect(overlaps).toMatchObject([
+      {
+        leak: { type, value: hashOf(type, 'sample') },
+        reference: { type: 'malware', name: 'HeronRAT' },
+        likelihood: 'Very likely',
+        conclusion: 'shared-tooling',
+        hops: [{ evidence: [{ path: 'tools.zip!/update.exe', sha256: hashOf('sha256', 'sample'), quote: '' }, {}] }],
+      },
+    ]);
+    expect(overlaps[0]?.explanation?.join('\n')).toContain('the file itself — tools.zip!/update.exe');
+    expect(await kase.connect({ everything: true })).toEqual(overlaps);
+  });
+
+  it('are noise when a list knows them', async () => {
+    await kase.reference('list.json', {
+      name: 'List of known hashes for empty files',
+      description: '',
+      type: 'string',
+      version: 1,
+      matching_attributes: ['md5'],
+      list: [hashOf('md5', '')],
+    });
+    await kase.reference('facts.yaml', listing('md5', hashOf('md5', '')));
+    await kase.file('leak', 'empty.dat', digestsOf(''));
+    const overlaps = await kase.connect();
+    expect(holding(overlaps)).toEqual([]);
+    expect(overlaps).toMatchObject([{ labels: ['empty-hash'] }]);
+  });
+
+  it('tie two leaks that hold the same one, once', async () => {
+    for (const leak of ['first', 'second']) await kase.file(leak, `${leak}/plan.doc`, digestsOf('plan'), 'The plan.');
+    await kase.file('second', 'second/else.doc', digestsOf('else'), 'Else.');
+    const overlaps = holding(await kase.connect());
+    expect(overlaps).toMatchObject([{ leak: { type: 'sha256' }, reference: { type: 'report' } }]);
+    expect(overlaps[0]?.hops[0]?.evidence.map(({ path }) => path).sort()).toEqual([
+      'first/plan.doc',
+      'second/plan.doc',
+    ]);
+  });
+});
