@@ -142,3 +142,17 @@ describe('createSubstrings and createAddressRanges', () => {
     expect(ranges.around('::ffff:192.0.2.129')).toEqual(['::/0']);
   });
 });
+
+it('hosts that everybody meets need no list', () => {
+  const labeller = createLabeller([]);
+  const labelsOf = (type: EntityType, value: string) => labeller.label({ type, value }).map(({ label }) => label);
+  expect(labelsOf('domain', 'google.com')).toEqual(['popular-domain']);
+  expect(labelsOf('domain', 'login.microsoftonline.com')).toEqual(['popular-domain']);
+  expect(labelsOf('url', 'https://raw.githubusercontent.com/a/b/c.ps1')).toEqual(['shared-host']);
+  expect(labelsOf('domain', 'a-phish.duckdns.org')).toEqual(['dynamic-dns']);
+  expect(labelsOf('domain', 'gmail.com')).toEqual(['free-mail']);
+  expect(labelsOf('email', 'one.person@gmail.com')).toEqual([]);
+  expect(labelsOf('email', 'press@kaspersky.com')).toEqual(['security-vendor']);
+  expect(labelsOf('domain', 'notgoogle.com')).toEqual([]);
+  expect(labelsOf('domain', 'google.com.evil.example')).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Warninglist } from '../../model/warninglist.ts';
 import { createAddressRanges, networkWidth } from './address-ranges.ts';
 import { type SafePattern, safePattern } from './safe-pattern.ts';
 import { createSubstrings } from './substrings.ts';
+import { wellKnownHosts } from './well-known-hosts.ts';
 
 export interface Labeller {
   /** Expressions that could take too long on some value, or are none: they label nothing. */
@@ -78,6 +79,7 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
   const patterns: { readonly test: SafePattern; readonly type: EntityType | undefined; readonly label: EntityLabel }[] =
     [];
   const refused: { list: string; entry: string }[] = [];
+  for (const [host, labels] of wellKnownHosts()) hosts.set(host, [...labels]);
   for (const [entry, label, source] of SPECIAL) networks.add(entry, { label, source, width: networkWidth(entry) });
   for (const list of lists) {
     const kind = KINDS.find(([form]) => form.test(list.name))?.[1] ?? 'warninglist';
@@ -127,7 +129,7 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
       if (type === 'ipv4' || type === 'ipv6') found.push(...ofAddress(lower));
       if (type === 'ip-port') found.push(...ofAddress(lower.slice(0, lower.lastIndexOf(':')).replace(/^\[|\]$/g, '')));
       if (type === 'domain') found.push(...ofHost(lower));
-      if (type === 'email') found.push(...ofHost(lower.split('@')[1] ?? ''));
+      if (type === 'email') found.push(...ofProvider(ofHost(lower.split('@')[1] ?? '')));
       if (type === 'url') {
         const [, bracketed, plain] = URL_HOST.exec(lower) ?? [];
         const host = bracketed ?? plain ?? '';
@@ -144,6 +146,10 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
     },
   };
 }
+
+/** A mailbox at a provider for everybody is one person's, however many have one there; at a firm it is the firm's. */
+const ofProvider = (labels: readonly EntityLabel[]): readonly EntityLabel[] =>
+  labels.some(({ label }) => label === 'free-mail') ? [] : labels;
 
 const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(?:\[([^\]/]*)\]|([^/?#:]+))/;
 /** Values that a part of can be somebody's name; in a digest or a number a part means nothing. */
