@@ -187,7 +187,7 @@ export async function openBrowser(link: string): Promise<Visit> {
           await timed(
             on,
             act,
-            `[data-document="${href.split('/').at(-1)}"] :is(.msg:not(.waiting), .sheet img, .note-state, tr, .cells)`,
+            `[data-document="${href.split('/').at(-1)}"] :is([data-passage], .sheet img, .note-state)`,
           ),
         );
         await on.waitForTimeout(150);
