@@ -1,7 +1,7 @@
 /** Originals in a folder, each under its SHA-256: `blobs/ab/cd/abcd…`. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -72,11 +72,7 @@ export function openFolderBlobStore(folder: string): BlobStore {
     },
     async takeFile(path) {
       await makeFolder(folder, path);
-      const { hashing, done } = hashed();
-      await pipeline(createReadStream(path, { highWaterMark: PIECE }), hashing, async function discard(source) {
-        for await (const _ of source);
-      }).catch(fail(path));
-      const { sha256, size } = done();
+      const { sha256, size } = await hashFile(path).catch(fail(path));
       if (await isThere(pathOf(sha256))) await rm(path, { force: true });
       else {
         await makeFolder(dirname(pathOf(sha256)), path);
@@ -117,6 +113,24 @@ export function openFolderBlobStore(folder: string): BlobStore {
       return { md5: md5.digest('hex'), sha1: sha1.digest('hex') };
     },
   };
+}
+
+/** Reads through one buffer of the file's size at the most: a mailbox holds many thousand small mails. */
+async function hashFile(path: string): Promise<{ sha256: string; size: number }> {
+  const file = await open(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(PIECE, (await file.stat()).size)));
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, size);
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), size };
+      hash.update(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Passes bytes on while it hashes and counts them. */
