@@ -1,5 +1,6 @@
 /** The ledger as a table that adds up, and what failed. */
 import type { Status } from '../app/queries.ts';
+import { zoneName } from '../model/time-zone.ts';
 import { count, print, printable, styled, table, width, wrap } from './terminal.ts';
 
 /** Failures beyond so many are counted, not listed. */
@@ -31,6 +32,9 @@ export function showLedger(status: Status): void {
       ]),
     ),
   );
+  for (const { name, timezone } of status.collections) {
+    if (timezone !== null && timezone.declared === null) print(wrap(zoneLine(name, timezone), width(), '  '));
+  }
   if (status.failures.length > 0) {
     print();
     print(styled('bold', `Not read (${count(status.failures.length)})`));
@@ -47,4 +51,12 @@ export function showLedger(status: Status): void {
       `Still to do: ${pending.map(([stage, documents]) => `${stage} ${count(documents)}`).join(', ')}. Run telltale add again.`,
     );
   }
+}
+
+type Unknown = NonNullable<Status['collections'][number]['timezone']>;
+
+function zoneLine(name: string, { messages, hint }: Unknown): string {
+  const times = `${printable(name)}: the times of ${count(messages)} messages state no zone, and none was given: unknown.`;
+  if (hint === null) return times;
+  return `${times} If they are UTC, people work at ${zoneName(hint.offset)} (${hint.words}, by their hours). --timezone says it.`;
 }

@@ -24,6 +24,8 @@ export interface BrowseStore {
   translationEngines(): Promise<readonly EngineCount[]>;
   /** Messages by the hour that the files state, 24 numbers from 0; of one sender, or of all. */
   activity(sender?: string): Promise<readonly number[]>;
+  /** The same of the messages of one collection, or of one document, whose times state no zone. */
+  hoursWithoutZone(of: { readonly collection: string } | { readonly document: string }): Promise<readonly number[]>;
   /** Entities whose value holds the text, case folded: exact ones first, then by how often they are mentioned. */
   find(text: string, limit: number): Promise<readonly Entity[]>;
   counts(entity: EntityRef): Promise<EntityCounts>;

@@ -131,6 +131,21 @@ export function describeStoreForBrowsing(name: string, create: CreateStore): voi
       expect((await store.browse.activity('bob'))[9]).toBe(1);
     });
 
+    test('counts messages whose times state no zone, of a collection and of a document', async () => {
+      const times = ['2021-02-01T08:30:00', '2021-02-01 08:31', '2021-02-01T08:30:00Z', '2021-02-01T08:30:00+08:00'];
+      const zones = await addDocument(
+        store,
+        await addCollection(store, 'leak', 'zones'),
+        'zones.json',
+        times.map((time) => message('ann', ['bob'], 'hello', time)),
+      );
+      for (const scope of [{ collection: zones.collection }, { document: zones.id }]) {
+        const hours = await store.browse.hoursWithoutZone(scope);
+        expect(hours.reduce((sum, count) => sum + count, 0)).toBe(2);
+        expect(hours[8]).toBe(2);
+      }
+    });
+
     test('finds entities by a part of their value, and says where they stand', async () => {
       expect((await store.browse.find('hero', 5)).map((entity) => entity.value)).toContain('Heron');
       const [ip] = await store.browse.find('1.2.3.4', 5);

@@ -20,6 +20,12 @@ export const scanLineSchema = z
   })
   .describe('One line of telltale scan. Offsets are UTF-16 code units into the given text.');
 
+export const statedZoneSchema = z.object({
+  messages: z.int(),
+  declared: z.string().nullable(),
+  hint: z.object({ offset: z.number(), sure: z.number(), words: z.enum(['clear', 'fair', 'weak']) }).nullable(),
+});
+
 export const collectionStatusSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -33,6 +39,8 @@ export const collectionStatusSchema = z.object({
   messages: z.int(),
   passages: z.int(),
   mentions: z.int(),
+  /** Of messages whose times state no zone; null where there are none. `hint` is where people work if the times are UTC. */
+  timezone: statedZoneSchema.nullable(),
 });
 
 export const statusSchema = z

@@ -5,6 +5,7 @@ import type { EntityType } from '../../model/entity.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { SearchQuery } from '../../ports/search-index.ts';
 import type { MentionedValue, Page, PageRequest, Store } from '../../ports/store.ts';
+import { statedZone } from '../views/stated-zone.ts';
 import type { MentionLine, OverlapShape, PeopleShape, SearchShape, StatusShape } from './schemas.ts';
 
 const PAGE = 500;
@@ -28,11 +29,22 @@ export async function statusShape(
   const collections: StatusShape['collections'] = [];
   const failures: StatusShape['failures'] = [];
   let waiting = 0;
-  for (const { id, name, role } of await store.collections.list()) {
+  for (const { id, name, role, timezone } of await store.collections.list()) {
     const totals = await store.ledger.totals(id);
     waiting += totals.pending;
     const { found, read, duplicate, skipped, failed } = totals;
-    collections.push({ id, name, role, found, read, duplicate, skipped, failed, ...(await store.documents.count(id)) });
+    collections.push({
+      id,
+      name,
+      role,
+      found,
+      read,
+      duplicate,
+      skipped,
+      failed,
+      ...(await store.documents.count(id)),
+      timezone: await statedZone(store, { collection: id }, timezone),
+    });
     const entries = allOf<LedgerEntry>((page) => store.ledger.list({ collection: id, outcome: 'failed' }, page));
     for await (const entry of entries) {
       failures.push({

@@ -1,6 +1,6 @@
 /** Shapes of the workbench's API beyond the scriptable contract. */
 import { z } from '@hono/zod-openapi';
-import { overlapSchema } from '../contract/schemas.ts';
+import { overlapSchema, statedZoneSchema } from '../contract/schemas.ts';
 
 export const entityKeySchema = z.object({ type: z.string(), value: z.string() });
 const labelSchema = z.object({ label: z.string(), source: z.string(), width: z.number() });
@@ -92,6 +92,8 @@ export const documentLinkSchema = z.object({
 
 export const documentDetailSchema = documentSchema.extend({
   properties: z.record(z.string(), z.string()),
+  /** Of messages whose times state no zone; null where there are none. */
+  timezone: statedZoneSchema.nullable(),
   /** Pages that can be drawn; 0 when the document has none. */
   pages: z.int(),
   days: z.array(z.object({ day: z.string(), first: z.int(), messages: z.int() })),

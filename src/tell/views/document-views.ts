@@ -9,6 +9,7 @@ import type { ShelfFilter } from '../../ports/shelf-store.ts';
 import type { Page, PageRequest, Store } from '../../ports/store.ts';
 import type { documentDetailSchema, documentLinkSchema, documentSchema } from '../http/schemas.ts';
 import { plain } from '../plain.ts';
+import { statedZone } from './stated-zone.ts';
 
 export type DocumentEntry = z.infer<typeof documentSchema>;
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
@@ -52,9 +53,11 @@ export async function documentDetail(store: Store, id: string): Promise<Document
   const outline = await store.browse.outline(id);
   const links = await store.documents.links(id);
   const { senders, days, mentionTypes } = outline;
+  const collection = await store.collections.get(document.collection);
   return {
     ...entryOf(document, await rolesOf(store), outline),
     properties: { ...document.properties },
+    timezone: outline.messages > 0 ? await statedZone(store, { document: id }, collection?.timezone) : null,
     pages: document.kind === 'picture' ? 1 : Math.max(outline.pages, pagesIn(links.from), ...(document.ocrPages ?? [])),
     ...plain({ senders, days, mentionTypes }),
     children: await linkEntries(store, links.from, (link) => link.to),

@@ -4,7 +4,7 @@ import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
 import type { Translation, TranslationKind } from '../../../model/translation.ts';
 import type { BrowseStore, DrawnEdge } from '../../../ports/browse-store.ts';
-import type { Database } from './driver.ts';
+import type { Database, Row } from './driver.ts';
 import { toEntity } from './entity-row.ts';
 import { toAssertion, toMoney } from './graph.ts';
 import { keptOutlines } from './outlines.ts';
@@ -18,6 +18,8 @@ const WANTED = `json_each(?1) w JOIN documents d ON d.key = json_extract(w.value
   JOIN passages p ON p.document = d.id AND p.ordinal = json_extract(w.value, '$[1]')`;
 
 const IN_LEAK = "JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection WHERE c.role = 'leak'";
+
+const HOUR = 'CAST(substr(p.time, 12, 2) AS INTEGER) AS hour';
 
 export function createBrowse(db: Database): BrowseStore {
   const outlines = keptOutlines(db);
@@ -97,14 +99,26 @@ export function createBrowse(db: Database): BrowseStore {
         }));
     },
     async activity(sender) {
-      const hours = Array.from({ length: 24 }, () => 0);
-      const rows = db.all(
-        `SELECT CAST(substr(p.time, 12, 2) AS INTEGER) AS hour, count(*) AS n FROM passages p ${IN_LEAK}
-           AND p.role = 'message' AND length(p.time) >= 13 AND (?1 IS NULL OR p.sender = ?1) GROUP BY hour`,
-        sender ?? null,
+      return hoursOf(
+        db.all(
+          `SELECT ${HOUR}, count(*) AS n FROM passages p ${IN_LEAK}
+             AND p.role = 'message' AND length(p.time) >= 13 AND (?1 IS NULL OR p.sender = ?1) GROUP BY hour`,
+          sender ?? null,
+        ),
       );
-      for (const row of rows) if (integer(row, 'hour') < 24) hours[integer(row, 'hour')] = integer(row, 'n');
-      return hours;
+    },
+    async hoursWithoutZone(of) {
+      const [where, key] = 'collection' in of ? ['c.key = ?', of.collection] : ['d.key = ?', of.document];
+      // Behind the seconds an offset or a Z would stand.
+      return hoursOf(
+        db.all(
+          `SELECT ${HOUR}, count(*) AS n FROM passages p JOIN documents d ON d.id = p.document
+             JOIN collections c ON c.id = d.collection
+           WHERE ${where} AND p.role = 'message' AND length(p.time) >= 13 AND substr(p.time, 14) NOT GLOB '*[-+Zz]*'
+           GROUP BY hour`,
+          key,
+        ),
+      );
     },
     async find(wanted, limit) {
       const folded = wanted.normalize('NFKC').trim().toLowerCase();
@@ -240,4 +254,11 @@ function wantedOf(passages: readonly string[]): string {
       return [id.slice(0, dot), Number(id.slice(dot + 1))];
     }),
   );
+}
+
+/** 24 counts from rows of `hour` and `n`. */
+function hoursOf(rows: readonly Row[]): readonly number[] {
+  const hours = Array.from({ length: 24 }, () => 0);
+  for (const row of rows) if (integer(row, 'hour') < 24) hours[integer(row, 'hour')] = integer(row, 'n');
+  return hours;
 }

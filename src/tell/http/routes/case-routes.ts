@@ -1,10 +1,10 @@
 /** The case as a whole: summary, ledger, overviews. */
 import { z } from '@hono/zod-openapi';
+import { guessZone } from '../../../model/time-zone.ts';
 import { peopleSchema, statusSchema } from '../../contract/schemas.ts';
 import { peopleShape, statusShape } from '../../contract/shapes.ts';
 import { plain } from '../../plain.ts';
 import { caseSummary } from '../../views/case-summary.ts';
-import { guessZone } from '../../views/patterns/time-zone.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging } from '../describe-route.ts';

@@ -1,6 +1,7 @@
 /** Who talks to whom, when they work and likely where, what they write about, and how themes move over time. */
 import type { Evidence } from '../../../model/assertion.ts';
 import { groupsOf, type ListedTerm, standsAt } from '../../../model/term-list.ts';
+import { guessZone, type ZoneGuess, zoneName } from '../../../model/time-zone.ts';
 import type { People } from '../../../ports/overviews.ts';
 import type { Conversation, Fact, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
 import type { FindingValues } from './findings.ts';
@@ -15,7 +16,6 @@ import {
   type PatternRow,
   type PatternTable,
 } from './pattern.ts';
-import { guessZone, type ZoneGuess, zoneName } from './time-zone.ts';
 
 /** Messages longer than this are quoted in part. */
 const QUOTED = 160;

@@ -97,6 +97,8 @@ export const reading = {
     rows: (n: string) => (n === '1' ? '1 row' : `${n} rows`),
     passagesCount: (n: string) => (n === '1' ? '1 passage' : `${n} passages`),
     and: ' and ',
+    zoneUnknown: (zone: string) =>
+      zone ? `time zone unknown; if times are UTC, people work at ${zone}` : 'time zone unknown',
     morePaths: (n: number) => ` and ${n} more`,
     parent: (relation: string): string =>
       relation === 'page' ? 'a page of' : relation === 'attachment' ? 'attached to' : 'in',

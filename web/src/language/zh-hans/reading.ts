@@ -98,6 +98,7 @@ export const reading: typeof english = {
     rows: (n) => `${n} 行`,
     passagesCount: (n) => `${n} 段`,
     and: ' 与 ',
+    zoneUnknown: (zone) => (zone ? `时区未知；若时间为 UTC，作息符合 ${zone}` : '时区未知'),
     morePaths: (n) => ` 等另外 ${n} 处`,
     parent: (relation) => (relation === 'page' ? '页面，属于' : relation === 'attachment' ? '附件，属于' : '位于'),
     copyHash: '复制 SHA-256',

@@ -103,6 +103,9 @@ export function DocumentHead({
             </Link>
           </span>
         ))}
+        {document.timezone && document.timezone.declared === null ? (
+          <span>, {m.reader.zoneUnknown(document.timezone.hint ? utcName(document.timezone.hint.offset) : '')}</span>
+        ) : null}
         , sha256 <span className="mono">{shortHash(document.sha256)}</span>
         <button
           type="button"
@@ -131,4 +134,8 @@ export function DocumentHead({
       </div>
     </header>
   );
+}
+
+function utcName(offset: number): string {
+  return offset === 0 ? 'UTC' : `UTC${offset > 0 ? '+' : '−'}${Math.abs(offset)}`;
 }

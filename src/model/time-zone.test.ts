@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { countryOf } from './countries.ts';
 import { guessZone, zoneName } from './time-zone.ts';
 
 /** An office day of other habits than the model's: eight to five, quiet at one. */
@@ -20,19 +19,4 @@ describe('the time zone of a working day', () => {
     expect(guessZone(Array.from({ length: 24 }, (_, hour) => (hour === 9 ? 20 : 0)))).toBeUndefined();
     expect([zoneName(8), zoneName(-5), zoneName(0)]).toEqual(['UTC+8', 'UTC−5', 'UTC']);
   });
-});
-
-it('names of countries meet across languages', () => {
-  expect(['越南', 'Вьетнам', 'Viet Nam', '越南 / Vietnam'].map(countryOf)).toEqual([
-    'Vietnam',
-    'Vietnam',
-    'Vietnam',
-    'Vietnam',
-  ]);
-  expect(['中国香港特别行政区', 'Myanmar', 'Atlantis', ''].map(countryOf)).toEqual([
-    'Hong Kong',
-    'Myanmar',
-    undefined,
-    undefined,
-  ]);
 });
