@@ -36,6 +36,7 @@ export const READER_VERSIONS: readonly string[] = [
   'picture/1',
   'metafile/1',
   'sqlite/2',
+  'access/1',
   'sql-dump/1',
   'cards/1',
   'torrent/1',

@@ -11,6 +11,7 @@ import { chatTableReader } from './chat/chat-table.ts';
 import { chatTextReader } from './chat/chat-text.ts';
 import { chatUnquotedReader } from './chat/chat-unquoted.ts';
 import { telegramHtmlReader } from './chat/telegram-html.ts';
+import { accessReader } from './database/access.ts';
 import { cardsReader } from './database/cards.ts';
 import { sqlDumpReader } from './database/sql-dump.ts';
 import { sqliteReader } from './database/sqlite.ts';
@@ -80,6 +81,7 @@ export const READERS: readonly Reader[] = [
   metafileReader,
   // Databases.
   sqliteReader,
+  accessReader,
   sqlDumpReader,
   cardsReader,
   torrentReader,
