@@ -12,6 +12,8 @@ import { openSqliteStore } from '../src/adapters/store/sqlite/sqlite-store.ts';
 import { connect } from '../src/connect/connect.ts';
 import { createLabeller } from '../src/connect/label/create-labeller.ts';
 import { strongestPaths } from '../src/connect/queries/strongest-paths.ts';
+import { judgeIdentity } from '../src/judge/judge-identity.ts';
+import { mergedStore } from '../src/judge/merged-store.ts';
 import type { Statement } from '../src/model/assertion.ts';
 import type { EntityKey } from '../src/model/entity.ts';
 import { collectionId, documentId, sha256 } from '../src/model/ids.ts';
@@ -259,6 +261,18 @@ async function measureChanges(store: Store, round: number): Promise<{ document: 
   return { document: first, report: seconds(began), due };
 }
 
+/** Merges two things of the leak that references know, and brings overlaps up to date. */
+async function measureMerge(raw: Store): Promise<number> {
+  const store = mergedStore(raw);
+  const [one, other] = (await store.graph.shared()).filter(({ asserted, type }) => asserted && type === 'ipv4');
+  if (!one || !other) throw new Error('There is nothing to merge.');
+  const effects = { author: 'bench', clock: () => new Date('2026-01-01T00:00:00Z') };
+  await judgeIdentity(store, { verdict: 'same', one, other, rationale: 'bench' }, effects);
+  const began = performance.now();
+  expectChanged(await connect({ store }));
+  return seconds(began);
+}
+
 function expectChanged({ everything }: { everything: boolean }): void {
   if (everything) throw new Error('Everything was looked at again.');
 }
@@ -298,7 +312,8 @@ async function measure(path: string): Promise<void> {
     },
   });
   steps.push(`${step} ${seconds(began).toFixed(1)} s`);
-  peak = Math.max(peak, process.memoryUsage.rss());
+  // What the process held at any time, between the looks too.
+  peak = Math.max(peak, process.resourceUsage().maxRSS * 1024);
   clearInterval(watch);
   const total = seconds(whole);
   const labeller = createLabeller([]);
@@ -314,9 +329,11 @@ async function measure(path: string): Promise<void> {
   const everything = seconds(again);
   const changes = [];
   for (let round = 0; round < 5; round += 1) changes.push(await measureChanges(store, round));
+  const merge = await measureMerge(store);
   await store.close();
   console.log(
     JSON.stringify({
+      merge,
       overlaps,
       total,
       again: everything,
@@ -347,6 +364,7 @@ async function main(references: number, mentions: number): Promise<void> {
     await store.close();
     const output = execFileSync(process.execPath, [import.meta.filename, '--measure', path], { encoding: 'utf8' });
     const found = JSON.parse(output) as {
+      merge: number;
       overlaps: number;
       total: number;
       again: number;
@@ -361,7 +379,7 @@ async function main(references: number, mentions: number): Promise<void> {
       `overlaps: ${found.overlaps.toLocaleString('en')} in ${found.total.toFixed(1)} s (${found.steps.join(', ')}), again ${found.again.toFixed(1)} s, peak ${Math.round(found.peak / 1e6)} MB`,
     );
     console.log(
-      `brought up to date after one more message in ${found.document.toFixed(2)} s, after one more report in ${found.report.toFixed(2)} s (medians of 5); what is due is found in ${(found.due * 1000).toFixed(1)} ms`,
+      `brought up to date after one more message in ${found.document.toFixed(2)} s, after one more report in ${found.report.toFixed(2)} s (medians of 5), after a merge in ${found.merge.toFixed(2)} s; what is due is found in ${(found.due * 1000).toFixed(1)} ms`,
     );
     console.log(`strongest paths of one value: ${found.path.toFixed(1)} ms at the median`);
     const plain = plainJoin(path);

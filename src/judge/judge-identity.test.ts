@@ -38,8 +38,12 @@ const group: EntityKey = { type: 'intrusion-set', value: 'Reed Group' };
 const same = { verdict: 'same', one: address, other: domain, rationale: 'one box' } as const;
 
 async function overlaps(): Promise<string[]> {
-  await connect({ store });
+  const { everything } = await connect({ store });
   const { entries } = await store.overlaps.list({}, { limit: 100 });
+  // A judgement bears on what it touches: looking at all of it again changes nothing.
+  expect(everything).toBe(false);
+  await connect({ store, everything: true });
+  expect((await store.overlaps.list({}, { limit: 100 })).entries).toEqual(entries);
   return entries.map((each: Overlap) => `${each.leak.value} > ${each.reference.name}`).sort();
 }
 

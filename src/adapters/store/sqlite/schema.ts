@@ -267,6 +267,8 @@ INSERT INTO file_digests SELECT d.id, e.id FROM documents d JOIN collections c O
 CREATE TRIGGER changed_file_digest_new AFTER INSERT ON file_digests WHEN ${WHEN} BEGIN ${note('new.entity', "'mention'")} END;
 CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN} BEGIN ${note('old.entity', "'mention'")} END;
 `,
+  // A judgement on what is one thing bears on the two that it names; whoever stores it notes them.
+  'DROP TRIGGER changed_identity;',
 ];
 
 /**

@@ -64,7 +64,7 @@ function assemble(db: Database, readOnly: boolean, lexicon: readonly Rendered[],
     browse: createBrowse(db),
     duplicates: createDuplicates(db),
     patterns: createPatterns(db),
-    identities: createIdentities(db),
+    identities: createIdentities(db, keys),
     settings: {
       async get(key) {
         const row = db.get('SELECT value FROM settings WHERE key = ?', key);
