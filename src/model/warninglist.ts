@@ -9,5 +9,7 @@ export interface Warninglist {
   /** `false-positive` or `known`, as MISP says it. */
   readonly category: string;
   readonly matching: WarninglistMatching;
+  /** The MISP attribute types that the list is for, `ip-dst`, `domain`, …; none when it does not say: for all. */
+  readonly attributes: readonly string[];
   readonly entries: readonly string[];
 }

@@ -367,6 +367,7 @@ export function describeStoredGraph(name: string, create: CreateStore): void {
         version,
         category: 'known',
         matching: 'cidr',
+        attributes: ['ip-dst'],
         entries,
       });
       const [older, newer] = [list('1', []), list('2', ['10.0.0.0/8', 'two\nlines', '名'])];

@@ -6,7 +6,7 @@ export const READER_VERSIONS: readonly string[] = [
   'stix-bundle/1',
   'misp-event/1',
   'misp-galaxy/1',
-  'misp-warninglist/1',
+  'misp-warninglist/2',
   'facts/1',
   'gazetteer/1',
   'json-feed/1',

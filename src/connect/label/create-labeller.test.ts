@@ -9,12 +9,18 @@ import { createLabeller } from './create-labeller.ts';
 import { safePattern } from './safe-pattern.ts';
 import { createSubstrings } from './substrings.ts';
 
-const list = (name: string, matching: WarninglistMatching, entries: readonly string[]): Warninglist => ({
+const list = (
+  name: string,
+  matching: WarninglistMatching,
+  entries: readonly string[],
+  attributes: readonly string[] = [],
+): Warninglist => ({
   name,
   description: '',
   version: '1',
   category: 'known',
   matching,
+  attributes,
   entries,
 });
 
@@ -51,6 +57,24 @@ describe('createLabeller', () => {
     ['domain', 'unknown.example', []],
   ])('labels %s %s', (type, value, expected) => {
     expect(labels(type, value)).toEqual(expected);
+  });
+
+  it('labels only what a list says that it is for', () => {
+    const { label } = createLabeller([
+      list('Popular sites', 'hostname', ['mail-host.org'], ['domain', 'hostname', 'domain|ip']),
+      list('Cloud ranges', 'cidr', ['198.18.0.0/16'], ['ip-src', 'ip-dst|port']),
+      list('Contact addresses', 'regex', ['/mail-host/'], ['email-src']),
+      list('Other digests', 'string', ['D41D8CD98F00B204E9800998ECF8427E'], ['sha224']),
+    ]);
+    const sources = (type: EntityType, value: string): string[] => label({ type, value }).map(({ source }) => source);
+    expect(sources('domain', 'a.mail-host.org')).toEqual(['Popular sites']);
+    expect(sources('url', 'https://a.mail-host.org/x')).toEqual([]);
+    expect(sources('email', 'x@mail-host.org')).toEqual(['Contact addresses']);
+    expect(sources('ipv4', '198.18.9.9')).toEqual(['Cloud ranges']);
+    expect(sources('ip-port', '198.18.9.9:443')).toEqual(['Cloud ranges']);
+    expect(sources('url', 'http://198.18.9.9/')).toEqual([]);
+    expect(sources('md5', 'd41d8cd98f00b204e9800998ecf8427e')).toEqual([]);
+    expect(sources('url', 'http://10.0.0.1/')).toEqual(['RFC 1918']);
   });
 
   it('refuses expressions that could hang', () => {

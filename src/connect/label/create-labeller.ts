@@ -70,20 +70,62 @@ const ABOUT: readonly (readonly [RegExp, EntityType])[] = [
   [/e-?mail/i, 'email'],
 ];
 
+/** What MISP's attribute types are called here; composites such as `ip-dst|port` are for each of their parts. */
+const ATTRIBUTES: Readonly<Record<string, readonly EntityType[]>> = {
+  'ip-src': ['ipv4', 'ipv6', 'cidr', 'ip-port'],
+  'ip-dst': ['ipv4', 'ipv6', 'cidr', 'ip-port'],
+  ip: ['ipv4', 'ipv6', 'cidr', 'ip-port'],
+  domain: ['domain', 'onion'],
+  hostname: ['domain', 'onion'],
+  url: ['url'],
+  uri: ['url'],
+  link: ['url'],
+  md5: ['md5'],
+  sha1: ['sha1'],
+  sha256: ['sha256'],
+  sha512: ['sha512'],
+  ssdeep: ['ssdeep'],
+  filename: ['filename'],
+  email: ['email'],
+  'email-src': ['email'],
+  'email-dst': ['email'],
+  'target-email': ['email'],
+  'dns-soa-email': ['email'],
+  'whois-registrant-email': ['email'],
+  'phone-number': ['phone'],
+  'whois-registrant-phone': ['phone'],
+  'user-agent': ['useragent'],
+  'x509-fingerprint-sha1': ['cert-fingerprint'],
+  'x509-fingerprint-sha256': ['cert-fingerprint'],
+};
+
+/** The types that a list is for; undefined when it does not say, which is all. */
+function typesOf({ attributes }: Warninglist): ReadonlySet<EntityType> | undefined {
+  if (attributes.length === 0) return undefined;
+  return new Set(attributes.flatMap((each) => each.split('|')).flatMap((part) => ATTRIBUTES[part] ?? []));
+}
+
 /** A labeller over these lists. Building it takes about a microsecond an entry. */
 export function createLabeller(lists: readonly Warninglist[]): Labeller {
   const exact = new Map<string, EntityLabel[]>();
   const hosts = new Map<string, EntityLabel[]>();
   const networks = createAddressRanges<EntityLabel>();
   const substrings = createSubstrings<EntityLabel>();
-  const patterns: { readonly test: SafePattern; readonly type: EntityType | undefined; readonly label: EntityLabel }[] =
-    [];
+  const patterns: {
+    readonly test: SafePattern;
+    readonly types: ReadonlySet<EntityType>;
+    readonly label: EntityLabel;
+  }[] = [];
+  /** By the names of the lists that say what they are for. */
+  const limited = new Map<string, ReadonlySet<EntityType>>();
   const refused: { list: string; entry: string }[] = [];
   for (const [host, labels] of wellKnownHosts()) hosts.set(host, [...labels]);
   for (const [entry, label, source] of SPECIAL) networks.add(entry, { label, source, width: networkWidth(entry) });
   for (const list of lists) {
     const kind = KINDS.find(([form]) => form.test(list.name))?.[1] ?? 'warninglist';
     const about = ABOUT.find(([form]) => form.test(list.name))?.[1];
+    const types = typesOf(list);
+    if (types) limited.set(list.name, types);
     /** One for all exact entries of a list. */
     const label: EntityLabel = { label: kind, source: list.name, width: 1 };
     for (const entry of list.entries) {
@@ -102,7 +144,7 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
           break;
         case 'regex': {
           const test = safePattern(entry);
-          if (test) patterns.push({ test, type: about, label });
+          if (test) patterns.push({ test, types: types ?? (about ? new Set([about]) : HOLDS_NAMES), label });
           else refused.push({ list: list.name, entry });
           break;
         }
@@ -137,11 +179,11 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
       }
       if (HOLDS_NAMES.has(type)) found.push(...substrings.within(lower));
       for (const pattern of patterns) {
-        if (pattern.type === undefined ? !HOLDS_NAMES.has(type) : pattern.type !== type) continue;
-        if (pattern.test(value)) found.push(pattern.label);
+        if (pattern.types.has(type) && pattern.test(value)) found.push(pattern.label);
       }
       if (found.length === 0) return [];
-      const distinct = new Map(found.map((label) => [`${label.label} ${label.source}`, label]));
+      const applying = found.filter(({ source }) => limited.get(source)?.has(type) ?? true);
+      const distinct = new Map(applying.map((label) => [`${label.label} ${label.source}`, label]));
       return [...distinct.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
     },
   };

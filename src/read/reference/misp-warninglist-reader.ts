@@ -11,12 +11,13 @@ const warninglist = z.looseObject({
   version: z.union([z.string(), z.number()]).transform(String).default(''),
   category: z.string().default('false-positive'),
   type: z.enum(['cidr', 'hostname', 'string', 'substring', 'regex']),
+  matching_attributes: z.array(z.string()).default([]),
   list: z.array(z.union([z.string(), z.number()]).transform(String)),
 });
 
 export const mispWarninglistReader: Reader = {
   name: 'misp-warninglist',
-  version: 1,
+  version: 2,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*\{/.test(head)) return false;
@@ -31,9 +32,9 @@ export const mispWarninglistReader: Reader = {
       const message = `Not a MISP warninglist: ${issue?.path.join('.')}: ${issue?.message}`;
       throw new TelltaleError(hasMatching(raw) ? 'broken-bundle' : 'unsupported-format', message);
     }
-    const { name, description, version, category, type, list } = parsed.data;
+    const { name, description, version, category, type, matching_attributes: attributes, list } = parsed.data;
     const matching: WarninglistMatching = type;
-    await sink.warninglist({ name, description, version, category, matching, entries: list });
+    await sink.warninglist({ name, description, version, category, matching, attributes, entries: list });
     await sink.passage({
       role: 'record',
       text: `Warninglist: ${name}\n${description}\n${list.length} entries, matched as ${matching}, version ${version}`,

@@ -136,7 +136,14 @@ describe('MISP', () => {
   });
 
   it('gives a warninglist to the library', async () => {
-    const list = { name: 'Resolvers', type: 'cidr', list: ['192.0.2.0/24'], version: 3, description: 'd' };
+    const list = {
+      name: 'Resolvers',
+      type: 'cidr',
+      list: ['192.0.2.0/24'],
+      version: 3,
+      description: 'd',
+      matching_attributes: ['ip-src', 'ip-dst'],
+    };
     const reading = await readForTest('list.json', list);
     expect(reading?.lists).toEqual([
       {
@@ -145,6 +152,7 @@ describe('MISP', () => {
         version: '3',
         category: 'false-positive',
         matching: 'cidr',
+        attributes: ['ip-src', 'ip-dst'],
         entries: ['192.0.2.0/24'],
       },
     ]);

@@ -1,6 +1,5 @@
 /** Checks that tell a real address or number from a string of the same shape. */
-
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hash } from 'node:crypto';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -19,9 +18,8 @@ export function base58Check(text: string): Uint8Array | undefined {
   const full = Buffer.concat([Buffer.alloc(zeros), value === 0n ? Buffer.alloc(0) : bytes]);
   if (full.length < 5) return undefined;
   const payload = full.subarray(0, -4);
-  return Buffer.compare(Buffer.from(sha256(sha256(payload)).subarray(0, 4)), full.subarray(-4)) === 0
-    ? payload
-    : undefined;
+  const checksum = hash('sha256', hash('sha256', payload, 'buffer'), 'buffer').subarray(0, 4);
+  return checksum.equals(full.subarray(-4)) ? payload : undefined;
 }
 
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';

@@ -80,13 +80,13 @@ const SSDEEP = /(?<![\w:+/])\d{1,8}:[A-Za-z0-9+/]{6,128}:[A-Za-z0-9+/]{6,128}(?!
 const JARM = /^[0-9a-f]{62}$/;
 const TLSH = /^T1[0-9A-F]{70}$/i;
 
-export const fuzzyHashes: Recogniser = ({ text, marks: { colons, runs }, take, give }) => {
+export const fuzzyHashes: Recogniser = ({ text, marks: { codes, colons, runs }, take, give }) => {
   let from = 0;
   for (let at = 0; at < colons.length; at += 1) {
     const colon = colons.at(at);
     // A block size of one to eight digits stands before the first colon, two longer parts behind it.
     let begin = colon;
-    while (begin > colon - 8 && begin > from && isDigitAt(text, begin - 1)) begin -= 1;
+    while (begin > colon - 8 && begin > from && isDigit(codes[begin - 1])) begin -= 1;
     const match = begin < colon ? matchAt(SSDEEP, text, begin) : undefined;
     if (!match) continue;
     from = match.index + match[0].length;
@@ -108,10 +108,7 @@ export const fuzzyHashes: Recogniser = ({ text, marks: { colons, runs }, take, g
   }
 };
 
-function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
-}
+const isDigit = (code = 0): boolean => code >= 0x30 && code <= 0x39;
 
 const TOX_LENGTH = 76;
 

@@ -5,6 +5,7 @@ import type { Database } from './driver.ts';
 import { json } from './rows.ts';
 
 type Head = Omit<Warninglist, 'entries'>;
+const NO_ATTRIBUTES = { attributes: [] };
 
 export function putWarninglists(db: Database, document: string, lists: readonly Warninglist[]): void {
   for (const { entries, ...head } of lists) {
@@ -26,7 +27,8 @@ export function warninglists(db: Database): Warninglist[] {
        SELECT d.key FROM documents d JOIN collections c ON c.id = d.collection WHERE c.role = 'removed' OR d.withdrawn IS NOT NULL
      ) ORDER BY name, document`,
   )) {
-    const head = json<Head>(row, 'head');
+    // Lists that were stored before their attributes were read are for all of them.
+    const head: Head = { ...NO_ATTRIBUTES, ...json<Head>(row, 'head') };
     const before = newest.get(head.name);
     if (before && before.head.version >= head.version) continue;
     newest.set(head.name, { head, entries: row['entries'] as Uint8Array });
