@@ -108,7 +108,7 @@ export function drawn(state: GraphState): DrawnGraph {
 }
 
 /** Edges that are drawn while the picture moves, and those that are drawn from afar: more of them hide each other. */
-const [CORE, STRONG] = [400, 8000];
+const [CORE, STRONG] = [250, 8000];
 export type Tier = 'core' | 'line' | 'weak';
 
 /**

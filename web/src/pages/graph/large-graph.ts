@@ -17,7 +17,7 @@ import type { RenderParams } from 'sigma/types';
 const REST = 140;
 
 /** Of nodes so many are drawn while the picture moves: the first, which are those with most edges. */
-const IN_MOTION = 8000;
+const IN_MOTION = 4000;
 
 /** Nodes without the hidden picture that finds what is under the pointer: `nearestNode` finds it. */
 export function plainNodes(isMoving: () => boolean): NodeProgramType {
