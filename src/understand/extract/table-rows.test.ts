@@ -46,6 +46,25 @@ describe('ledgers', () => {
     ]);
   });
 
+  test('an amount has its currency from the column’s other rows, and says so; without any it has none', async () => {
+    const header = ['客户名称', '产品名称', '合同金额'];
+    const rows = [
+      row(header, ['青山市公安局', '远程取证系统', '8.6万元'], 1),
+      row(header, ['白河市公安局', '邮件分析', '120000'], 2),
+    ];
+    const paid = async (passages: readonly StoredPassage[]) =>
+      (await createTableRowExtractor().extract(passages)).statements
+        .filter(({ predicate }) => predicate === 'paid')
+        .map(({ amount, method, confidence }) => [amount?.value, amount?.currency, method.split('+')[1], confidence]);
+    const [first = [], second = []] = await paid(rows);
+    expect(first.slice(0, 3)).toEqual([86_000, 'CNY', undefined]);
+    expect(second.slice(0, 3)).toEqual([120_000, 'CNY', 'currency-inferred']);
+    expect(Number(second[3])).toBeLessThan(Number(first[3]));
+    expect((await paid(rows.slice(1)))[0]?.[1]).toBeUndefined();
+    const mixed = row(header, ['黄山市公安局', '取证设备', '$400'], 3);
+    expect((await paid([...rows, mixed]))[1]?.[1]).toBeUndefined();
+  });
+
   test('a title above the rows names the seller', async () => {
     const title = passageOf(0, '青石信息技术有限公司合同台账', { kind: 'line', line: 1 }, 'heading');
     expect(await triples(title, row(LEDGER, SALE))).toContain('青山市公安局 client-of 青石信息技术有限公司');

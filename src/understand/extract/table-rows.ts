@@ -18,6 +18,9 @@ import { parseDate } from './dates.ts';
 import { isAgencyName } from './names/agency-names.ts';
 
 const METHOD = 'table-row/1';
+/** Of an amount whose currency only the column's other rows name. */
+const INFERRED_METHOD = 'table-row/1+currency-inferred';
+const INFERRED = 0.85;
 const EMPTY = /^(?:n\/?a|none|null|nil|无|暂无|未知|不详|нет|н\/д|[-–—/.*?？]*)$/iu;
 /** What a contract's or a sample's date says nothing about. */
 /** A whole cell that says that its row is a sum. */
@@ -38,6 +41,8 @@ interface Cell {
   readonly raw: string;
   readonly value: string;
   readonly span: Span;
+  /** Of an amount that names none itself: what the same column's other rows name. */
+  readonly currency?: string;
   /** Of a row above: its cell spans this row too, or is not written again. */
   readonly carried?: boolean;
 }
@@ -71,17 +76,21 @@ export function createTableRowExtractor(): EntityExtractor {
       const statements: Statement[] = [];
       let owner: Cell | undefined;
       let client: { readonly table: string; readonly cell: Cell } | undefined;
+      const currencies = columnCurrencies(passages);
       for (const passage of passages) {
         if (passage.position.kind !== 'row') {
           owner = ownerOf(passage) ?? owner;
           continue;
         }
-        const cells = cellsOf(passage, passage.position.cells);
+        const { table } = passage.position;
+        const cells = cellsOf(passage, passage.position.cells).map((cell) => {
+          const currency = cell.role === 'amount' ? currencies.get(`${table}\0${cell.header}`) : undefined;
+          return currency === undefined ? cell : { ...cell, currency };
+        });
         if (cells.length === 0) {
           owner = ownerOf(passage) ?? owner;
           continue;
         }
-        const { table } = passage.position;
         if (isTotal(passage, passage.position.cells)) {
           mentions.push(...cells.filter(({ role }) => role === 'amount').flatMap(totalOf));
           continue;
@@ -191,14 +200,37 @@ function quantityOf(cell: Cell): readonly PassageMention[] {
     value: moneyKey(amount),
     raw: amount.raw,
     method: METHOD,
-    confidence: amount.currency === undefined ? 0.8 : 0.9,
-    labels,
+    confidence: amount.currency === undefined || isInferred(cell) ? 0.8 : 0.9,
+    labels: isInferred(cell) ? [...labels, 'currency-inferred'] : labels,
   }));
 }
 
 /** Amounts of a cell in the unit that its header names; spans are within the cell's raw text. */
-function amountsOf({ raw, header }: Cell): readonly Amount[] {
-  return findAmounts(raw, { column: true, ...amountUnit(header) });
+function amountsOf({ raw, header, currency }: Cell): readonly Amount[] {
+  const amounts = findAmounts(raw, { column: true, ...amountUnit(header) });
+  return currency === undefined ? amounts : amounts.map((amount) => ({ currency, ...amount }));
+}
+
+/** Whether the amount has its currency from other rows. */
+function isInferred(cell: Cell): boolean {
+  return cell.currency !== undefined && amountsOf({ ...cell, currency: '' })[0]?.currency === '';
+}
+
+/** By table and header: the one currency that a column's amounts name, where some name none. */
+function columnCurrencies(passages: readonly StoredPassage[]): ReadonlyMap<string, string> {
+  const named = new Map<string, Set<string>>();
+  for (const passage of passages) {
+    if (passage.position.kind !== 'row') continue;
+    const { table, cells } = passage.position;
+    for (const cell of cellsOf(passage, cells)) {
+      if (cell.role !== 'amount') continue;
+      const key = `${table}\0${cell.header}`;
+      for (const { currency } of amountsOf(cell)) {
+        if (currency !== undefined) named.set(key, (named.get(key) ?? new Set()).add(currency));
+      }
+    }
+  }
+  return new Map([...named].flatMap(([key, its]) => (its.size === 1 ? [[key, [...its][0] ?? ''] as const] : [])));
 }
 
 /** A row is one event: the same words in a copy of the ledger are the same event. */
@@ -234,8 +266,9 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
     object: Cell | EntityKey,
     confidence: number,
     more: readonly (Cell | undefined)[] = [],
-    event: Pick<Statement, 'amount' | 'occurrence'> = {},
+    event: Pick<Statement, 'amount' | 'occurrence'> & { readonly inferred?: boolean } = {},
   ): void => {
+    const { inferred = false, ...what } = event;
     const isCell = 'span' in object;
     const evidence = [
       subject.span,
@@ -248,9 +281,9 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
       predicate,
       object: isCell ? key(object) : object,
       evidence,
-      method: METHOD,
-      confidence: subject.carried ? Math.round(confidence * CARRIED * 100) / 100 : confidence,
-      ...event,
+      method: inferred ? INFERRED_METHOD : METHOD,
+      confidence: Math.round(confidence * (subject.carried ? CARRIED : 1) * (inferred ? INFERRED : 1) * 100) / 100,
+      ...what,
       ...(date === undefined || TIMELESS.has(predicate) ? {} : { firstSeen: date }),
     });
   };
@@ -262,7 +295,8 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
   if (client !== undefined && price !== undefined && payee !== undefined) {
     const { value, currency } = price;
     const amount = currency === undefined ? { value } : { value, currency };
-    state(client, 'paid', payee, sure, [priced], { amount, occurrence });
+    const inferred = priced !== undefined && isInferred(priced);
+    state(client, 'paid', payee, sure, [priced], { amount, occurrence, inferred });
   }
   stateTargets(cells, named, state, stated ? supplier : undefined);
   const employer = named('organization')[0];

@@ -28,6 +28,8 @@ interface Contract {
   readonly date: string | null;
   readonly amount: number | null;
   readonly currency: string | null;
+  /** The contract's own row names none; other rows of its column do. */
+  readonly currencyInferred: boolean;
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
 }
@@ -138,6 +140,7 @@ function contractOf(
     date: date ?? null,
     amount: main.amount?.value ?? null,
     currency: main.amount?.currency ?? null,
+    currencyInferred: main.method.endsWith('currency-inferred'),
     confidence: Math.min(...event.map((fact) => fact.confidence)),
     evidence: distinct(inRow.flatMap((fact) => fact.evidence.filter((span) => where.has(span.passage)))),
   };
@@ -169,13 +172,25 @@ function contractTable(contracts: readonly Contract[]): PatternTable {
       { key: 'amount', title: 'amount', kind: 'money' },
       { key: 'currency', title: 'currency', kind: 'text' },
     ],
-    rows: contracts.map(({ client, evidence, confidence, kind, supplier, bought, date, amount, currency }) => ({
-      cells: { date, client: client.value, kind, bought, supplier, amount, currency },
-      entities: [{ type: client.type, value: client.value }],
-      labels: [...(supplier === null ? ['seller not named'] : []), ...(confidence < 0.5 ? ['doubtful-reading'] : [])],
-      evidence,
-    })),
+    rows: contracts.map((contract) => {
+      const { client, evidence, kind, supplier, bought, date, amount, currency } = contract;
+      return {
+        cells: { date, client: client.value, kind, bought, supplier, amount, currency },
+        entities: [{ type: client.type, value: client.value }],
+        labels: contractLabels(contract),
+        evidence,
+      };
+    }),
   };
+}
+
+function contractLabels({ supplier, confidence, amount, currency, currencyInferred }: Contract): readonly string[] {
+  return [
+    ...(supplier === null ? ['seller not named'] : []),
+    ...(confidence < 0.5 ? ['doubtful-reading'] : []),
+    ...(amount !== null && currency === null ? ['currency unknown'] : []),
+    ...(currencyInferred ? ['currency from other rows'] : []),
+  ];
 }
 
 function clientTable(contracts: readonly Contract[]): PatternTable {

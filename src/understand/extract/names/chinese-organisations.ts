@@ -113,6 +113,10 @@ function firmAt(text: string, words: readonly Word[], index: number, places: Chi
   )
     return undefined;
   if (raw.length < 4) return undefined;
+  // 网络科技有限公司: a trade and a legal form, cut off from whose they are.
+  if (own.length === 0 && /公司$/u.test(raw) && last.tag !== 'nt') {
+    return { start: begin.start, end: last.end, type: 'organization', confidence: 0.3, labels: ['doubtful-name'] };
+  }
   if (own.some(({ text: part, tag }) => /[了的不没个去拿换开有为多到进搞觉]/u.test(part) && !/^n[rst]/.test(tag)))
     return undefined;
   const named = own.some((word) => /^(?:n[rstz]|eng|x)/.test(word.tag) || places.isPlace(word));

@@ -112,6 +112,8 @@ export const findings: typeof english = {
     'sector inferred': '行业为推断',
     'doubtful-reading': '存疑',
     'seller not named': '未写明卖方',
+    'currency unknown': '币种不明',
+    'currency from other rows': '币种据其他行推定',
     'spoken of, not stated as a client': '被提及，未写明是客户',
     'from public reporting': '来自公开报道',
     'by terms': '由词语判断',
