@@ -111,8 +111,6 @@ export interface Along {
 export interface Step extends Edge {
   readonly firstSeen?: string;
   readonly lastSeen?: string;
-  /** When the newest edition of its source no longer stated it. */
-  readonly withdrawn?: string;
   readonly origin?: Origin;
   /** How many different entities this predicate leads to from here, in this direction. */
   readonly fanOut: number;

@@ -179,7 +179,6 @@ function toStep(row: Row, from: EntityRef, to: EntityRef, inverse: boolean, fanO
     confidence: Number(row['confidence']),
     firstSeen: optional(row, 'first_seen'),
     lastSeen: optional(row, 'last_seen'),
-    withdrawn: optional(row, 'withdrawn'),
     origin: toOrigin(row),
     fanOut,
   });
