@@ -4,7 +4,7 @@ import { type Labelled, TYPES } from './score-indicators.ts';
 
 const MARK = /⟦([^|⟧]*)\|(\??)([a-z0-9-]+)(?:\|([^⟧]*))?⟧/g;
 
-export function readIndicators(file: string | URL): readonly Labelled[] {
+export function readIndicators(file: string | URL, types: readonly string[] = TYPES): readonly Labelled[] {
   const texts: Labelled[] = [];
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     const [, style, marked] = /^([a-z-]+): (.*)$/.exec(line) ?? [];
@@ -19,7 +19,7 @@ export function readIndicators(file: string | URL): readonly Labelled[] {
       text += whole.slice(copied, match.index);
       copied = match.index + all.length;
       if (mayBe === '?') optional.push({ type, value });
-      else if (TYPES.includes(type)) expected.push({ type, value, start: text.length, end: text.length + raw.length });
+      else if (types.includes(type)) expected.push({ type, value, start: text.length, end: text.length + raw.length });
       text += raw;
     }
     texts.push({ id: `${style} ${texts.length + 1}`, text: text + whole.slice(copied), expected, optional });

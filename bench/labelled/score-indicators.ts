@@ -170,8 +170,9 @@ function national(key: string, expected: ReadonlySet<string>): string {
 export function scoreIndicators(
   texts: readonly Labelled[],
   find: (text: string) => readonly Indicator[],
+  types: readonly string[] = TYPES,
 ): { readonly tallies: ReadonlyMap<string, Tally>; readonly misses: readonly Miss[] } {
-  const tallies = new Map<string, Tally>(TYPES.map((type) => [type, { right: 0, wrong: 0, missed: 0 }]));
+  const tallies = new Map<string, Tally>(types.map((type) => [type, { right: 0, wrong: 0, missed: 0 }]));
   const misses: Miss[] = [];
   for (const { id, text, expected, optional } of texts) {
     const wanted = new Set(expected.map(({ type, value }) => normalise([type, value])));
