@@ -22,7 +22,7 @@ export const READER_VERSIONS: readonly string[] = [
   'eml/2',
   'msg/2',
   'pst/1',
-  'tnef/1',
+  'tnef/2',
   'signed-file/1',
   'docx/2',
   'xlsx/2',

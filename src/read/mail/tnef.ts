@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
+import { rtfText } from '../text/rtf-text.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
+import { decompressRtf } from './compressed-rtf.ts';
 import { giveMail, type MailAttachment } from './mail.ts';
 
 const SIGNATURE = 0x223e9f78;
@@ -19,11 +21,12 @@ const ATTACHMENT_PROPERTIES = 0x00069005;
 /** MAPI properties, [MS-OXPROPS]. */
 const MAPI_BODY = 0x1000;
 const MAPI_HTML = 0x1013;
+const MAPI_RTF = 0x1009;
 const MAPI_LONG_FILENAME = 0x3707;
 
 export const tnefReader: Reader = {
   name: 'tnef',
-  version: 1,
+  version: 2,
   accepts: ({ head }) => head.length > 6 && Buffer.from(head.subarray(0, 4)).readUInt32LE(0) === SIGNATURE,
   async read(input, sink) {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `${input.probe.size} bytes of TNEF.`);
@@ -32,6 +35,7 @@ export const tnefReader: Reader = {
     let subject: string | undefined;
     let text: string | undefined;
     let html: string | undefined;
+    let rtf: Buffer | undefined;
     let page = 'cp1252';
     try {
       for (const { id, value } of attributes(bytes)) {
@@ -49,8 +53,11 @@ export const tnefReader: Reader = {
           text ??= found.get(MAPI_BODY)?.text;
           const rich = found.get(MAPI_HTML);
           if (rich) html = rich.text || iconv.decode(rich.bytes, page);
+          rtf = found.get(MAPI_RTF)?.bytes;
         }
       }
+      // Outlook writes most bodies so, and only so.
+      if (rtf && !text?.trim() && !html?.trim()) text = rtfText(decompressRtf(rtf)).text;
     } catch (cause) {
       throw new TelltaleError('broken-file', `Damaged TNEF: ${(cause as Error).message}`, { cause });
     }
