@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { processorTime } from './reading/processor-time.ts';
 import { readFolder } from './reading/read-folder.ts';
 
 const MIB = 2 ** 20;
@@ -46,12 +47,6 @@ async function memoryOfAll(): Promise<number> {
     if (stat.split(') ')[1]?.split(' ')[1] === String(process.pid)) sum += await memoryOf(pid);
   }
   return sum;
-}
-
-/** Seconds of processor time of this process and of those that it has waited for. */
-async function processorTime(): Promise<number> {
-  const stat = (await readFile('/proc/self/stat', 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return stat.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
 }
 
 async function measure(name: string, content: Generator<string>, bytes: number): Promise<boolean> {
