@@ -41,6 +41,7 @@ export const sevenZipReader: Reader = {
   async read(input, sink) {
     const mediaType = MEDIA_TYPES.get(input.probe.mediaType ?? '') ?? 'application/octet-stream';
     checkFirst(input);
+    await checkWholeZip(input);
     const password = await workingPassword(input).catch(handOnDamagedZip(input));
     const members = await declaredMembers(input, password);
     checkDeclared(input, members);
@@ -108,6 +109,20 @@ function checkFirst(input: ReaderInput): void {
   throw new TelltaleError('unsupported-format', 'Named like a volume, but no archive.');
 }
 
+const ZIP_END = Buffer.from('PK\u0005\u0006', 'latin1');
+
+/** Throws `volume-missing` for the last volume of a zip that stands alone: its end says how many came before. */
+async function checkWholeZip(input: ReaderInput): Promise<void> {
+  const own = volumeOf(input.probe.name);
+  if (own?.kind !== 'zip' || volumesOf(input).length > 0) return;
+  const tail = await tailOf(input);
+  const end = tail.lastIndexOf(ZIP_END);
+  if (end < 0 || end + 6 > tail.length) return;
+  const before = tail.readUInt16LE(end + 4);
+  // All bits set stand for a number that is elsewhere.
+  if (before > 0 && before < 0xffff) throw missing(own.nameAt(1));
+}
+
 /** What 7-Zip looked for beside the volumes that are there. */
 function missingVolume(input: ReaderInput, output: string): TelltaleError | undefined {
   const [, name = ''] = /Missing volume : (.+)$/m.exec(output) ?? [];
@@ -160,11 +175,15 @@ const AES = Buffer.from('06f10701', 'hex');
 /** A 7z archive whose list of members is encrypted: its last bytes name the cipher, and 7-Zip gives up on it. */
 async function hasLockedHeader(input: ReaderInput): Promise<boolean> {
   if (input.probe.mediaType !== 'application/x-7z-compressed') return false;
+  return (await tailOf(input)).includes(AES);
+}
+
+async function tailOf(input: ReaderInput): Promise<Buffer> {
   const file = await open(input.path, 'r');
   try {
     const tail = Buffer.alloc(Math.min(4096, input.probe.size));
     await file.read(tail, 0, tail.length, input.probe.size - tail.length);
-    return tail.includes(AES);
+    return tail;
   } finally {
     await file.close();
   }

@@ -41,6 +41,7 @@ describe('volumes that an archive’s format knows', () => {
     ['real.part2.rar', ['real.part3.rar'], 'real.part1.rar'],
     ['real.part3.rar', [], 'real.part1.rar'],
     ['spanned.z01', ['spanned.z02'], 'spanned.zip'],
+    ['spanned.zip', [], 'spanned.z01'],
   ])('%s with %j lacks %s', async (leader, others, name) => {
     await expect(read(leader, others)).rejects.toMatchObject({ code: 'volume-missing', details: { name } });
   });
