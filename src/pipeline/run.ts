@@ -49,7 +49,7 @@ export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Pro
 export async function run(before: PipelineContext, request: RunRequest, connect: Connect): Promise<void> {
   const { settings, collections, library } = before.store;
   // What was removed could be brought back until now.
-  if (request.collect.length > 0) await library.purge();
+  if (request.collect.length > 0) await purge(before);
   const renewed: string[] = [];
   const limits = JSON.stringify([before.limits, before.workerLimits]);
   const known = await settings.get(LIMITS);
@@ -76,6 +76,17 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
     await textStages(context);
     await connectIfDue(context, connect);
   }
+}
+
+/** Deletes what was removed, and the originals that nothing else rests on. */
+async function purge({ store, blobs, progress }: PipelineContext): Promise<void> {
+  const { references, unused } = await store.library.purge();
+  if (references === 0) return;
+  let freed = 0;
+  for (const sha256 of unused) freed += await blobs.remove(sha256);
+  progress.note(
+    `Removed references deleted for good: ${references}; ${unused.length} files, ${(freed / 1e6).toFixed(1)} MB freed.`,
+  );
 }
 
 /** A second round over the same paths opens only what was locked. */

@@ -69,6 +69,18 @@ export function describeBlobStore(name: string, create: (folder: string) => Prom
       expect(Buffer.from(await blobs.read(first)).toString()).toBe('one');
     });
 
+    test('removes a blob, says what that freed, and takes it again', async () => {
+      const bytes = randomBytes(1234);
+      const { sha256: kept } = await blobs.putFile(await fileOf(Buffer.from('kept')));
+      const { sha256: gone } = await blobs.putFile(await fileOf(bytes));
+      expect(await blobs.remove(gone)).toBe(1234);
+      expect([await blobs.has(gone), await blobs.has(kept)]).toEqual([false, true]);
+      expect(await blobs.remove(gone)).toBe(0);
+      await expect(blobs.remove('../../etc/passwd')).rejects.toMatchObject({ code: 'blob-missing' });
+      await blobs.putFile(await fileOf(bytes));
+      expect(Buffer.from(await blobs.read(gone))).toEqual(bytes);
+    });
+
     test('several copies of one content at once end well', async () => {
       const path = await fileOf(randomBytes(100_000));
       const put = await Promise.all(Array.from({ length: 5 }, () => blobs.putFile(path)));

@@ -13,6 +13,8 @@ export interface BlobStore {
   /** Path of the blob on this machine, for readers in other processes. Rejects with `blob-missing`. */
   path(sha256: string): Promise<string>;
   read(sha256: string): Promise<Uint8Array>;
+  /** Deletes a blob that nothing refers to any more; gives how many bytes that freed, 0 when it was not there. */
+  remove(sha256: string): Promise<number>;
   /** Other digests of a blob, in hex, by which public intelligence may list it. Rejects with `blob-missing`. */
   digests(sha256: string): Promise<{ readonly md5: string; readonly sha1: string }>;
 }

@@ -43,6 +43,12 @@ export interface RemovedReference {
   readonly time: string;
 }
 
+export interface Purged {
+  readonly references: number;
+  /** SHA-256 of originals that no document, no earlier edition and no path of the ledger refers to any more, in order. */
+  readonly unused: readonly string[];
+}
+
 export interface LibraryStore {
   /**
    * Ends a run over a reference: compares what it has with the edition before and marks what is gone. `seen` are the
@@ -66,6 +72,6 @@ export interface LibraryStore {
   /** Rejects with `not-found` when it is not there any more. */
   restore(collection: string): Promise<void>;
   removed(): Promise<readonly RemovedReference[]>;
-  /** Deletes for good what was removed; gives how many references. */
-  purge(): Promise<number>;
+  /** Deletes for good what was removed. */
+  purge(): Promise<Purged>;
 }

@@ -99,6 +99,12 @@ export function openFolderBlobStore(folder: string): BlobStore {
     async read(sha256) {
       return readFile(await this.path(sha256));
     },
+    async remove(sha256) {
+      const path = pathOf(sha256);
+      const found = await stat(path).catch(() => undefined);
+      await rm(path, { force: true });
+      return found?.size ?? 0;
+    },
     async digests(sha256) {
       const path = await this.path(sha256);
       const [md5, sha1] = [createHash('md5'), createHash('sha1')];

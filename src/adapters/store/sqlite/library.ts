@@ -140,9 +140,20 @@ export function createLibrary(db: Database, keys: Keys): LibraryStore {
     async purge() {
       return db.transaction(() => {
         const removed = db.all("SELECT id FROM collections WHERE role = 'removed'");
+        if (removed.length === 0) return { references: 0, unused: [] };
+        const held = db.all(
+          `SELECT sha256 FROM documents WHERE collection IN (SELECT value FROM json_each(?1))
+           UNION SELECT sha256 FROM ledger WHERE collection IN (SELECT value FROM json_each(?1)) AND sha256 IS NOT NULL`,
+          JSON.stringify(removed.map((row) => integer(row, 'id'))),
+        );
         for (const row of removed) purgeCollection(db, integer(row, 'id'));
-        if (removed.length > 0) keys.forget();
-        return removed.length;
+        keys.forget();
+        const unused = db.all(
+          `SELECT value AS sha256 FROM json_each(?) EXCEPT SELECT sha256 FROM documents EXCEPT SELECT sha256 FROM ledger
+           ORDER BY 1`,
+          JSON.stringify(held.map((row) => text(row, 'sha256'))),
+        );
+        return { references: removed.length, unused: unused.map((row) => text(row, 'sha256')) };
       });
     },
   };
