@@ -7,7 +7,8 @@ export interface SearchIndex {
    * and fields `type:chat`, `lang:zh`, `from:handle`, `in:leak` (a role or a collection's name), `since:2019-05` and
    * `until:2020` (both included, as precise as they are given; what has no time is left out), `entity:VALUE`,
    * `has:ipv4` (mentions one of that type), `label:L` (of a mention or its entity), `tag:T` and `is:unread` (or `read`,
-   * `starred`, `noted`, `tagged`) of the document's marks. A field may be left out by NOT or `-`; several of `type:`,
+   * `starred`, `noted`, `tagged`) of the document's marks, and `is:superseded` for documents that only an older edition of
+   * a reference has: they are left out unless it is asked for, or `document` is one of them. A field may be left out by NOT or `-`; several of `type:`,
    * `lang:`, `from:` or `in:` are alternatives, of all others each must hold. Letters are folded
    * (case, diacritics, full width, traditional to simplified); an indicator is found inside a longer one and in its
    * defanged spellings. Best first; ties by document id and place.

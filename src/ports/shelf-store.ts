@@ -3,11 +3,11 @@ import type { CollectionRole } from '../model/collection.ts';
 import type { DocumentKind } from '../model/document.ts';
 import type { Page, PageRequest } from './store.ts';
 
-/** Which documents stand on the shelf. */
+/** Which documents stand on the shelf: of references those of the newest edition, with `superseded` those of older ones. */
 export interface ShelfFilter {
   /** Part of a title or of a path; case does not matter. */
   readonly text?: string;
-  readonly mark?: 'unread' | 'starred' | 'noted';
+  readonly mark?: 'unread' | 'starred' | 'noted' | 'superseded';
   readonly tag?: string;
 }
 

@@ -83,6 +83,54 @@ export function describeStoredLibrary(name: string, create: CreateStore): void {
       expect(await withdrawnOf('a.example')).toEqual([undefined]);
     });
 
+    test('documents of older editions stand aside in search and on the shelf until they are asked for', async () => {
+      const old = await lists('one', ['a.example'], 'list');
+      await at('list', old);
+      await edition(FIRST, ['list']);
+      const current = await lists('two', ['a.example'], 'list');
+      const found = async (text: string, more: { document?: string } = {}) =>
+        (await store.search.search({ text, limit: 9, ...more })).hits.map(({ document }) => document).sort();
+      const shelf = async (mark?: 'superseded' | 'unread') =>
+        (await store.shelf.list(mark ? { mark } : {}, { limit: 9 })).entries;
+      expect(await found('a.example')).toEqual([old.id, current.id].sort());
+      await at('list', current);
+      await edition(SECOND, ['list']);
+      expect(await found('a.example')).toEqual([current.id]);
+      expect(await found('a.example -is:superseded')).toEqual([current.id]);
+      expect(await found('a.example is:superseded')).toEqual([old.id]);
+      expect(await found('a.example', { document: old.id })).toEqual([old.id]);
+      expect([await shelf(), await shelf('unread'), await shelf('superseded')]).toEqual([
+        [current.id],
+        [current.id],
+        [old.id],
+      ]);
+      expect((await store.shelf.place({}, old.id)).at).toBeNull();
+      expect(await store.documents.get(old.id)).toMatchObject({ id: old.id });
+      expect(await store.documents.passagesById([`${old.id}.0`])).toMatchObject([{ text: 'a.example' }]);
+    });
+
+    test('a purge names the originals that nothing refers to any more, and those alone', async () => {
+      const put = (of: Collection, path: string, letter: string) =>
+        addDocument(store, of, path, ['text'], { about: { sha256: letter.repeat(64) } });
+      const other = await addCollection(store, 'reference', 'other');
+      const failed = (of: Collection, path: string, letter: string) => {
+        const entry = { collection: of.id, path, size: 1, sha256: letter.repeat(64) };
+        return store.ledger.put([{ ...entry, outcome: 'failed' as const, code: 'broken-file' }]);
+      };
+      for (const letter of ['a', 'b', 'c', 'd']) await put(feed, `feed-${letter}`, letter);
+      await failed(feed, 'feed-e', 'e');
+      // Another reference's document, its older edition, and a path that could not be read.
+      await put(other, 'other-b', 'b');
+      await edition(FIRST, []);
+      await store.library.putEdition(other.id, { time: FIRST, seen: ['other-b'], complete: true });
+      await put(other, 'other-new', 'f');
+      await store.library.putEdition(other.id, { time: SECOND, seen: ['other-new'], complete: true });
+      await failed(other, 'other-c', 'c');
+      await store.library.remove(feed.id, SECOND);
+      const unused = ['a', 'd', 'e'].map((letter) => letter.repeat(64));
+      expect(await store.library.purge()).toEqual({ references: 1, unused });
+    });
+
     test('only a complete run withdraws what it did not meet, and a file that failed withdraws nothing', async () => {
       await at('x', await lists('one', ['a.example'], 'x'));
       await edition(FIRST, ['x']);
@@ -139,11 +187,11 @@ export function describeStoredLibrary(name: string, create: CreateStore): void {
       await expect(store.library.remove(leak.id, SECOND)).rejects.toMatchObject({ code: 'usage' });
       await expect(store.library.restore(feed.id)).rejects.toMatchObject({ code: 'not-found' });
       await store.library.remove(feed.id, SECOND);
-      expect(await store.library.purge()).toBe(1);
+      expect(await store.library.purge()).toMatchObject({ references: 1 });
       store = await made.reopen();
       expect(await present()).toEqual(gone);
       expect(await store.library.removed()).toEqual([]);
-      expect(await store.library.purge()).toBe(0);
+      expect(await store.library.purge()).toEqual({ references: 0, unused: [] });
     });
   });
 }

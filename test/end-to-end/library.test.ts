@@ -1,10 +1,11 @@
 /** The library from the command line and over HTTP: a feed that changes, its history, removing it, and another case as a reference. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveCase } from '../../src/app/serve.ts';
+import { sha256 } from '../../src/model/ids.ts';
 import type { LibraryView } from '../../src/tell/views/library-view.ts';
 import { type Workplace, workplace } from './telltale.ts';
 
@@ -72,6 +73,11 @@ test('a feed is added, brought up to date, shown with its history, removed and r
   ]);
   // What was known stays known.
   expect(await valuesThatOverlap()).toEqual(['gone-soon.example', 'stays.example']);
+  // The newest edition is what a search finds; the older one is a word away, and its evidence opens.
+  const documentsWith = async (text: string) =>
+    new Set((await json<{ hits: { document: string }[] }>('search', text)).hits.map(({ document }) => document));
+  expect(await documentsWith('gone-soon.example in:reference')).toEqual(new Set());
+  expect((await documentsWith('gone-soon.example in:reference is:superseded')).size).toBe(1);
   const before = asked;
   await json('library', 'update', 'feed');
   expect([asked - before, (await library()).references[0]?.editions]).toEqual([1, 2]);
@@ -111,6 +117,15 @@ test('the workbench shows the library, removes a reference and brings it back', 
       fetch(`${origin}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     const [reference] = (await get<LibraryView>('/library')).references;
     expect(reference).toMatchObject({ name: 'feed', editions: 2 });
+    interface Judged {
+      leak: { value: string };
+      hops: { evidence: { passage: string }[] }[];
+    }
+    const kept = (await get<Judged[]>('/overlaps')).find(({ leak }) => leak.value === 'gone-soon.example');
+    const cited = new Set(kept?.hops.flatMap(({ evidence }) => evidence.map(({ passage }) => passage)));
+    const opened = await get<{ passages: { id: string }[] }>(`/passages?ids=${[...cited].join(',')}`);
+    expect(cited.size).toBeGreaterThan(1);
+    expect(new Set(opened.passages.map(({ id }) => id))).toEqual(cited);
     expect(await get(`/library/${reference?.id}/history`)).toMatchObject({ editions: [{ number: 1 }, { number: 2 }] });
     expect(await get(`/library/${reference?.id}/history/2`)).toMatchObject({
       entries: expect.arrayContaining([expect.objectContaining({ change: 'withdrawn' })]),
@@ -124,4 +139,31 @@ test('the workbench shows the library, removes a reference and brings it back', 
   } finally {
     await serving.close();
   }
+}, 180_000);
+
+test('what a removed reference alone rested on is deleted with the next addition, and the freed bytes are told', async () => {
+  const folder = join(work.folder, 'freed', 'blobs');
+  const blobs = async () =>
+    (await readdir(folder, { recursive: true })).map((path) => basename(path)).filter((name) => name.length === 64);
+  const write = (name: string, text: string) => writeFile(join(work.folder, name), text);
+  await write('alone.csv', `${HEAD}alone.example,domain,FooRat,2021-01-01\n`);
+  await write('shared.csv', `${HEAD}both.example,domain,FooRat,2021-01-01\n`);
+  await write('copy.csv', `${HEAD}both.example,domain,FooRat,2021-01-01\n`);
+  const run = async (...args: string[]) => {
+    const outcome = await work.run([...args, '--case', 'freed']);
+    expect(outcome.code, outcome.stderr).toBe(0);
+    return outcome.stderr;
+  };
+  await mkdir(join(work.folder, 'first'));
+  for (const name of ['alone.csv', 'shared.csv'])
+    await rename(join(work.folder, name), join(work.folder, 'first', name));
+  await run('library', 'add', 'first', '--name', 'first');
+  await run('library', 'add', 'copy.csv', '--name', 'second');
+  expect(await blobs()).toHaveLength(2);
+  await run('library', 'remove', 'first');
+  expect(await blobs()).toHaveLength(2);
+  await write('third.csv', `${HEAD}third.example,domain,FooRat,2021-01-01\n`);
+  expect(await run('library', 'add', 'third.csv', '--name', 'third')).toContain('1 files, ');
+  const left = await Promise.all(['copy.csv', 'third.csv'].map((name) => readFile(join(work.folder, name))));
+  expect((await blobs()).sort()).toEqual(left.map(sha256).sort());
 }, 180_000);

@@ -14,7 +14,7 @@ export function registerSearch(program: Command): void {
       .description('Search all text, in the original and in translation.')
       .argument(
         '<query...>',
-        'words; "a phrase"; OR; -not; word*; type:chat lang:zh from:handle in:leak since:2019-05 entity:APT41 has:ipv4 tag:later is:unread',
+        'words; "a phrase"; OR; -not; word*; type:chat lang:zh from:handle in:leak since:2019-05 entity:APT41 has:ipv4 tag:later is:unread is:superseded (older editions of references, left out otherwise)',
       ),
   )
     .addOption(limitOption(20))

@@ -17,8 +17,8 @@ export type Group = readonly (readonly Atom[])[];
 const FIELDS = ['type', 'lang', 'from', 'in', 'since', 'until', 'tag', 'is', 'entity', 'has', 'label'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** `is:` of a document's marks. */
-export const STATES = ['read', 'unread', 'starred', 'noted', 'tagged'] as const;
+/** `is:` of a document's marks, and of one that only an older edition of its reference has. */
+export const STATES = ['read', 'unread', 'starred', 'noted', 'tagged', 'superseded'] as const;
 
 export interface FieldTerm {
   readonly field: Field;

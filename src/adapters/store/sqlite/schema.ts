@@ -269,6 +269,8 @@ CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN}
 `,
   // A judgement on what is one thing bears on the two that it names; whoever stores it notes them.
   'DROP TRIGGER changed_identity;',
+  // Older editions are looked for with every search.
+  'CREATE INDEX documents_withdrawn ON documents (id) WHERE withdrawn IS NOT NULL;',
 ];
 
 /**

@@ -4,6 +4,7 @@ import type { SearchScope } from '../../../ports/search-index.ts';
 import type { Database, Value } from './driver.ts';
 import type { Keys } from './keys.ts';
 import { type Field, type FieldTerm, ftsExpression, type ParsedQuery, parseQuery, type Vocabulary } from './query.ts';
+import { hasSuperseded } from './superseded.ts';
 
 /** A passage that matches in both layers counts as one in its original. */
 const MATCHED = `
@@ -72,6 +73,7 @@ export function createPlanner(db: Database, keys: Keys, vocabulary: Vocabulary):
     };
     const conditions: string[] = [];
     if (db.get("SELECT 1 FROM collections WHERE role = 'removed'")) conditions.push("c.role <> 'removed'");
+    if (!wantsSuperseded(scope, query) && hasSuperseded(db)) conditions.push('d.withdrawn IS NULL');
     if (scope.role !== undefined) conditions.push(`c.role = ${place(scope.role)}`);
     if (scope.collection !== undefined) conditions.push(`d.collection = ${place(keys.collection(scope.collection))}`);
     if (scope.document !== undefined) conditions.push(`d.key = ${place(scope.document)}`);
@@ -96,6 +98,12 @@ export function createPlanner(db: Database, keys: Keys, vocabulary: Vocabulary):
       shown: scope.fold ? 'folded' : 'kept',
     };
   };
+}
+
+/** Older editions are searched where they are asked for, and within one of their documents. */
+function wantsSuperseded(scope: SearchScope, { fields }: ParsedQuery): boolean {
+  const asked = fields.some(({ field, value }) => field === 'is' && value.toLowerCase() === 'superseded');
+  return asked || scope.document !== undefined;
 }
 
 /** Of a passage `p`, its document `d` and its collection `c`. */
@@ -146,7 +154,7 @@ function conditionOf({ field, value }: FieldTerm, place: (value: Value) => strin
   }
 }
 
-/** A document is read, starred, noted or tagged by a mark; it is unread as long as nobody has marked it as read. */
+/** A document is read, starred, noted or tagged by a mark, superseded by a newer edition; it is unread as long as nobody has marked it as read. */
 function stateCondition(state: string): string {
   const marked = (kind: string): string => `d.key IN (SELECT document FROM marks WHERE kind = '${kind}')`;
   switch (state) {
@@ -156,6 +164,8 @@ function stateCondition(state: string): string {
       return marked('note');
     case 'tagged':
       return marked('tag');
+    case 'superseded':
+      return 'd.withdrawn IS NOT NULL';
     default:
       return marked(state);
   }

@@ -5,6 +5,7 @@ import type { ShelfFilter, ShelfGroup, ShelfStore } from '../../../ports/shelf-s
 import type { Database, Row } from './driver.ts';
 import { pageOf } from './pages.ts';
 import { integer, text } from './rows.ts';
+import { hasSuperseded } from './superseded.ts';
 
 const KINDS: readonly DocumentKind[] = [
   'chat',
@@ -59,8 +60,11 @@ export function createShelf(db: Database): ShelfStore {
       );
     }
     const marked = (kind: string) => `SELECT 1 FROM marks k WHERE k.document = d.key AND k.kind = '${kind}'`;
+    const superseded = filter.mark === 'superseded';
+    if (superseded || hasSuperseded(db)) conditions.push(`d.withdrawn IS ${superseded ? 'NOT ' : ''}NULL`);
     if (filter.mark === 'unread') conditions.push(`NOT EXISTS (${marked('read')})`);
-    else if (filter.mark) conditions.push(`EXISTS (${marked(filter.mark === 'noted' ? 'note' : filter.mark)})`);
+    else if (filter.mark && !superseded)
+      conditions.push(`EXISTS (${marked(filter.mark === 'noted' ? 'note' : filter.mark)})`);
     if (filter.tag !== undefined) {
       values.push(filter.tag);
       conditions.push(`EXISTS (${marked('tag')} AND k.text = ?${values.length})`);

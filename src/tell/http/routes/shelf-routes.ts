@@ -10,7 +10,7 @@ import { documentSchema, pageOf, shelfGroupsSchema, shelfPlaceSchema } from '../
 const filter = {
   q: optionalText,
   mark: z
-    .enum(['unread', 'starred', 'noted', ''])
+    .enum(['unread', 'starred', 'noted', 'superseded', ''])
     .optional()
     .transform((mark) => mark || undefined),
   tag: optionalText,
