@@ -2,7 +2,7 @@
 import type { IdentityJudgement } from '../model/identity.ts';
 
 export interface IdentityStore {
-  /** Adds a judgement; overlaps are to be looked at anew, all of them. */
+  /** Adds a judgement. Which overlaps it bears on is noted by whoever stores it. */
   add(judgement: IdentityJudgement): Promise<void>;
   /** The newest of each two things, oldest first; without those that are withdrawn. */
   counting(): Promise<readonly IdentityJudgement[]>;
