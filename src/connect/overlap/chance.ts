@@ -4,7 +4,6 @@ import type { Entity, EntityKey, EntityRef, EntityType } from '../../model/entit
 import type { Chance } from '../../model/overlap.ts';
 import type { OverlapStanding } from '../../ports/overlap-store.ts';
 import type { SharedEntity, Step, Store } from '../../ports/store.ts';
-
 import type { Labeller } from '../label/create-labeller.ts';
 import { partsOf } from '../rules.ts';
 import { combineChains } from './combine.ts';

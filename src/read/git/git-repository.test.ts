@@ -90,6 +90,7 @@ test('a pack that is cut off gives what stands before the cut', async () => {
   expect(reading.sink.passages.map(({ text }) => text.split('\n')[0])).toContain('first import');
   expect(textsOf(reading).get('note.txt')).toBeDefined();
   expect(reading.sink.lost.map(({ code }) => code)).toContain('broken-file');
+  expect(reading.summary.warnings?.[0]).toMatch(/\.pack: \d+ of its objects cannot be found\.$/);
 });
 
 test('ids of SHA-256', async () => {

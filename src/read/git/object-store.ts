@@ -38,6 +38,7 @@ export async function openObjects(companions: readonly Companion[], idLength: nu
       const index = byName.get(`${stem}.idx`);
       const pack = await openPack(path, index && (await readFile(index.path)), idLength);
       packs.push(pack);
+      if (pack.lost > 0) damages.push(`${name}: ${pack.lost} of its objects cannot be found.`);
       for (const id of pack.ids) packed.set(id, pack);
     } catch (caught) {
       damages.push(`${name}: ${(caught as Error).message}`);

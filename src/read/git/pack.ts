@@ -7,6 +7,8 @@ import type { GitObject, ObjectType } from './git-object.ts';
 
 export interface Pack {
   readonly ids: readonly string[];
+  /** Objects that the pack says it has, and that could not be found in it; 0 where an index names them. */
+  readonly lost: number;
   /** What stands in the pack under this id; a base that stands elsewhere is asked for. Throws when it is damaged. */
   read(id: string, elsewhere: (id: string) => Promise<GitObject | undefined>): Promise<GitObject>;
   close(): Promise<void>;
@@ -45,7 +47,9 @@ export async function openPack(path: string, index: Buffer | undefined, idLength
 async function readPack(file: FileHandle, index: Buffer | undefined, idLength: number): Promise<Pack> {
   const { size } = await file.stat();
   const end = size - idLength;
-  if ((await bytesAt(file, 0, HEADER)).toString('latin1', 0, 4) !== 'PACK') throw new RangeError('not a pack');
+  const head = await bytesAt(file, 0, HEADER);
+  if (head.toString('latin1', 0, 4) !== 'PACK' || head.length < HEADER) throw new RangeError('not a pack');
+  const stated = head.readUInt32BE(8);
   const offsets = (index && indexedOffsets(index, idLength)) ?? new Map<string, number>();
   const isIndexed = offsets.size > 0;
   const sorted = [...offsets.values()].sort((a, b) => a - b);
@@ -104,6 +108,7 @@ async function readPack(file: FileHandle, index: Buffer | undefined, idLength: n
   if (!isIndexed) await search(file, end, idLength, offsets, nextAfter, readAt);
   return {
     ids: [...offsets.keys()],
+    lost: isIndexed ? 0 : Math.max(0, stated - offsets.size),
     async read(id, elsewhere) {
       const offset = offsets.get(id);
       if (offset === undefined) throw new RangeError(`no object ${id}`);

@@ -1,5 +1,4 @@
 /** Near duplicates and repeated messages: sketches as they come, groups when they are asked for. */
-
 import { parsePassageId, passageId } from '../../../model/ids.ts';
 import {
   mergeSketches,

@@ -3,6 +3,7 @@ import type { EntityType } from '../../../model/entity.ts';
 import type { DocumentOutline } from '../../../ports/browse-store.ts';
 import type { Database } from './driver.ts';
 import { integer, optional, text } from './rows.ts';
+import { writeState } from './write-state.ts';
 
 /** Documents whose outline is kept, and passages from which on it takes long enough to be. */
 const KEPT = 8;
@@ -13,8 +14,7 @@ export function keptOutlines(db: Database): (document: string) => DocumentOutlin
   const kept = new Map<string, DocumentOutline>();
   let state = '';
   return (document) => {
-    // Changes by other connections, and by this one.
-    const now = JSON.stringify([db.get('PRAGMA data_version'), db.get('SELECT total_changes() AS n')]);
+    const now = writeState(db);
     if (now !== state) kept.clear();
     state = now;
     const known = kept.get(document);

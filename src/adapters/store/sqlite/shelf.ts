@@ -6,6 +6,7 @@ import type { Database, Row } from './driver.ts';
 import { pageOf } from './pages.ts';
 import { integer, text } from './rows.ts';
 import { hasSuperseded } from './superseded.ts';
+import { writeState } from './write-state.ts';
 
 const KINDS: readonly DocumentKind[] = [
   'chat',
@@ -32,8 +33,7 @@ export function createShelf(db: Database): ShelfStore {
   let kept: Shelf | undefined;
 
   function whole(): Shelf {
-    // The first tells what other connections wrote, the second what this one did.
-    const state = `${db.get('PRAGMA data_version')?.['data_version']} ${db.get('SELECT total_changes() AS n')?.['n']}`;
+    const state = writeState(db);
     if (kept?.state !== state) {
       const rows = db.all(
         `SELECT d.id, c.role, d.kind, coalesce((SELECT path FROM paths WHERE document = d.id ORDER BY ordinal LIMIT 1), '') AS path
