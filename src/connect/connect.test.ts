@@ -252,61 +252,6 @@ describe('weights', () => {
     expect(both?.without.map((left) => left.score)).toEqual([alone?.score, alone?.score]);
   });
 
-  it('count sources that copy one another once, say why, and separately where the user says so', async () => {
-    const values = Array.from({ length: 12 }, (_, n) => `45.76.1.${n + 1}`);
-    const list = (count: number): string =>
-      facts(
-        ...values
-          .slice(0, count)
-          .map((ip) => `subject: { ipv4: ${ip} }, relation: indicates, object: { intrusion-set: Heron }`),
-      );
-    await kase.reference('one.yaml', list(12));
-    await kase.text('leak', 'leak', [
-      { text: '45.76.1.2', time: '2020-03-01', mentions: [{ type: 'ipv4', value: '45.76.1.2' }] },
-    ]);
-    const [alone] = await kase.connect();
-    // A feed that takes in the list of another, under its own name.
-    await kase.reference('feed.yaml', list(10).replace('Lab', 'Feed').replace('Report', 'Daily'));
-    const [copied] = await kase.connect();
-    expect(copied?.score).toBe(alone?.score);
-    expect(copied?.copies).toEqual([
-      { source: 'Lab: Report', of: 'Feed: Daily', reason: 'the same list (10 of 10 values)' },
-    ]);
-    expect(copied?.labels).toContain('copies');
-    expect(copied?.without).toEqual([
-      { source: 'Feed: Daily', score: 0, likelihood: 'Almost no chance' },
-      { source: 'Lab: Report', score: 0, likelihood: 'Almost no chance' },
-    ]);
-    const [separate] = await kase.connect({ everything: true, copiesCount: true });
-    expect(separate?.score).toBeGreaterThan(alone?.score ?? 1);
-    expect(separate?.copies).toBeUndefined();
-  });
-
-  it('take a text that links to the report, or repeats it, for no second source', async () => {
-    const prose = (start: string): string =>
-      `${start} the operators moved to a new server in the spring, registered three names for it and sent their lures from there to offices of the ministry; the address 45.76.1.2 answered on two ports and served the same page as before, with the certificate that had been seen in autumn.`;
-    const mention = { type: 'ipv4' as const, value: '45.76.1.2' };
-    const heron = { type: 'name' as const, value: 'Heron', raw: 'Heron' };
-    await kase.reference(
-      'names.yaml',
-      facts('subject: { name: Heron }, relation: alias-of, object: { intrusion-set: Heron }'),
-    );
-    await kase.text('leak', 'leak', [{ text: '45.76.1.2', time: '2020-03-01', mentions: [mention] }]);
-    const scores: number[] = [];
-    const add = async (name: string, text: string, more: Line['mentions'] = []): Promise<void> => {
-      await kase.text('reference', name, [{ text, mentions: [mention, heron, ...more] }], {
-        publisher: name,
-        published: '2020-04-01',
-      });
-      scores.push(between(await kase.connect(), '45.76.1.2', 'Heron')?.score ?? 0);
-    };
-    await add('First', prose('Heron: as we saw,'));
-    await add('Mirror', prose('Heron: as they saw,'));
-    expect(scores[1]).toBe(scores[0]);
-    await add('Other', 'In our own logs Heron came back from 45.76.1.2, to other victims and with other tools.');
-    expect(scores[2]).toBeGreaterThan(scores[1] ?? 1);
-  });
-
   it('conclude the same actor only from two corners of the diamond', async () => {
     await kase.reference(
       'infrastructure.yaml',
@@ -324,6 +269,28 @@ describe('weights', () => {
     const [best] = await kase.connect();
     expect(best).toMatchObject({ conclusion: 'same-actor', reference: { name: 'Heron' } });
     expect(best?.support).toHaveLength(1);
+  });
+
+  it('give a text that mentions only the host of a link less than one that prints the link', async () => {
+    const host = { type: 'domain' as const, value: 'cdn.heron-files.net' };
+    const link = { type: 'url' as const, value: 'http://cdn.heron-files.net/a.php' };
+    const other = { type: 'url' as const, value: 'http://cdn.heron-files.net/b.php' };
+    const dated = { published: '2020-04-01', reliability: 'A' as const };
+    for (const name of ['First', 'Second', 'Third']) {
+      const mentions = name === 'First' ? [link, host] : [link];
+      const text = mentions.map(({ value }) => value).join(' ');
+      await kase.text('reference', name, [{ text, mentions }], { ...dated, publisher: name });
+    }
+    await kase.text('leak', 'leak', [
+      { text: `${link.value} ${other.value} ${host.value}`, time: '2020-03-01', mentions: [link, other, host] },
+    ]);
+    const overlaps = await kase.connect();
+    const of = (value: string) => between(overlaps, value, 'First-1.txt');
+    expect(of(other.value)?.hops.map((hop) => hop.relation)).toEqual(['has-host', 'mentioned-in']);
+    expect(of(other.value)?.score).toBeLessThan(0.45);
+    expect(of(host.value)?.score).toBeGreaterThan(0.45);
+    // Three texts print the link, and it says the less of each; the detour over the host still comes after.
+    expect(of(link.value)?.hops.map((hop) => hop.relation)).toEqual(['mentioned-in']);
   });
 });
 

@@ -48,8 +48,19 @@ export interface OverlapStanding {
   readonly key: string;
   /** Entities between the two ends of the main chain. */
   readonly through: readonly EntityRef[];
-  /** Origins of the main chain's statements. */
-  readonly origins: readonly string[];
+  /** Origins of the main chain's statements, each once. */
+  readonly origins: readonly Witness[];
+}
+
+/** An origin, with what tells whether another repeats it. */
+export interface Witness {
+  /** The same for all statements of the origin. */
+  readonly key: string;
+  readonly name: string;
+  readonly publisher?: string;
+  readonly url?: string;
+  /** One of its statements. */
+  readonly assertion: number;
 }
 
 export interface OverlapPlace {

@@ -13,6 +13,7 @@ import { type SearchSettings, searchChains } from './search.ts';
 import { daysOf } from './spans-of-time.ts';
 import { walkOf } from './walks.ts';
 import { productOf, weighHop } from './weigh.ts';
+import { MENTION_AT_ONE_REMOVE } from './weights.ts';
 
 const DECOYS = 1_000;
 /** Values of the library that decoys are made from. */
@@ -20,7 +21,7 @@ const SAMPLE = 2_000;
 /** Setting that keeps the decoys' scores: what they are made from changes slowly. */
 const KEPT = 'decoys';
 /** Raise when decoys are made or weighed in another way. */
-const VERSION = 1;
+const VERSION = 2;
 /** A library that grew or shrank by less than this share is the same to decoys. */
 const SAME_LIBRARY = 0.05;
 
@@ -29,6 +30,12 @@ interface Kept {
   readonly size: number;
   /** By type: how many decoys there were, and the scores of those that led anywhere, highest first. */
   readonly byType: Readonly<Record<string, { readonly decoys: number; readonly scores: readonly number[] }>>;
+}
+
+/** The best of what begins at a value, and what it is worth where a decoy only contains the value. */
+interface Scores {
+  readonly itself: number;
+  readonly asPart: number;
 }
 
 /** Gives the chance of a score for a type of value; undefined where such values cannot be imitated. */
@@ -92,7 +99,7 @@ class Trial {
     // What leads on from a decoy: itself, where it happens to be a value of the library, or what its form contains.
     const ways = decoys.flatMap((value, index) => {
       const key: EntityKey = { type, value };
-      return [{ key, index, factor: 1 }, ...partsOf(key).map((part) => this.part(key, part, index))];
+      return [{ key, index, factor: 1, part: false }, ...partsOf(key).map((part) => this.part(key, part, index))];
     });
     const found = await this.store.graph.find(ways.map(({ key }) => key));
     const starts = new Map<EntityRef, SharedEntity>();
@@ -104,11 +111,13 @@ class Trial {
     for (const start of starts.values()) {
       // Assertions from texts are derived for the leak's own values alone; a decoy's are as good.
       if (scores.has(start.ref) || !(await this.isWritten(start.ref))) continue;
-      scores.set(start.ref, this.hopFactor(start, 'mentioned-in', 'report') * start.confidence);
+      const itself = this.hopFactor(start, 'mentioned-in', 'report') * start.confidence;
+      scores.set(start.ref, { itself, asPart: itself * MENTION_AT_ONE_REMOVE });
     }
     const best = new Map<number, number>();
-    for (const [at, { index, factor }] of ways.entries()) {
-      const score = factor * (scores.get(found[at]?.ref ?? -1) ?? 0);
+    for (const [at, { index, factor, part }] of ways.entries()) {
+      const its = scores.get(found[at]?.ref ?? -1);
+      const score = factor * ((part ? its?.asPart : its?.itself) ?? 0);
       if (score > (best.get(index) ?? 0)) best.set(index, Math.round(score * 1000) / 1000);
     }
     return { decoys: decoys.length, scores: [...best.values()].sort((a, b) => b - a) };
@@ -116,7 +125,7 @@ class Trial {
 
   /** The hop from a decoy to what its form contains weighs what it would weigh in a chain. */
   private part(from: EntityKey, { predicate, key }: { predicate: string; key: EntityKey }, index: number) {
-    return { key, index, factor: this.hopFactor(from, predicate, key.type) };
+    return { key, index, factor: this.hopFactor(from, predicate, key.type), part: true };
   }
 
   private async isWritten(entity: EntityRef): Promise<boolean> {
@@ -151,13 +160,19 @@ class Trial {
     return hop.rejected === undefined ? productOf(hop.weight) : 0;
   }
 
-  private async scores(starts: readonly SharedEntity[]): Promise<Map<EntityRef, number>> {
+  private async scores(starts: readonly SharedEntity[]): Promise<Map<EntityRef, Scores>> {
     const side = ({ first, confidence }: SharedEntity) => ({ days: daysOf(first), confidence, doubts: [] });
     const sources = { graph: this.store.graph, collections: this.collections, labeller: this.labeller };
     const { chains } = await searchChains(starts, side, this.settings, sources);
-    const scores = new Map<EntityRef, number>();
+    const scores = new Map<EntityRef, Scores>();
     for (const { main, score, rejected } of combineChains(chains, this.collections, NO_COPIES)) {
-      if (rejected === undefined) scores.set(main.start.ref, Math.max(scores.get(main.start.ref) ?? 0, score));
+      if (rejected !== undefined) continue;
+      const before = scores.get(main.start.ref) ?? { itself: 0, asPart: 0 };
+      const asPart = score * (main.hops[0]?.walk.predicate === 'mentioned-in' ? MENTION_AT_ONE_REMOVE : 1);
+      scores.set(main.start.ref, {
+        itself: Math.max(before.itself, score),
+        asPart: Math.max(before.asPart, asPart),
+      });
     }
     return scores;
   }

@@ -3,6 +3,7 @@ import type { Collection } from '../../model/collection.ts';
 import { type EntityRef, OBSERVABLE_TYPES } from '../../model/entity.ts';
 import { parsePassageId } from '../../model/ids.ts';
 import { NEAR, type Sketch, similarity, sketchOf } from '../../model/near-duplicate.ts';
+import type { Witness } from '../../ports/overlap-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Chain } from './search.ts';
 import { originOf, publisherOf, sourceOf, type WeighedHop } from './weigh.ts';
@@ -22,15 +23,13 @@ export interface OriginCopies {
   between(one: string, other: string): string | undefined;
 }
 
-export const NO_COPIES: OriginCopies = { between: () => undefined };
+const SAME_SOURCE = 'the same source';
 
-interface Witness {
-  readonly key: string;
-  readonly name: string;
-  readonly publisher: string | undefined;
-  readonly url: string | undefined;
-  readonly assertion: number;
-}
+/** Every origin counts for itself. */
+export const NO_COPIES: OriginCopies = { between: (one, other) => (one === other ? SAME_SOURCE : undefined) };
+
+/** Why two origins count as one; undefined when they do not. */
+export type CompareOrigins = (one: Witness, other: Witness) => Promise<string | undefined>;
 
 const pairKey = (one: string, other: string): string => (one < other ? `${one}\0${other}` : `${other}\0${one}`);
 
@@ -40,19 +39,29 @@ export async function findCopies(
   chains: readonly Chain[],
   collections: ReadonlyMap<string, Collection>,
 ): Promise<OriginCopies> {
-  const reading = new WitnessReading(store);
-  const found = new Map<string, string | undefined>();
+  const found = new Map<string, string>();
+  const compare = comparing(store, found);
   for (const group of groupsOf(chains)) {
-    const witnesses = witnessesOf(group, collections);
+    const hops = group.flatMap((chain) => chain.hops);
+    const witnesses = witnessesOf(hops, collections).slice(0, MOST_COMPARED);
     for (const [index, one] of witnesses.entries()) {
-      for (const other of witnesses.slice(index + 1)) {
-        const slot = pairKey(one.key, other.key);
-        // The same two origins may stand in several documents: any of them shows it.
-        if (found.get(slot) === undefined) found.set(slot, await reading.compare(one, other));
-      }
+      for (const other of witnesses.slice(index + 1)) await compare(one, other);
     }
   }
-  return { between: (one, other) => (one === other ? 'the same source' : found.get(pairKey(one, other))) };
+  return { between: (one, other) => (one === other ? SAME_SOURCE : found.get(pairKey(one, other))) };
+}
+
+/** Compares by what the store holds of the origins; what was found is kept in `found`. */
+export function comparing(store: Store, found = new Map<string, string>()): CompareOrigins {
+  const reading = new WitnessReading(store);
+  return async (one, other) => {
+    if (one.key === other.key) return SAME_SOURCE;
+    const slot = pairKey(one.key, other.key);
+    // The same two origins may stand in several documents: any of them shows it.
+    const reason = found.get(slot) ?? (await reading.compare(one, other));
+    if (reason !== undefined) found.set(slot, reason);
+    return reason;
+  };
 }
 
 function groupsOf(chains: readonly Chain[]): Iterable<readonly Chain[]> {
@@ -64,23 +73,28 @@ function groupsOf(chains: readonly Chain[]): Iterable<readonly Chain[]> {
   return groups.values();
 }
 
-function witnessesOf(group: readonly Chain[], collections: ReadonlyMap<string, Collection>): readonly Witness[] {
+/** The origins of these hops, each once. */
+export function witnessesOf(
+  hops: readonly WeighedHop[],
+  collections: ReadonlyMap<string, Collection>,
+): readonly Witness[] {
   const byKey = new Map<string, Witness>();
-  for (const hop of group.flatMap((chain) => chain.hops)) {
+  for (const hop of hops) {
     const key = originOf(hop);
     if (key === undefined || byKey.has(key)) continue;
     byKey.set(key, witnessOf(hop, key, collections.get(hop.step.collection)));
   }
-  return [...byKey.values()].slice(0, MOST_COMPARED);
+  return [...byKey.values()];
 }
 
 function witnessOf(hop: WeighedHop, key: string, collection: Collection | undefined): Witness {
-  const url = hop.step.origin?.url ?? (hop.step.origin ? undefined : collection?.url);
+  const publisher = publisherOf(hop, collection);
+  const bare = (hop.step.origin?.url ?? (hop.step.origin ? undefined : collection?.url))?.split('#')[0];
   return {
     key,
     name: sourceOf(hop, collection),
-    publisher: publisherOf(hop, collection),
-    url: url?.split('#')[0],
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(bare === undefined ? {} : { url: bare }),
     assertion: hop.step.assertion,
   };
 }

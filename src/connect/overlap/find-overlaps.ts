@@ -1,11 +1,12 @@
 /** Finds, weighs and quotes the overlaps that begin at things of the leak. */
+import type { Collection } from '../../model/collection.ts';
 import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts';
 import type { SharedEntity, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { combineChains, type Joined, weakestOf } from './combine.ts';
-import { findCopies, NO_COPIES } from './copies.ts';
+import { findCopies, NO_COPIES, witnessesOf } from './copies.ts';
 import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
 import { Quotes } from './quotes.ts';
@@ -42,12 +43,16 @@ export async function findOverlaps(
   const copies = settings.copiesCount ? NO_COPIES : await findCopies(store, chains, collections);
   for (const joined of combineChains(chains, collections, copies)) {
     const overlap = await overlapOf(joined, quotes);
-    records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined) });
+    records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined, collections) });
   }
   return [...records.values()];
 }
 
-function standingOf(overlap: Overlap, { main, score, conclusion, rejected }: Joined): OverlapStanding {
+function standingOf(
+  overlap: Overlap,
+  { main, score, conclusion, rejected }: Joined,
+  collections: ReadonlyMap<string, Collection>,
+): OverlapStanding {
   return {
     id: overlap.id,
     start: main.start.ref,
@@ -59,7 +64,7 @@ function standingOf(overlap: Overlap, { main, score, conclusion, rejected }: Joi
     rejected: rejected !== undefined,
     key: main.key,
     through: main.hops.slice(0, -1).map((hop) => hop.to.ref),
-    origins: [...new Set(main.hops.flatMap((hop) => originOf(hop) ?? []))],
+    origins: witnessesOf(main.hops, collections),
   };
 }
 

@@ -1,6 +1,7 @@
-/** Orders overlaps for a reader, and joins two corners of the Diamond Model to «same actor». Works on standings alone, so that a few new ones are placed among many. */
+/** Orders overlaps for a reader, and joins two corners of the Diamond Model to «same actor». Works on standings, so that a few new ones are placed among many. */
 import type { Conclusion, Overlap } from '../../model/overlap.ts';
 import type { OverlapStanding } from '../../ports/overlap-store.ts';
+import type { CompareOrigins } from './copies.ts';
 import { explain } from './explain.ts';
 import { likelihoodOf, productOf } from './weigh.ts';
 import { COMBINED_CAP, END_INTEREST, INTEREST, SAME_END_AGAIN, THROUGH_ANOTHER } from './weights.ts';
@@ -24,9 +25,12 @@ interface Candidate {
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Most telling first, rejected ones last. */
-export function placed(standings: readonly OverlapStanding[]): readonly Placed[] {
-  return ranked(sameActors(standings)).map(({ standing, score, corner }, index) => ({
+/** Most telling first, rejected ones last. `compare` says which origins count as one. */
+export async function placed(
+  standings: readonly OverlapStanding[],
+  compare: CompareOrigins,
+): Promise<readonly Placed[]> {
+  return ranked(await sameActors(standings, compare)).map(({ standing, score, corner }, index) => ({
     id: standing.id,
     rank: index + 1,
     score,
@@ -48,7 +52,10 @@ const ACTORS = new Set(['intrusion-set', 'campaign', 'organization', 'individual
 const VERTEX_FROM = 0.45;
 
 /** «Same actor» needs two independent corners of the Diamond Model that lead to one actor. */
-function sameActors(standings: readonly OverlapStanding[]): readonly Candidate[] {
+async function sameActors(
+  standings: readonly OverlapStanding[],
+  compare: CompareOrigins,
+): Promise<readonly Candidate[]> {
   const byEnd = new Map<number, Candidate[]>();
   const candidates = standings.map((standing): Candidate => {
     const { score, conclusion } = standing;
@@ -63,18 +70,35 @@ function sameActors(standings: readonly OverlapStanding[]): readonly Candidate[]
   for (const group of byEnd.values()) {
     const [best, ...rest] = [...group].sort(byInterest);
     if (!best) continue;
-    const origins = new Set(best.standing.origins);
-    const other = rest.find(
-      (one) =>
-        VERTEX[one.conclusion] !== VERTEX[best.conclusion] &&
-        one.standing.start !== best.standing.start &&
-        one.standing.origins.every((origin) => !origins.has(origin)),
+    const others = rest.filter(
+      (one) => VERTEX[one.conclusion] !== VERTEX[best.conclusion] && one.standing.start !== best.standing.start,
     );
+    const other = await firstApart(best, others, compare);
     if (!other) continue;
     const score = bothOf(best.score, other.score);
     upgraded.set(best, { ...best, score, conclusion: 'same-actor', corner: other.standing.id });
   }
   return candidates.map((one) => upgraded.get(one) ?? one);
+}
+
+/** The first that shares no origin with this one, copies of one included. */
+async function firstApart(
+  { standing }: Candidate,
+  others: readonly Candidate[],
+  compare: CompareOrigins,
+): Promise<Candidate | undefined> {
+  const shares = async (other: Candidate): Promise<boolean> => {
+    for (const its of other.standing.origins) {
+      for (const origin of standing.origins) {
+        if ((await compare(origin, its)) !== undefined) return true;
+      }
+    }
+    return false;
+  };
+  for (const other of others) {
+    if (!(await shares(other))) return other;
+  }
+  return undefined;
 }
 
 function bothOf(one: number, other: number): number {

@@ -1,9 +1,10 @@
 /** Sets newly found overlaps among those that are stored: order, second corners, chance. */
 import type { Overlap } from '../../model/overlap.ts';
-import type { OverlapPlace, StartRecord } from '../../ports/overlap-store.ts';
+import type { OverlapPlace, StartRecord, Witness } from '../../ports/overlap-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { chances } from './chance.ts';
+import { comparing, NO_COPIES } from './copies.ts';
 import { placed, withCorner } from './order.ts';
 import type { SearchSettings } from './search.ts';
 
@@ -18,7 +19,10 @@ export async function placeOverlaps(
   const fresh = records.flatMap((record) => record.overlaps);
   const replaced = new Set(records.map((record) => record.start));
   const kept = all ? [] : (await store.overlaps.standings()).filter((standing) => !replaced.has(standing.start));
-  const order = placed([...kept, ...fresh.map(({ standing }) => standing)]);
+  const compare = settings.copiesCount
+    ? async (one: Witness, other: Witness) => NO_COPIES.between(one.key, other.key)
+    : comparing(store);
+  const order = await placed([...kept, ...fresh.map(({ standing }) => standing)], compare);
   const chanceOf = await chances(
     store,
     order.map(({ standing }) => standing),

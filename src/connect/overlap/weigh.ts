@@ -14,6 +14,7 @@ import {
   HALF_LIFE_DAYS,
   LABEL,
   LEAST_TEMPORAL,
+  MENTION_AT_ONE_REMOVE,
   OTHER_TYPE_CEILING,
   RELIABILITY,
   REPORTED_WINDOW_DAYS,
@@ -128,12 +129,16 @@ export function likelihoodOf(score: number): Likelihood {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function specificity({ walk, from, to, fanOut }: HopContext): Factor {
+function specificity({ walk, from, to, first, fanOut }: HopContext): Factor {
   const reasons: string[] = [];
   const labels: string[] = [];
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
   let factor = kind;
   reasons.push(KIND_REASONS[walk.kind]);
+  if (!first && walk.predicate === 'mentioned-in') {
+    factor *= MENTION_AT_ONE_REMOVE;
+    reasons.push(`${to.value} mentions ${from.value}, which is not the value that the leak speaks of.`);
+  }
   if (!isNamed(from.type) || from.type === 'handle') {
     const ceiling = TYPE_CEILING[from.type] ?? OTHER_TYPE_CEILING;
     factor *= ceiling;

@@ -36,6 +36,12 @@ export const STEP_EXCEPTIONS: Readonly<Record<string, number>> = {
   'revoked-by forward': 0.85,
 };
 
+/**
+ * A text that mentions what the leak's value only contains, or lies beside, does not mention that value: at one remove a
+ * mention keeps this share, so that no such chain reaches an even chance.
+ */
+export const MENTION_AT_ONE_REMOVE = 0.6;
+
 /** How a step weakens as it leads to more things: specificity is multiplied with `count ** -slope`. A slope, no cliff. */
 export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {
   naming: 0.7,
