@@ -10,7 +10,7 @@ import { CORE, type Labelled, type Score, scoreIndicators, sumScore, TYPES } fro
 
 const SNIPPETS = '../shared/ioc/dev.jsonl';
 const STYLES = new URL('./labelled/indicators.txt', import.meta.url);
-const SECOND = new URL('./labelled/indicators-second.txt', import.meta.url);
+const LATER = ['second', 'third'];
 const LEAST = 0.5;
 
 const likely = (text: string, types: readonly string[] = TYPES) =>
@@ -26,7 +26,9 @@ function withParts(texts: readonly Labelled[], types?: readonly string[]): reado
     optional: [
       ...each.optional,
       ...likely(each.text, types).filter(({ start, end, type }) =>
-        each.expected.some((one) => one.start <= start && one.end >= end && one.type !== type),
+        [...each.expected, ...each.optional].some(
+          (one) => (one.start ?? end) <= start && (one.end ?? 0) >= end && one.type !== type,
+        ),
       ),
     ],
   }));
@@ -69,4 +71,7 @@ if (existsSync(SNIPPETS)) {
   );
 } else console.log(`snippets: skipped, ${SNIPPETS} is not here`);
 report('styles', withParts(readIndicators(STYLES)));
-report('second styles', withParts(readIndicators(SECOND, OBSERVABLE_TYPES), OBSERVABLE_TYPES), OBSERVABLE_TYPES);
+for (const name of LATER) {
+  const file = new URL(`./labelled/indicators-${name}.txt`, import.meta.url);
+  report(`${name} styles`, withParts(readIndicators(file, OBSERVABLE_TYPES), OBSERVABLE_TYPES), OBSERVABLE_TYPES);
+}

@@ -18,8 +18,9 @@ export function readIndicators(file: string | URL, types: readonly string[] = TY
       const [all, raw = '', mayBe, type = '', value = raw] = match;
       text += whole.slice(copied, match.index);
       copied = match.index + all.length;
-      if (mayBe === '?') optional.push({ type, value });
-      else if (types.includes(type)) expected.push({ type, value, start: text.length, end: text.length + raw.length });
+      const span = { start: text.length, end: text.length + raw.length };
+      if (mayBe === '?') optional.push({ type, value, ...span });
+      else if (types.includes(type)) expected.push({ type, value, ...span });
       text += raw;
     }
     texts.push({ id: `${style} ${texts.length + 1}`, text: text + whole.slice(copied), expected, optional });

@@ -7,7 +7,7 @@ export interface Labelled {
   readonly text: string;
   readonly expected: readonly { type: string; value: string; start: number; end: number }[];
   /** May be found or not. */
-  readonly optional: readonly { type: string; value: string }[];
+  readonly optional: readonly { type: string; value: string; start?: number; end?: number }[];
 }
 
 export type Indicator = readonly [type: string, value: string];
