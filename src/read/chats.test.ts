@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isoTime } from './chat/chat-message.ts';
+import { recipientsOf } from './chat/conversation.ts';
+import { createLogClock } from './chat/log-clock.ts';
 import { chatLineFormat, isDayFirst, yearFirst } from './chat/text-chat-lines.ts';
 import { readBytesForTest } from './read-bytes-for-test.ts';
 
@@ -42,7 +44,7 @@ test('a chat that says who wrote to whom has both, without the lines drawn betwe
     'green-_alarm.txt',
     '2020-09-30T18:36:43 alarm -> green\nпривет\nкак дела\n\n--------------------\n2020-10-21T17:39:11 green -> alarm: норм\n',
   );
-  expect(reader).toBe('chat-text/2');
+  expect(reader).toBe('chat-text/3');
   expect(sink.passages).toMatchObject([
     { text: 'привет\nкак дела', time: '2020-09-30T18:36:43', sender: 'alarm', recipients: ['green'] },
     { text: 'норм', time: '2020-10-21T17:39:11', sender: 'green', recipients: ['alarm'] },
@@ -101,4 +103,50 @@ test('a chat that was cut off keeps the messages before the cut, and says so', a
   const { sink, summary } = await readBytesForTest('a.json', `[${JSON.stringify(message)},{"ts":"2021-02-01T10:0`);
   expect(sink.passages.map(({ text }) => text)).toEqual(['hello']);
   expect(summary.warnings?.[0]).toMatch(/damage/);
+});
+
+test('a message in a group goes to the group, and to its members where they are few', () => {
+  const speakers = new Set(['a', 'b']);
+  expect(recipientsOf({ name: 'room', speakers }, 'a')).toEqual(['room']);
+  expect(recipientsOf({ name: 'room', speakers, isGroup: true, members: ['a', 'b', 'c'] }, 'a')).toEqual([
+    'room',
+    'b',
+    'c',
+  ]);
+  const many = Array.from({ length: 13 }, (_, index) => `member ${index}`);
+  expect(recipientsOf({ name: 'room', speakers, isGroup: true, members: many }, 'a')).toEqual(['room']);
+  expect(recipientsOf({ name: 'b', speakers }, 'b')).toEqual(['a']);
+  expect(recipientsOf({ speakers: new Set(['a', 'b', 'c']) }, 'a')).toEqual([]);
+  expect(recipientsOf({ speakers, isGroup: true }, 'a')).toEqual([]);
+  expect(recipientsOf({ speakers }, undefined)).toEqual([]);
+});
+
+test('a room that only the path names', async () => {
+  const text = '[2023-09-18 13:36:00] @a:m.example: да\n[2023-09-18 13:37:00] @b:m.example: нет\n';
+  const { sink } = await readBytesForTest('x.txt', text, { at: 'rooms/!Qx:m.example.txt' });
+  expect(sink.passages.map(({ recipients }) => recipients)).toEqual([['!Qx:m.example'], ['!Qx:m.example']]);
+});
+
+test('a third person, however late, makes a conversation one of many', async () => {
+  const line = (at: number, name: string): string =>
+    `[2024-02-21 10:${String(at % 60).padStart(2, '0')}:12] ${name}: hi ${at}`;
+  const two = Array.from({ length: 4000 }, (_, at) => line(at, at % 2 ? 'Ann' : 'Bo'));
+  const direct = await readBytesForTest('x.txt', two.join('\n'));
+  expect(direct.sink.passages.at(-1)?.recipients).toEqual(['Bo']);
+  const third = await readBytesForTest('x.txt', [...two, line(7, 'Cy')].join('\n'));
+  expect(third.sink.passages.every(({ recipients }) => recipients === undefined)).toBe(true);
+});
+
+test('times of a log have its day, through midnight and the turn of the year', () => {
+  const clock = createLogClock('2023-12-31');
+  expect(['23:58', '23:59:10', '00:01', '00:02'].map((time) => clock.dated(time))).toEqual([
+    '2023-12-31 23:58',
+    '2023-12-31 23:59:10',
+    '2024-01-01 00:01',
+    '2024-01-01 00:02',
+  ]);
+  clock.begin('2024-12-30');
+  expect(clock.dated('Dec 31 10:00:00')).toBe('2024-12-31 10:00:00');
+  expect(clock.dated('Jan 02 10:00:00')).toBe('2025-01-02 10:00:00');
+  expect(createLogClock(undefined).dated('10:11')).toBe('10:11');
 });

@@ -14,7 +14,9 @@ const names = (await readdir(CORPUS, { recursive: true, withFileTypes: true }))
 const files = names.filter((name) => !name.endsWith(GOLDEN));
 
 async function outcome(path: string): Promise<unknown> {
-  const { reader, summary, sink, children } = await readBytesForTest(basename(path), await readFile(path));
+  const { reader, summary, sink, children } = await readBytesForTest(basename(path), await readFile(path), {
+    at: path.slice(CORPUS.length + 1),
+  });
   const { passages, links, lost } = sink;
   return JSON.parse(
     JSON.stringify({

@@ -26,6 +26,8 @@ export async function readBytesForTest(
     limits?: Partial<ReadLimits>;
     /** By name relative to the file's folder. */
     companions?: ReadonlyMap<string, Uint8Array>;
+    /** Where in its collection the file was; some exports say only there what a chat is called. */
+    at?: string;
   } = {},
 ): Promise<ReadBytes> {
   const folder = await mkdtemp(join(tmpdir(), 'telltale-read-'));
@@ -50,6 +52,7 @@ export async function readBytesForTest(
         passwords: options.passwords ?? [],
         role: 'leak',
         companions,
+        ...(options.at === undefined ? {} : { source: { path: options.at, collection: 'test' } }),
       },
       sink,
     );

@@ -11,6 +11,7 @@ const SYNONYMS = {
     'createtime',
     'sent_at',
     'send_time',
+    'strtime',
     '时间',
     '发送时间',
     'время',
@@ -18,6 +19,7 @@ const SYNONYMS = {
   ],
   sender: [
     'from',
+    'sendername',
     'sender',
     'sender_alias',
     'author',
@@ -38,12 +40,14 @@ const SYNONYMS = {
     'chat_id',
     'room',
     'channel',
+    'talkername',
+    'talker',
     '接收者',
     '接收人',
     '收件人',
     'получатель',
   ],
-  text: ['message', 'body', 'text', 'content', 'msg', '内容', '消息', '消息内容', 'сообщение', 'текст'],
+  text: ['message', 'strcontent', 'body', 'text', 'content', 'msg', '内容', '消息', '消息内容', 'сообщение', 'текст'],
 } as const;
 
 export type ChatField = keyof typeof SYNONYMS;
@@ -56,7 +60,8 @@ export function chatColumns(names: readonly string[]): ChatColumns | undefined {
   for (const field of Object.keys(SYNONYMS) as ChatField[]) {
     for (const synonym of SYNONYMS[field]) {
       const name = folded.get(synonym);
-      if (name !== undefined) {
+      // One column plays one part.
+      if (name !== undefined && !Object.values(found).includes(name)) {
         found[field] = name;
         break;
       }

@@ -8,7 +8,7 @@ import { messagePassage } from './chat-message.ts';
 
 export const chatJsonReader: Reader = {
   name: 'chat-json',
-  version: 1,
+  version: 2,
   accepts(probe) {
     const head = probe.headText?.trimStart();
     if (!head || !/^(?:\[\s*)?\{/.test(head)) return false;

@@ -4,7 +4,11 @@ import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { charsetOf, textLines } from '../text/text-source.ts';
 import { messagePassage } from './chat-message.ts';
+import { conversationProperties, recipientsOf } from './conversation.ts';
+import { createLogClock } from './log-clock.ts';
+import { conversationsOf, trackConversations } from './text-chat-conversations.ts';
 import { chatLineFormat, isDayFirst, type TextMessage, yearFirst } from './text-chat-lines.ts';
+import { aboutPath } from './text-chat-notes.ts';
 
 /** Attachments as the exports name them. */
 const ATTACHMENT =
@@ -17,7 +21,7 @@ const IN_DAYS = /^\d{1,2}[./-]\d{1,2}[./-]/;
 
 export const chatTextReader: Reader = {
   name: 'chat-text',
-  version: 2,
+  version: 3,
   accepts: (probe) =>
     probe.headText !== undefined &&
     !/^(?:html?|json|csv|xml|sql|md)$/.test(probe.extension) &&
@@ -27,7 +31,12 @@ export const chatTextReader: Reader = {
     const format = chatLineFormat(head);
     if (!format) throw new TelltaleError('unsupported-format', 'The lines are no chat.');
     const sample = head.split(/\r\n|\n|\r/).flatMap((line) => format.begin(line)?.time ?? []);
+    const path = input.source?.path ?? input.probe.name;
+    const conversations = await conversationsOf(input, format, path);
+    const tracker = trackConversations(path, format.name);
+    const clock = createLogClock(aboutPath(path, format.name).day);
     let open: TextMessage | undefined;
+    let place = 0;
     let more: string[] = [];
     let index = 0;
     let links = 0;
@@ -37,8 +46,10 @@ export const chatTextReader: Reader = {
       const { time, sender, recipient } = open;
       const text = [open.text, ...more].join('\n').replace(RULE, '').trim();
       // Without a telling day the world's more common order is taken, and said so below.
-      const stated = yearFirst(time, isDayFirst(sample, time) ?? true);
-      const message = messagePassage({ text, time: stated, sender, recipients: recipient ? [recipient] : [] }, index);
+      const stated = clock.dated(yearFirst(time, isDayFirst(sample, time) ?? true));
+      const conversation = conversations[place];
+      const recipients = recipient ? [recipient] : conversation ? recipientsOf(conversation, sender) : [];
+      const message = messagePassage({ text, time: stated, sender, recipients }, index);
       const passage = await sink.passage(message);
       if (message.time === undefined && /\d{4}|[./-]\d/.test(time)) undated += 1;
       index += 1;
@@ -51,16 +62,25 @@ export const chatTextReader: Reader = {
     };
     for await (const { text, number } of textLines(input)) {
       const begun = format.begin(text);
+      const about = format.about?.(text);
+      if (begun || about) await give();
+      tracker.take(begun, about);
+      if (about?.day !== undefined) clock.begin(about.day);
       if (begun) {
-        await give();
-        open = begun;
+        // A notice is nobody's message, though a client may write a name before it.
+        open = about ? { ...begun, sender: '' } : begun;
+        place = tracker.at();
         more = [];
-      } else if (open) more.push(text);
-      else if (text.trim() !== '') {
-        await sink.passage({ role: 'paragraph', text, position: { kind: 'line', line: number } });
+      } else if (open && !about) more.push(text);
+      else {
+        open = undefined;
+        if (text.trim() !== '') {
+          await sink.passage({ role: 'paragraph', text, position: { kind: 'line', line: number } });
+        }
       }
     }
     await give();
+    const [only] = conversations;
     const isAmbiguous = sample.some((time) => IN_DAYS.test(time) && isDayFirst(sample, time) === undefined);
     const warnings = [
       ...(isAmbiguous ? ['The dates do not tell whether day or month comes first; day first was taken.'] : []),
@@ -69,7 +89,12 @@ export const chatTextReader: Reader = {
     return {
       kind: 'chat',
       mediaType: 'text/plain',
-      properties: { charset: charsetOf(input), format: format.name, messages: String(index) },
+      properties: {
+        charset: charsetOf(input),
+        format: format.name,
+        messages: String(index),
+        ...(only && conversations.length === 1 ? conversationProperties(only) : {}),
+      },
       ...(warnings.length > 0 ? { warnings } : {}),
     };
   },

@@ -4,26 +4,39 @@ import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { wholeText } from '../text/text-source.ts';
 import { messagePassage } from './chat-message.ts';
+import { conversationProperties, recipientsOf } from './conversation.ts';
 import { yearFirst } from './text-chat-lines.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
+/** Notices that only groups and channels have. */
+const GROUP = /(?:created (?:the )?(?:group|channel)|invited |joined (?:the )?group|converted )/;
+
 export const telegramHtmlReader: Reader = {
   name: 'telegram-html',
-  version: 1,
+  version: 2,
   accepts: (probe) => /<div class="message (?:default|service) ?[\w ]*" id="message-?\d+"/.test(probe.headText ?? ''),
   async read(input, sink) {
     const { text, charset } = await wholeText(input);
     const root = parse(text);
     const room = textOf(first(root, 'page_header')).trim();
+    const messages = [...all(root, 'message')].filter((message) => !has(message, 'service'));
+    const senderOf = (message: Element): string | undefined => {
+      const named = first(message, 'from_name');
+      const forwarded = first(message, 'forwarded');
+      // What is forwarded names its author, who is not the sender.
+      if (named && forwarded && named === first(forwarded, 'from_name')) return undefined;
+      return textOf(named).trim().split('\n')[0]?.trim() || undefined;
+    };
+    const speakers = new Set(messages.flatMap((message) => senderOf(message) ?? []));
+    const isGroup = [...all(root, 'service')].some((notice) => GROUP.test(textOf(notice)));
+    const conversation = { name: room, speakers, isGroup };
     let sender: string | undefined;
     let index = 0;
     let links = 0;
-    for (const message of all(root, 'message')) {
-      if (has(message, 'service')) continue;
-      const named = first(message, 'from_name');
-      if (named) sender = textOf(named).split('\n')[0]?.trim() ?? sender;
+    for (const message of messages) {
+      sender = senderOf(message) ?? sender;
       const attachments = hrefs(first(message, 'media_wrap'));
       const words = textOf(first(message, 'text')).trim();
       const passage = await sink.passage(
@@ -32,7 +45,7 @@ export const telegramHtmlReader: Reader = {
             text: words || attachments.map((each) => `[${each}]`).join(' '),
             time: timeOf(first(message, 'date')),
             sender,
-            recipients: [room],
+            recipients: recipientsOf(conversation, sender),
           },
           index,
         ),
@@ -47,7 +60,12 @@ export const telegramHtmlReader: Reader = {
     return {
       kind: 'chat',
       mediaType: 'text/html',
-      properties: { charset, format: 'telegram-html', messages: String(index) },
+      properties: {
+        charset,
+        format: 'telegram-html',
+        messages: String(index),
+        ...conversationProperties(conversation),
+      },
       ...(room ? { title: room } : {}),
     };
   },

@@ -1,4 +1,5 @@
 /** The line formats of chats exported as text: each says where a message begins and what its parts are. */
+import { aboutIrc, aboutQq, aboutWhatsapp } from './text-chat-notes.ts';
 
 export interface TextMessage {
   /** As stated; day-first dates are turned round by the reader once it knows which they are. */
@@ -9,8 +10,19 @@ export interface TextMessage {
   readonly recipient?: string;
 }
 
+export interface LineAbout {
+  /** The room or the other party. */
+  readonly conversation?: string;
+  /** There are others than those who write: somebody joined, was added. */
+  readonly isGroup?: boolean;
+  /** `2024-02-21`: the day of the times that follow without one. */
+  readonly day?: string;
+}
+
 export interface LineFormat {
   readonly name: string;
+  /** What the line says of the conversation that it stands in or before; a line may be a message besides. */
+  about?(line: string): LineAbout | undefined;
   /** The message that begins on this line, or undefined when the line goes on with the one before. */
   begin(line: string): TextMessage | undefined;
 }
@@ -21,8 +33,10 @@ const byPattern = (
   name: string,
   pattern: RegExp,
   pick: (match: RegExpExecArray) => TextMessage | undefined,
+  about?: (line: string) => LineAbout | undefined,
 ): LineFormat => ({
   name,
+  ...(about ? { about } : {}),
   begin(line) {
     const match = pattern.exec(line);
     return match ? pick(match) : undefined;
@@ -44,6 +58,7 @@ export const LINE_FORMATS: readonly LineFormat[] = [
       String.raw`^[\u200e\u200f\u202a-\u202e]*\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),? (${CLOCK})(?:\]| -| –) [\u200e\u200f]*(?:([^:]{1,80}): ?)?(.*)$`,
     ),
     ([, date = '', clock = '', sender = '', text = '']) => ({ time: `${date} ${clock}`, sender, text }),
+    aboutWhatsapp,
   ),
   // 2020-06-22T09:45:12 name -> name   followed by the text on lines of their own, or after a colon
   byPattern(
@@ -54,8 +69,9 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   // 2023-01-05 14:22:31 名字(12345)   followed by the text on lines of their own: QQ and WeChat
   byPattern(
     'qq-text',
-    /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?) {1,2}(\S.{0,60}?(?:\(\w{3,20}\)|<[^<>\s]+>)?)\s*$/,
+    /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?) {1,2}(?:【[^】]{1,12}】)?(\S.{0,60}?(?:\(\w{3,20}\)|<[^<>\s]+>)?)\s*$/,
     ([, time = '', sender = '']) => ({ time, sender, text: '' }),
+    aboutQq,
   ),
   // 名字 2023-01-05 14:22:31   followed by the text
   byPattern(
@@ -63,11 +79,17 @@ export const LINE_FORMATS: readonly LineFormat[] = [
     /^(?=\D)(\S.{0,60}?)\s+(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? \d{1,2}:\d{2}(?::\d{2})?)\s*:?\s*$/,
     ([, sender = '', time = '']) => ({ time, sender, text: '' }),
   ),
-  // 2024-02-21 10:11:12 <nick> text   [10:11:12] <nick> text   10:11 <nick> text
+  // 2024-02-21 10:11:12 <nick> text   [10:11:12] <nick> text   10:11 <nick> text   Feb 21 10:11:12 <nick> text
   byPattern(
     'irc',
-    /^\[?((?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d\d:?\d\d)?)\]?\s+(?:<[@+%&~ ]?([^\s<>]{1,40})>|\*\s+(\S{1,40})|(?:-!-|\*\*\*|-->|<--))\s(.*)$/,
-    ([, time = '', spoken, acting, text = '']) => ({ time, sender: spoken ?? acting ?? '', text }),
+    /^\[?((?:\d{4}-\d\d-\d\d[ T]|[A-Z][a-z]{2} +\d{1,2} )?\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d\d:?\d\d)?)\]?\s+(?:<[@+%&~ ]?([^\s<>]{1,40})>|\*\s+(\S{1,40})|(?:-!-|\*\*\*|---|-->|<--))\s(.*)$/,
+    ([, time = '', spoken, acting, text = '']) => ({
+      time,
+      // `* Now talking on #room` is the client's.
+      sender: spoken ?? (acting === 'Now' ? '' : acting) ?? '',
+      text: (acting === 'Now' ? `Now ${text}` : text).trimStart(),
+    }),
+    aboutIrc,
   ),
   // [2024-02-21 10:11:12] Name: text   (Skype, Jabber clients)
   byPattern(
@@ -79,7 +101,12 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   byPattern(
     'weechat',
     /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\t[@+%&~ ]?([^\t]{1,40})\t(.*)$/,
-    ([, time = '', sender = '', text = '']) => ({ time, sender, text }),
+    ([, time = '', sender = '', text = '']) =>
+      // Actions stand behind a star, what the client itself says behind an arrow or two dashes.
+      sender.trim() === '*'
+        ? { time, sender: text.split(' ', 1)[0] ?? '', text: text.replace(/^\S+ ?/, '') }
+        : { time, sender: /^(?:-->|<--|--|=!=)$/.test(sender) ? '' : sender.trim(), text },
+    aboutIrc,
   ),
 ];
 
@@ -95,7 +122,8 @@ export function chatLineFormat(head: string): LineFormat | undefined {
   }
   if (!best) return undefined;
   // Two messages are enough only when the file begins with one: a log quotes chats too.
-  const first = lines.slice(0, 3).some((line) => best.format.begin(line) !== undefined);
+  const told = lines.filter((line) => best.format.about?.(line) === undefined || best.format.begin(line) !== undefined);
+  const first = told.slice(0, 3).some((line) => best.format.begin(line) !== undefined);
   return first && best.hits >= 2 && best.hits >= lines.length * 0.1 ? best.format : undefined;
 }
 

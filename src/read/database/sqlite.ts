@@ -15,7 +15,7 @@ const LONGEST_CELL = 100_000;
 
 export const sqliteReader: Reader = {
   name: 'sqlite',
-  version: 2,
+  version: 3,
   accepts: (probe) => Buffer.from(probe.head.subarray(0, 16)).toString('latin1') === SIGNATURE || isLocked(probe),
   async read(input, sink) {
     if (isLocked(input.probe)) {

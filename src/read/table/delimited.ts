@@ -13,7 +13,7 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 
 export const delimitedReader: Reader = {
   name: 'delimited',
-  version: 1,
+  version: 2,
   accepts(probe) {
     if (probe.headText === undefined) return false;
     return (

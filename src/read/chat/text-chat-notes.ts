@@ -1,0 +1,80 @@
+/** What lines beside the messages say of a conversation: its name, its day, that it is a group's. */
+import type { LineAbout } from './text-chat-lines.ts';
+
+/** Notices are short; what is longer is a message. */
+const LONGEST = 400;
+
+/** Of iPhones the first notice stands under the chat's name, as if it had written it. */
+const ENCRYPTED =
+  /^[\u200e\u200f\u202a-\u202e]*\[?\d[^\]]*?(?:\]| -| –) ([^:]{1,80}): [\u200e\u200f]+.*(?:end-to-end encrypted|Ende-zu-Ende|сквозным шифрованием|端到端加密|端對端加密)/;
+const GROUP =
+  /^[^:]*\d:\d{2}[^:]*(?::\d{2}[^:]*)? (?:- |– )?[\u200e\u200f]*(?:[^:]{1,80}: [\u200e\u200f]+)?(?:[^:]{1,60} (?:created (?:this )?group|added |joined using|left$|removed |changed the (?:group|subject))|[^:]{1,60} (?:создал[аи]? группу|добавил[аи]? )|[^:]{1,60}(?:创建了群组|加入了群组|添加了))(?:.*?[“"«「](.+?)[”"»」])?/;
+
+export function aboutWhatsapp(line: string): LineAbout | undefined {
+  if (line.length > LONGEST) return undefined;
+  const named = ENCRYPTED.exec(line)?.[1];
+  if (named) return { conversation: named };
+  const group = GROUP.exec(line);
+  return group ? { isGroup: true, ...(group[1] ? { conversation: group[1] } : {}) } : undefined;
+}
+
+/** `消息对象:名字` before the messages of each friend or group, `消息分组:我的群聊` before that. */
+export function aboutQq(line: string): LineAbout | undefined {
+  const name = /^消息对象[:：]\s*(.{1,80}?)\s*$/.exec(line)?.[1];
+  if (name) return { conversation: name };
+  return /^(?:消息分组[:：]|={40,}$)/.test(line) ? {} : undefined;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `Wed Feb 21 10:11:12 2024`, `Wed Feb 21 2024`, as the clients of IRC head their logs and each day. */
+const DAY =
+  /^(?:---|\*\*\*\*|\[\d\d:\d\d\] ---|Session (?:Start|Time):).*?\b(?:[A-Z][a-z]{2},? )([A-Z][a-z]{2}) +(\d{1,2})(?: \d\d:\d\d(?::\d\d)?)?,? (\d{4})/;
+/** After the mark of a notice, and before any `<nick>`. */
+const NOTICE = /^[^<]{0,40}?(?:-!-|\*{1,3}|--+>?|-->|<--)\s/;
+const TALKING = /(?:now talking (?:on|in)|has joined|joins:.*|topic for) +:?([#&][^\s,:]+)/i;
+
+export function aboutIrc(line: string): LineAbout | undefined {
+  if (line.length > LONGEST) return undefined;
+  const ident =
+    /^Session (?:Ident|Start):\s+([#&]\S+)/.exec(line)?.[1] ?? /^--- Log opened .* ([#&]\S+)$/.exec(line)?.[1];
+  const [, month, date, year] = DAY.exec(line) ?? [];
+  const at = MONTHS.indexOf((month ?? '').toLowerCase()) + 1;
+  const day = at > 0 ? `${year}-${String(at).padStart(2, '0')}-${(date ?? '').padStart(2, '0')}` : undefined;
+  const isNotice = NOTICE.test(line);
+  const conversation = ident ?? (isNotice ? TALKING.exec(line)?.[1] : undefined);
+  const isGroup = isNotice && /(?:has (?:joined|left)|\*\*\* (?:Joins|Parts):)/.test(line);
+  if (day === undefined && conversation === undefined && !isGroup) return undefined;
+  return { ...(day ? { day } : {}), ...(conversation ? { conversation } : {}), ...(isGroup ? { isGroup } : {}) };
+}
+
+/** `#panel.2024-02-21.log`, `net/#panel/2024-02-21.log`, `WhatsApp Chat with Anna.txt`: what a path says. */
+export function aboutPath(path: string, format: string): LineAbout {
+  if (format === 'whatsapp') {
+    const name = path
+      .split('/')
+      .toReversed()
+      .flatMap((part) => WHATSAPP_NAMES.flatMap((pattern) => pattern.exec(part)?.[1] ?? []))[0];
+    return name ? { conversation: name } : {};
+  }
+  if (format === 'matrix-text') {
+    const room = /(![\w.=/-]+:[\w.-]+?)(?:\.(?:txt|log))?(?:\/|$)/.exec(path)?.[1];
+    return room ? { conversation: room } : {};
+  }
+  if (format !== 'irc' && format !== 'weechat') return {};
+  const channel = /(?:^|[/._])([#&][^/\s]+?)(?:[._-]?\d{4}-?\d\d-?\d\d)?(?:\.(?:log|txt|weechatlog))*(?:\/|$)/.exec(
+    path,
+  )?.[1];
+  const day = /(?:^|\D)(20\d\d|19\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/.exec(path);
+  return {
+    ...(channel ? { conversation: channel, isGroup: true } : {}),
+    ...(day ? { day: `${day[1]}-${day[3]}-${day[4]}` } : {}),
+  };
+}
+
+const WHATSAPP_NAMES: readonly RegExp[] = [
+  /^WhatsApp[ -]Chat (?:with|mit|-) (.+?)(?:\.(?:txt|zip)!?)?$/i,
+  /^(?:Chat|Discussion|Conversa|Conversación) (?:de|do|WhatsApp) (?:WhatsApp )?(?:con|com|avec) (.+?)(?:\.(?:txt|zip)!?)?$/i,
+  /^Чат WhatsApp с (?:контактом )?(.+?)(?:\.(?:txt|zip)!?)?$/i,
+  /^与(.+?)的 ?WhatsApp ?聊天(?:记录)?(?:\.(?:txt|zip)!?)?$/i,
+];
