@@ -94,7 +94,8 @@ const NORMALISERS: Readonly<Record<string, (value: string) => string>> = {
     refang(value)
       .replace(/\s*[[(](?:at|@)[\])]\s*/gi, '@')
       .replaceAll('＠', '@')
-      .toLowerCase(),
+      .toLowerCase()
+      .replace(/(?<=@).*[^\0-\x7f].*$/, host),
   cve: (value) => {
     const parts = /(\d{4})\D+(\d{4,7})$/.exec(value);
     return parts ? `CVE-${parts[1]}-${parts[2]}` : value.toUpperCase();
@@ -167,6 +168,15 @@ function national(key: string, expected: ReadonlySet<string>): string {
   return key;
 }
 
+/** Those that may be found count in any form, with a country code, without the zero dialled at home. */
+function isAllowedPhone(key: string, allowed: ReadonlySet<string>): boolean {
+  const digits = (other: string): string => other.replace(/\D/g, '').replace(/^(?:00|0|8)/, '');
+  return (
+    typeIn(key) === 'phone' &&
+    [...allowed].some((other) => typeIn(other) === 'phone' && digits(key).endsWith(digits(valueIn(other)).slice(-9)))
+  );
+}
+
 export function scoreIndicators(
   texts: readonly Labelled[],
   find: (text: string) => readonly Indicator[],
@@ -179,7 +189,9 @@ export function scoreIndicators(
     const allowed = new Set(optional.map(({ type, value }) => normalise([type, value])));
     const found = new Set(find(text).map((each) => national(normalise(each), wanted)));
     const all = new Set([...wanted, ...allowed]);
-    const wrong = [...found].filter((key) => !all.has(key) && isError(key, wanted, all));
+    const wrong = [...found].filter(
+      (key) => !all.has(key) && !isAllowedPhone(key, allowed) && isError(key, wanted, all),
+    );
     const missed = [...wanted].filter((key) => !found.has(key));
     const count = (keys: Iterable<string>, kind: keyof Tally): void => {
       for (const key of keys) {

@@ -100,6 +100,17 @@ export function describeStoredGraph(name: string, create: CreateStore): void {
       expect(cited.entries.map(({ passage }) => passage)).toEqual([passageId(public_.id, 0)]);
     });
 
+    test('leaves out doubtful readings when asked to', async () => {
+      const document = await addDocument(store, leak, 'a', ['1.2.3.4 255.255.255.0']);
+      const mask = { type: 'ipv4', value: '255.255.255.0' } as const;
+      const doubtful = { passage: 0, ...rawOf(mask), confidence: 0.3 };
+      await addMentions(store, document, [{ passage: 0, ...rawOf(IP) }, doubtful]);
+      const values = async (likely: boolean) =>
+        (await store.mentions.values({ role: 'leak', likely }, { limit: 9 })).entries.map(({ value }) => value);
+      expect(await values(true)).toEqual([IP.value]);
+      expect(await values(false)).toEqual([IP.value, mask.value]);
+    });
+
     test('keeps a statement once, with all its evidence and its widest period', async () => {
       const origin = {
         name: 'Report',

@@ -239,9 +239,12 @@ export interface StageStore {
 export interface MentionStore {
   /** Mentions of a document, in text order; of the passages of a range only, when one is given. */
   ofDocument(document: string, page?: PassageRange): Promise<readonly StoredMention[]>;
-  /** Distinct values with counts, most mentioned first. `role` narrows to leaks or references. */
+  /**
+   * Distinct values with counts, most mentioned first. `role` narrows to leaks or references, `likely` to values whose
+   * surest mention is at least as likely right as wrong.
+   */
   values(
-    filter: { type?: EntityType; role?: Collection['role']; collection?: string },
+    filter: { type?: EntityType; role?: Collection['role']; collection?: string; likely?: boolean },
     page: PageRequest,
   ): Promise<Page<MentionedValue>>;
   /** Where an entity is mentioned, ordered by collection, document and place. */
@@ -255,7 +258,7 @@ export interface MentionedValue extends EntityKey {
   /** Earliest and latest time of the passages, null when they have none. */
   readonly first: string | null;
   readonly last: string | null;
-  /** Of the surest mention: below 0.5 the value is more likely something else. */
+  /** Of the surest mention that was counted: below 0.5 the value is more likely something else. */
   readonly confidence: number;
   readonly labels: readonly EntityLabel[];
 }

@@ -273,6 +273,9 @@ function source({ step, walk, collection }: HopContext): Factor {
 const DOUBTS: Readonly<Record<string, string>> = {
   'version-number?': 'it may be a version number',
   'section-number?': 'it may be a section number',
+  'netmask?': 'it is the form of a netmask',
+  'message-id?': 'it may be the number of a message',
+  'company-name?': 'it may be meant as the name of a firm',
   'file-name?': 'it may be a file name',
   'ordinary-word?': 'it is also an ordinary word',
   'ordinary-word': 'it is also an ordinary word',

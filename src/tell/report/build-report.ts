@@ -173,20 +173,23 @@ class EvidenceList {
 
 const joined = (segments: readonly { text: string }[]): string => segments.map((segment) => segment.text).join(' ');
 
+/** What is most mentioned of each type; doubtful readings behind the others. */
 async function entityGroups(store: Store, unmasked: boolean): Promise<EntityGroup[]> {
-  const groups = new Map<string, { total: number; entries: EntityGroup['entries'][number][] }>();
+  type Entries = EntityGroup['entries'][number][];
+  const groups = new Map<string, { total: number; sure: Entries; doubtful: Entries }>();
   for await (const value of allOf((page) => store.mentions.values({ role: 'leak' }, page))) {
-    const group = groups.get(value.type) ?? { total: 0, entries: [] };
+    const group = groups.get(value.type) ?? { total: 0, sure: [], doubtful: [] };
     groups.set(value.type, group);
     group.total += 1;
-    if (group.entries.length >= PER_TYPE) continue;
+    const entries = value.confidence < 0.5 ? group.doubtful : group.sure;
+    if (entries.length >= PER_TYPE) continue;
     const shown = unmasked ? value.value : maskValue(value.type, value.value);
     const { mentions, documents, first, last } = value;
     const labels = labelsOf(value);
-    group.entries.push({ value: defang(value.type, shown), mentions, documents, first, last, labels });
+    entries.push({ value: defang(value.type, shown), mentions, documents, first, last, labels });
   }
   return [...groups]
-    .map(([type, group]) => ({ type, ...group }))
+    .map(([type, { total, sure, doubtful }]) => ({ type, total, entries: [...sure, ...doubtful].slice(0, PER_TYPE) }))
     .sort((a, b) => b.total - a.total || (a.type < b.type ? -1 : 1));
 }
 

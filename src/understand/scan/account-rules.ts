@@ -38,10 +38,10 @@ function readTelegramLink(match: RegExpExecArray, { text }: ScanContext): Readin
 
 const WXID = /(?<![A-Za-z0-9_])wxid_[a-z0-9]{6,24}(?![A-Za-z0-9_])/iy;
 const WECHAT_CUED =
-  /(?:微信号?|wechat(?: id)?|weixin|加v|vx(?![\w-]))\s*(?:[:：是为]|id)?\s*[:：]?\s*(?!wxid_)([A-Za-z][\w-]{5,19})(?![\w@.])/iy;
+  /(?:[微薇威徽]信号?|[vV]信|wechat(?: id)?|weixin|加v|vx(?![\w-]))\s*(?:[:：是为]|id)?\s*[:：]?\s*(?!wxid_)([A-Za-z][\w-]{5,19})(?![\w@.])/iy;
 const WECHAT_SAID = /(?:微信号?|wechat)\s*[)）]/iy;
 const SAID_NAME = /(?<![\w@.])([A-Za-z][\w-]{5,19})\s*[（(]\s*$/;
-const QQ = /(?<![A-Za-z])QQ\s*(?:号码?|号是)?\s*[:：]?\s*(\d{5,11})(?!\d|@)/iy;
+const QQ = /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s*(?:群?号码?|群|号是)?\s*[:：是]?\s*([1-9]\d{4,10})(?!\d|@)/iy;
 
 /** `name (WeChat)`: the word comes after the name. */
 function readSaidName(match: RegExpExecArray, { text }: ScanContext): Reading | undefined {
@@ -71,9 +71,9 @@ const CLOUD_KEY =
 export const ACCOUNT_RULES: readonly WordRule[] = [
   { type: 'telegram', starts: 't.m tel', pattern: TELEGRAM_LINK, confidence: 0.95, read: readTelegramLink },
   { type: 'wechat', starts: 'wxi', pattern: WXID, confidence: 0.9 },
-  { type: 'wechat', starts: '微信 wec wei vx 加v 加V', pattern: WECHAT_CUED, confidence: 0.9 },
+  { type: 'wechat', starts: '微信 薇信 威信 徽信 v信 V信 wec wei vx 加v 加V', pattern: WECHAT_CUED, confidence: 0.9 },
   { type: 'wechat', starts: '微信 wec', pattern: WECHAT_SAID, confidence: 0.9, read: readSaidName },
-  { type: 'qq', starts: 'qq', pattern: QQ, confidence: 0.9 },
+  { type: 'qq', starts: 'qq 扣扣 企鹅', pattern: QQ, confidence: 0.9 },
 ];
 
 export const SECRET_RULES: readonly WordRule[] = [

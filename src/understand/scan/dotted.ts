@@ -142,11 +142,19 @@ const NO_LABELS: readonly string[] = [];
 const VERSION: readonly string[] = ['version-number?'];
 const SECTION: readonly string[] = ['section-number?'];
 const SENTENCE_END: readonly string[] = ['sentence-end?'];
+const NETMASK: readonly string[] = ['netmask?'];
 
 const VERSION_CUE =
-  /(?:\bv|\bver(?:sion|s)?\.?|\brev(?:ision)?\.?|\bbuild|\bfirmware|\brelease|\bupdate(?:d)?(?: to)?|\.NET|\bsdk|版本号?|版|升级[到至]|固件|верси[яюи]|верс\.?)[\s:=为是]*$/i;
+  /(?:\bv|\bver(?:sion|s)?\.?|\brev(?:ision)?\.?|\bbuild|\bfirmware|\bkernel|\brelease|\b(?:bump|up(?:date|grade)|downgrad)\w*(?:\s+[\w.-]{1,30}){0,2}?(?: to| from)?|\.NET|\bsdk|版本号?|版|升级[到至]|固件|内核|верси[яюией]+|верс\.?|сборк[аиуе]|билд|релиз\p{L}?|прошивк[аиуе]|обновлени[еяю]|ядр[оа])[\s:=为是]*$/iu;
+/** The same as the key of a quoted value. */
+const VERSION_KEY = /(?:ver(?:sion|s)?|rev(?:ision)?|build|firmware|release)["']?\s*[:=]\s*["']$/i;
+/** A name right before it, as products have them: `Foxmail`, `PAN-OS`, `MySQL`. */
+const PRODUCT_BEFORE = /(?:^|[^A-Za-z\d_.-])([A-Z][A-Za-z\d+#-]*[A-Za-z\d+#]|[a-z]+[A-Z][A-Za-z]+)\s$/;
+/** What begins with a capital and stands before addresses. */
+const NO_PRODUCT =
+  /^(?:the|and|or|at|in|on|to|from|via|with|by|for|of|is|are|was|use[sd]?|using|also|then|ping(?:ed)?|block(?:ed)?|allow(?:ed)?|deny|den(?:y|ied)|permit|drop(?:ped)?|add|remove|visit|see|scan(?:ned)?|connect(?:ed|s|ing)?|resolve[sd]?|src|dst|source|dest(?:ination)?|address(?:es)?|ips?|ipv4|hosts?|hostname|servers?|clients?|remote|local|peer|node|router|gateway|gw|proxy|proxies|dns|vpn|vps|rdp|ssh|ftp|http|https|tcp|udp|icmp|smtp|c2|cnc|cc|attackers?|victims?|targets?|bots?|sinkhole|network|subnet|ns\d?|mx\d?|a|i|c|ptr|server\d*|host\d*|[a-z]+\d+)$/i;
 const ADDRESS_CUE =
-  /\bip\b|\bIPs?\b|addr|host|server|\bC2\b|\bC&C\b|from|\bto\b|connect|beacon|listen|ping|\bDNS\b|proxy|peer|地址|服务器|回连|节点|主机|网关|адрес|сервер|хост|айпи/i;
+  /\bip\b|\bIPs?\b|addr|inetnum|netrange|subnet|host|server|\bC2\b|\bC&C\b|from|\bto\b|connect|beacon|listen|ping|\bDNS\b|proxy|peer|地址|服务器|回连|节点|主机|网关|адрес|сервер|хост|айпи/i;
 /** A heading's number: at a line's start, and words behind it. */
 const SECTION_AFTER = /^[\s、.)]{1,3}[\p{Lu}\p{Script=Han}]/u;
 const SECTION_CUE =
@@ -162,14 +170,15 @@ interface AddressReading {
 }
 const reading = (confidence: number, labels: readonly string[]): AddressReading => ({ confidence, labels });
 const DEFANGED = reading(0.99, NO_LABELS);
-const WITH_PORT = reading(0.97, NO_LABELS);
+const AS_NETWORK = reading(0.97, NO_LABELS);
 const ADDRESS = reading(0.95, NO_LABELS);
-const VERSION_AT_PORT = reading(0.5, VERSION);
+const VERSION_AS_NETWORK = reading(0.5, VERSION);
 const SAID_VERSION = reading(0.15, VERSION);
 const SAID_SECTION = reading(0.15, SECTION);
 const PROBABLY_VERSION = reading(0.3, VERSION);
 const PERHAPS_VERSION = reading(0.55, VERSION);
 const PERHAPS_PRIVATE = reading(0.6, VERSION);
+const PROBABLY_MASK = reading(0.3, NETMASK);
 
 /** The last octet up to which a number is as likely one of a version or a section. */
 const SMALL = 30;
@@ -196,6 +205,14 @@ const WIDE_COLON = 0xff1a;
 const SLASH = 0x2f;
 const QUOTE = 0x22;
 
+/** A mask such as 255.255.252.0, ones and then zeros; or no address at all, 0.0.0.0 and what is a mask the other way round. */
+function isMask(address: string): boolean {
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+  const bits = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const zeros = a === 255 ? ~bits >>> 0 : bits;
+  return (a === 255 || a === 0) && (zeros & (zeros + 1)) === 0;
+}
+
 /** Reads four dotted numbers in their surroundings: an address, or something that only looks like one. */
 function readIpv4(
   address: string,
@@ -211,19 +228,33 @@ function readIpv4(
   const ahead = isBare ? '' : before(text, start, 40);
   const mayFollowCue = !isBare && CUE_END.test(ahead);
   const { small, first } = octetsOf(address);
-  const hasPort = (next === COLON || next === WIDE_COLON) && /^.\d{2,5}\b/.test(after(text, end, 7));
+  const isNetwork =
+    ((next === COLON || next === WIDE_COLON) && /^.\d{2,5}\b/.test(after(text, end, 7))) ||
+    (next === SLASH && /^\/(?:[89]|[12]\d|3[0-2])(?![\d/.])/.test(after(text, end, 5)));
+  if ((first === 255 || first === 0) && isMask(address)) return PROBABLY_MASK;
   if (mayFollowCue && (VERSION_CUE.test(ahead) || /[a-z]\/$/.test(ahead)))
-    return hasPort ? VERSION_AT_PORT : SAID_VERSION;
-  if (small < 3) return hasPort ? WITH_PORT : first === 0 ? PROBABLY_VERSION : ADDRESS;
+    return isNetwork ? VERSION_AS_NETWORK : SAID_VERSION;
+  if (small < 3) return isNetwork ? AS_NETWORK : first === 0 ? PROBABLY_VERSION : ADDRESS;
+  if (isBare && start > 0 && VERSION_KEY.test(before(text, start, 24))) return SAID_VERSION;
   if (mayFollowCue && SECTION_CUE.test(ahead)) return SAID_SECTION;
   if (small === 4 && (start === 0 || (!isBare && AT_LINE_START.test(ahead))) && SECTION_AFTER.test(after(text, end, 6)))
     return SAID_SECTION;
-  if (hasPort) return WITH_PORT;
+  if (isNetwork) return AS_NETWORK;
   if (first === 0) return PROBABLY_VERSION;
-  if (first > SMALL || ADDRESS_CUE.test(before(text, start, 40))) return ADDRESS;
-  const product = /[A-Z][a-z]+\s$/.test(ahead);
-  if (first === 10 && !product) return PERHAPS_PRIVATE;
-  return product || small === 4 ? PROBABLY_VERSION : PERHAPS_VERSION;
+  if (first > SMALL) return ADDRESS;
+  const name = isBare ? undefined : PRODUCT_BEFORE.exec(ahead)?.[1];
+  const product = name !== undefined && !NO_PRODUCT.test(name);
+  if (product) return PROBABLY_VERSION;
+  if (ADDRESS_CUE.test(cueBefore(text, start))) return ADDRESS;
+  if (first === 10) return PERHAPS_PRIVATE;
+  return small === 4 ? PROBABLY_VERSION : PERHAPS_VERSION;
+}
+
+/** The words before an address; those of another line only where it begins its own, as in a list. */
+function cueBefore(text: string, start: number): string {
+  const ahead = before(text, start, 40);
+  const line = ahead.lastIndexOf('\n') + 1;
+  return /\S/.test(ahead.slice(line)) ? ahead.slice(line) : ahead;
 }
 
 /** Gives the address at `[start, end)` with its network or port; the token that it is of, at `[from, to)`, is explained by it. */

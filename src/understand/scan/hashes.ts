@@ -9,8 +9,8 @@ const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sh
 const REVISION_CUE = /\b(?:commit|revision|rev|merge|checkout|cherry-pick|HEAD|git)\W{0,3}$/i;
 /** A digest that is named by the words before it. */
 const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; readonly length: number }[] = [
-  { cue: /imphash\W{0,4}$/i, type: 'imphash', length: 32 },
-  { cue: /ja3s?\W{0,4}$/i, type: 'ja3', length: 32 },
+  { cue: /imphash\W{0,10}$/i, type: 'imphash', length: 32 },
+  { cue: /ja3s?(?:[._]hash)?\W{0,10}$/i, type: 'ja3', length: 32 },
   {
     cue: /(?:thumbprint|fingerprint|serial|cert(?:ificate)?|指纹|отпечаток)\D{0,12}$/i,
     type: 'cert-fingerprint',

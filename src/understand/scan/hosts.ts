@@ -58,6 +58,7 @@ const PRODUCT: readonly string[] = ['product-name?'];
 const PACKAGE: readonly string[] = ['package-name?'];
 const FILE_NAME: readonly string[] = ['file-name?'];
 const DOMAIN: readonly string[] = ['domain?'];
+const COMPANY: readonly string[] = ['company-name?'];
 
 /**
  * Reads a dotted token (no spaces, at least one dot) that stands at `[start, end)` of the text.
@@ -89,6 +90,7 @@ export function readHost(
     return domain(ascii, 0.2, PRODUCT);
   const isMixed = token !== lower && (isAscii ? (seen & SEEN.lower) !== 0 : token !== token.toUpperCase());
   if (isMixed) {
+    if (dots === 1 && isCompany(token, text, start, end)) return domain(ascii, 0.45, COMPANY);
     const written = token.slice(lastDot + 1);
     // `exits.No` and `Node.js.It`: a sentence ended without a blank.
     if (/^\p{Lu}\p{Ll}*$/u.test(written)) return domain(ascii, 0.1, SENTENCE_END);
@@ -99,11 +101,15 @@ export function readHost(
   const isLong = dots > 1;
   const isWordy = (kind & ENDING.wordy) !== 0;
   if (isWordy) {
+    // The argument of a call, `send(buf.data)`.
+    if (!isLong && text.charCodeAt(start - 1) === PARENTHESIS && /\w/.test(text[start - 2] ?? ''))
+      return domain(ascii, 0.2, CODE);
     const isCode = firstDot <= LONGEST_CODE_WORD && CODE_WORDS.has(lower.slice(0, firstDot));
     if ((isCode || firstDot <= 2) && !DOMAIN_CUE.test(before(text, start, 24))) return domain(ascii, 0.15, CODE);
     if (isLong && isCode && !isPackage(lower, firstDot, kind)) return domain(ascii, 0.15, CODE);
   }
   if (isLong && isPackage(lower, firstDot, kind)) return domain(ascii, 0.2, PACKAGE);
+  if (text.charCodeAt(end) === SLASH && MODULE.test(after(text, end, 80))) return domain(ascii, 0.3, PACKAGE);
   if (!isLong && (kind & ENDING.file) !== 0) {
     const around = `${before(text, start, 40)} ${after(text, end, 30)}`;
     const saysDomain = DOMAIN_CUE.test(around) && !FILE_CUE.test(before(text, start, 16));
@@ -123,6 +129,17 @@ function isPackage(lower: string, firstDot: number, kind: number): boolean {
 function isPlainEnding(lower: string, lastDot: number, seenInEnding: number): boolean {
   const first = lower.charCodeAt(lastDot + 1);
   return (seenInEnding & SEEN.underscore) === 0 && first >= 0x61 && first <= 0x7a;
+}
+
+/** The path of a module with its version behind it, as Go's manifests have it. */
+const MODULE = /^\/[\w./-]{1,70} v\d+\.\d/;
+
+/** `Booking.com` in the flow of a sentence that is not about hosts: a firm is meant. */
+function isCompany(token: string, text: string, start: number, end: number): boolean {
+  if (!/^[A-Z][A-Za-z\d-]+\.(?:com|org|net|io|ai|co)$/.test(token) || text.charCodeAt(end) !== BLANK) return false;
+  if (!/^ \(?[a-z\p{sc=Cyrillic}]/u.test(after(text, end, 3))) return false;
+  const ahead = before(text, start, 40);
+  return /[a-z\p{sc=Cyrillic},] $/u.test(ahead) && !DOMAIN_CUE.test(ahead.slice(ahead.lastIndexOf('\n') + 1));
 }
 
 /** A call, a scope, an arrow. */
@@ -152,6 +169,7 @@ const BLANK = 0x20;
 const DOLLAR = 0x24;
 const PARENTHESIS = 0x28;
 const DOT = 0x2e;
+const SLASH = 0x2f;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 const GREATER = 0x3e;

@@ -5,10 +5,11 @@ import type { WordRule } from './word-rules.ts';
 
 const CVE = /(?<![A-Za-z0-9])CVE[-_\u2010-\u2015 ]{1,2}((?:19|20)\d{2})[-_\u2010-\u2015 ]{1,2}(\d{4,7})(?!\d)/iy;
 const CWE = /(?<![A-Za-z0-9])CWE-(\d{1,4})(?![\d-])/iy;
-const ATTACK = /(?<![A-Za-z0-9-])T([01]\d{3})(\.\d{3})?(?![A-Za-z0-9]|[-.]\d)/iy;
+/** Enterprise and mobile techniques begin at T1001, those of control systems at T0800. */
+const ATTACK = /(?<![A-Za-z0-9-])T(0[89]\d{2}|1(?!000)[0-7]\d{2})(\.\d{3})?(?![A-Za-z0-9]|[-.]\d)/iy;
 const ASN = /(?<![A-Za-z0-9/])(?:AS(\d{3,10})|ASN?[ :]{1,2}(?:AS)?(\d{2,10}))(?![A-Za-z0-9/])/y;
 const YARA =
-  /(?<![A-Za-z0-9_])(?:yara[ -]?rule\s+|规则\s*|правил[оа]\s+)([A-Za-z_]\w{5,})|(?<![A-Za-z0-9_])rule\s+([A-Za-z_]\w{2,})(?=\s*(?::[\s\w]{1,80})?\{)/iy;
+  /(?<![A-Za-z0-9_])(?:yara[ -]?rule\s+|规则\s*|правил[оа]\s+)["'“‘`]?([A-Za-z_]\w{5,})|(?<![A-Za-z0-9_])rule\s+([A-Za-z_]\w{2,})(?=\s*(?::[\s\w]{1,80})?\{)|(?<![A-Za-z0-9_])rules?\s+["'“‘`]?([A-Za-z][A-Za-z0-9]{1,15}_\w{3,80})(?![\w.(])/iy;
 
 export const IDENTIFIER_RULES: readonly WordRule[] = [
   {
@@ -54,8 +55,13 @@ export const IDENTIFIER_RULES: readonly WordRule[] = [
     pattern: YARA,
     confidence: 0.9,
     // A name after "YARA rule" that is a mere word may be the sentence's.
-    read: ({ 1: named, 2: defined }) =>
-      named !== undefined && !named.includes('_') ? undefined : { value: named ?? defined ?? '' },
+    read: ({ 0: whole, 1: named, 2: defined, 3: told, index }) => {
+      const value = named ?? defined ?? told ?? '';
+      if (named !== undefined && !named.includes('_')) return undefined;
+      if (told !== undefined && !/[A-Z]/.test(told)) return undefined;
+      const start = index + whole.lastIndexOf(value);
+      return { value, start, end: start + value.length, confidence: told === undefined ? 0.9 : 0.75 };
+    },
   },
 ];
 

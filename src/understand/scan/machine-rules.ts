@@ -1,9 +1,10 @@
 /** Word rules for what stands on a machine: registry keys, mutexes, user agents. */
+import { before, type ScanContext } from './found.ts';
 import { quotedRest, SEGMENT } from './machine.ts';
-import type { WordRule } from './word-rules.ts';
+import type { Reading, WordRule } from './word-rules.ts';
 
 const REGISTRY = new RegExp(
-  String.raw`(?<![A-Za-z0-9_])(?:HKEY_(?:LOCAL_MACHINE|CURRENT_USER|USERS|CLASSES_ROOT|CURRENT_CONFIG)|HKLM|HKCU|HKCR|HKCC|HKU)(?::)?(?:\\(?:${SEGMENT.replaceAll('/', '')}))+`,
+  String.raw`(?<![A-Za-z0-9_])(?:HKEY_(?:LOCAL_MACHINE|CURRENT_USER|USERS|CLASSES_ROOT|CURRENT_CONFIG)|HKLM|HKCU|HKCR|HKCC|HKU)(?::)?(?:\\{1,2}(?:${SEGMENT.replaceAll('/', '')}))+`,
   'uy',
 );
 const BROWSER =
@@ -12,8 +13,27 @@ const CLIENT =
   /(?<![A-Za-z])(?:curl|Wget|python-requests|python-urllib|Go-http-client|okhttp|Java|libwww-perl|Apache-HttpClient|WinHTTP|Opera|Dalvik)\/\d[\w.]*(?: \([^()\n]{2,120}\))?/iy;
 
 const MUTEX =
-  /(?:(?:create|open)?mutex(?:es)?|mutant|互斥[体量锁]?|мьютекс[а-я]*)(?:\s*(?:named|called|name|is|为|名为|名称|是|с именем)?\s*[:：=]?\s*)(?:["'“`]([^"'”`\n]{3,120})["'”`]|((?:Global|Local)\\[^\s"'，。]{3,120}|[A-Za-z0-9_{][\w{}.!@#$%-]*[_\d{}-][\w{}.!@#$%-]*))/iuy;
+  /(?<![A-Za-z0-9_])(?:(?:create|open)?mutex(?:es)?|mutant|互斥[体量锁]?|мьютекс[а-я]*)(?:\s*(?:named|called|name|is|为|名为|名称|是|с именем)?\s*[:：=]?\s*)(?:["'“`]([^"'”`\n]{3,120})["'”`]|((?:Global|Local)\\[^\s"'，。]{3,120}|[A-Za-z0-9_{][\w{}.!@#$%-]*[_\d{}-][\w{}.!@#$%-]*))/iuy;
+/** The type of an object in JSON, and its name behind or before it. */
+const MUTEX_OBJECT =
+  /(?<=")mutex"(?:\s*,\s*"[\w-]{1,40}"\s*:\s*(?:"[^"\n]{0,120}"|\w{1,20})){0,6}?\s*,\s*"(?:name|value)"\s*:\s*"([^"\n]{3,120})"/iy;
+const MUTEX_TYPE = /(?<="type"\s{0,2}:\s{0,2}")mutex"/y;
+const NAME_AHEAD = /"(?:name|value)"\s*:\s*"([^"\n]{3,120})"[^{}\n]*$/;
+const MUTEX_PATTERN = /(?<![A-Za-z0-9_])mutex:name\s*(?:=|LIKE|MATCHES)\s*'([^'\n]{3,120})'/y;
+
+function readNamedBefore(match: RegExpExecArray, { text }: ScanContext): Reading | undefined {
+  const ahead = before(text, match.index, 300);
+  const object = ahead.slice(ahead.lastIndexOf('{'));
+  const name = NAME_AHEAD.exec(object);
+  if (!name?.[1]) return undefined;
+  const start = match.index - object.length + name.index + name[0].indexOf(name[1], name[0].indexOf(':'));
+  return { value: name[1], start, end: start + name[1].length };
+}
 const GLOBAL = /(?<![A-Za-z0-9\\])(?:Global|Local)\\(?:\{[0-9A-Fa-f-]{36}\}|[\w-]{2,80}(?:[.!][\w-]{1,40}){0,4})/y;
+
+/** As strings of code and JSON write it, each backslash is doubled. */
+const singleBackslashes = (written: string): string =>
+  /[^\\]\\\\[^\\]/.test(written) ? written.replaceAll('\\\\', '\\') : written;
 
 export const MACHINE_RULES: readonly WordRule[] = [
   { type: 'useragent', starts: 'moz', pattern: BROWSER, confidence: 0.97, takes: true },
@@ -31,8 +51,9 @@ export const MACHINE_RULES: readonly WordRule[] = [
     confidence: 0.97,
     takes: true,
     read: (match, { text }) => {
-      const value = quotedRest(text, match.index, match[0]);
-      return { value, start: match.index, end: match.index + value.length };
+      const written = quotedRest(text, match.index, match[0]);
+      const end = match.index + written.length;
+      return { value: singleBackslashes(written), start: match.index, end };
     },
   },
   {
@@ -42,5 +63,8 @@ export const MACHINE_RULES: readonly WordRule[] = [
     confidence: 0.85,
     takes: true,
   },
+  { type: 'mutex', starts: 'mut', pattern: MUTEX_OBJECT, confidence: 0.95, takes: true },
+  { type: 'mutex', starts: 'mut', pattern: MUTEX_TYPE, confidence: 0.95, takes: true, read: readNamedBefore },
+  { type: 'mutex', starts: 'mut', pattern: MUTEX_PATTERN, confidence: 0.95, takes: true },
   { type: 'mutex', starts: 'glo loc', pattern: GLOBAL, confidence: 0.8, yields: true },
 ];

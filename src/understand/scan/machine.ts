@@ -6,7 +6,7 @@ import { isTokenAt, matchAt } from './tokens.ts';
 /** A segment may hold blanks when another separator follows it. */
 export const SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+(?: (?!HK[A-Z]|(?:and|or|to|in|into|then|as|with)\b)[^\\/:*?"'<>|;%\s，。；、《》\p{Script=Han}]+){0,6}(?=\\)|[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+`;
 const WINDOWS_PATH = new RegExp(
-  String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:\\|%[A-Za-z()_0-9]{2,40}%\\|\\\\(?:[\w.$-]+)\\)(?:${SEGMENT})(?:\\(?:${SEGMENT}))*`,
+  String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:\\|%[A-Za-z()_0-9]{2,40}%\\|\$\{?(?:env:\w{2,40}|HOME(?!\}?\\_)|PSScriptRoot|PSHOME)\}?\\|\\\\(?:[\w.$-]+)\\)(?:${SEGMENT})(?:\\(?:${SEGMENT}))*`,
   'uy',
 );
 const UNIX_PATH =
@@ -32,10 +32,16 @@ const DOCUMENT = new Set('doc docx xls xlsx ppt pptx pdf rtf csv'.split(' '));
 const HAN_PREFIX = /^\p{Script=Han}+/u;
 /** Words after which a name begins. */
 const NAME_CUE =
-  /^\p{Script=Han}*(?:打开|下载|运行|执行|发送|上传|释放|附件|文件|样本|脚本|名为|叫做|把|将|发|的|了|是|和|与|及|在|到|从|叫|用)(?=\p{Script=Han})/u;
+  /^\p{Script=Han}*(?:文件名称?[为是]?|程序名|改名为|重命名为|命名为|保存为|另存为|打开|下载|运行|执行|发送|上传|释放|附件|文件|样本|脚本|名为|叫做|把|将|发|的|了|是|和|与|及|在|到|从|叫|用)(?=\p{Script=Han})/u;
+
+const INNER_CUE =
+  /^[A-Za-z0-9_-]+\p{Script=Han}*(?:打开|下载|运行|执行|发送|上传|释放|附件|文件名?|样本|脚本|名为|叫做|把|将)(?=[A-Za-z0-9_-]+\.[A-Za-z0-9]+$)/u;
 
 /** How many Han characters before a name belong to the sentence: all when a Latin name follows, else up to the last cue. */
 function gluedWords(name: string): number {
+  // `payload见附件export.csv`: what a Latin name follows is a word of the sentence that ends with a cue.
+  const inner = INNER_CUE.exec(name);
+  if (inner) return inner[0].length;
   const han = HAN_PREFIX.exec(name)?.[0].length ?? 0;
   const stem = name.slice(han, name.lastIndexOf('.'));
   return /[A-Za-z]{3}/.test(stem) ? han : (NAME_CUE.exec(name)?.[0].length ?? 0);
@@ -81,8 +87,18 @@ function windowsStart(text: string, slash: number, from: number): number {
       return opening >= Math.max(from, slash - LONGEST_VARIABLE) ? opening : -1;
     }
     default:
-      return -1;
+      return variableStart(text, slash, from);
   }
+}
+
+/** A shell's variable before the first backslash, `$env:TEMP\`; the pattern decides whether it is one. */
+function variableStart(text: string, slash: number, from: number): number {
+  const last = text[slash - 1] ?? '';
+  if (last !== '}' && !/[A-Za-z]/.test(last)) return -1;
+  const least = Math.max(from, slash - LONGEST_VARIABLE);
+  let at = slash - 1;
+  while (at >= least && /[\w:{}]/.test(text[at] ?? '')) at -= 1;
+  return at >= least && text[at] === '$' ? at : -1;
 }
 
 /** First letters of the folders that a path can begin with. */
@@ -184,10 +200,18 @@ export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
     if (raw.startsWith('.') || isTaken(start, end) || /^(?:console|window|document|self|this|math|logger)\./i.test(raw))
       continue;
     const telling = TELLING.has(extension);
-    const cued = FILE_CUE.test(before(text, start, 30));
+    const ahead = before(text, start, 30);
+    const cued = FILE_CUE.test(ahead);
+    const isListed = /[0-9a-f]{28}["']?[\t ,;|]{1,3}["']?$/i.test(ahead);
     const document = DOCUMENT.has(extension) && /[^\0-\x7f]|\d|_/.test(raw.slice(0, -extension.length));
     // Digests name samples: the digest is the indicator.
     if (/[0-9a-f]{32}/i.test(raw)) continue;
-    give({ type: 'filename', value: raw, start, end, confidence: telling ? 0.85 : document ? 0.7 : cued ? 0.6 : 0.4 });
+    give({
+      type: 'filename',
+      value: raw,
+      start,
+      end,
+      confidence: telling ? 0.85 : document || isListed ? 0.7 : cued ? 0.6 : 0.4,
+    });
   }
 };

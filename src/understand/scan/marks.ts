@@ -92,11 +92,13 @@ function kindsFor(starts: WordStarts): Uint8Array {
   return kinds;
 }
 
-/** Digits that begin a telephone number, by how many there are before the first gap: Chinese mobiles and land lines, Russian numbers. */
+/** Digits that begin a telephone number, by how many there are before the first gap: Chinese mobiles, land lines and services, Russian numbers. */
 const NUMBER_LENGTHS: Readonly<Record<string, readonly number[]>> = {
-  0: [3, 4, 7, 11, 15],
+  0: [3, 4, 5, 7, 11, 15],
   1: [3, 7, 11],
-  8: [1, 4, 7, 9, 11],
+  4: [3, 10],
+  7: [11],
+  8: [1, 3, 4, 7, 9, 10, 11],
 };
 const NUMBER_STARTS = new Uint8Array(256);
 for (const [digit, lengths] of Object.entries(NUMBER_LENGTHS))

@@ -1,6 +1,6 @@
 /** Mail addresses and IPv6 addresses. */
 import { formatIpv6, ipv6Network, parseIpv6 } from './addresses.ts';
-import { HAN_LETTER, type Recogniser } from './found.ts';
+import { after, before, HAN_LETTER, type Recogniser, type ScanContext } from './found.ts';
 import { readHost } from './hosts.ts';
 import type { Places } from './marks.ts';
 import { isHexAt, isTokenAt, matchAt } from './tokens.ts';
@@ -33,7 +33,9 @@ const LONGEST_LOCAL = 64;
 const LOCAL_UNITS = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w.%+'-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
-export const emails: Recogniser = ({ text, marks, take, isTaken, give }) => {
+export const emails: Recogniser = (context) => {
+  const { text, marks, take, isTaken, give } = context;
+  const { codes } = marks;
   for (const match of emailCandidates(text, marks.ats)) {
     let start = match.index;
     let [, local = '', host = ''] = match;
@@ -48,11 +50,47 @@ export const emails: Recogniser = ({ text, marks, take, isTaken, give }) => {
     if (local.endsWith('.') || isTaken(start, end)) continue;
     const reading = readHost(host, '', 0, 0, true);
     if (reading.kind === 'none' || reading.kind === 'file') continue;
-    const value = `${local.toLowerCase()}@${reading.value}`;
+    const account = { local: local.toLowerCase(), host: reading.value, start, end };
+    if (codes[end] === COLON && giveLogin(account, context)) continue;
+    const isMessage = MESSAGE_ID.test(before(text, start, LONGEST_HEADER));
     take(start, end);
-    give({ type: 'email', value, start, end, confidence: 0.97 });
+    give({
+      type: 'email',
+      value: `${account.local}@${account.host}`,
+      start,
+      end,
+      confidence: isMessage ? 0.3 : 0.97,
+      labels: isMessage ? MESSAGE : undefined,
+    });
   }
 };
+
+/** The number of a message is written as an address is. */
+const MESSAGE_ID = /(?:^|\n)(?:message-id|references|in-reply-to|content-id|x-ms-[\w-]*message-?id):[^\n]*$/i;
+const LONGEST_HEADER = 160;
+const MESSAGE: readonly string[] = ['message-id?'];
+
+interface Account {
+  readonly local: string;
+  readonly host: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `git@host:owner/name`, `root@host:/var/…`: an account on a machine, not a mailbox. The machine is mentioned. */
+function giveLogin({ local, host, start, end }: Account, { text, take, give }: ScanContext): boolean {
+  const rest = after(text, end, 120);
+  const repository = /^(?:git|hg|svn)$/.test(local)
+    ? /^:([a-z\d][\w.-]{0,38}\/[\w.-]{0,99}\w)/i.exec(rest)?.[1]
+    : undefined;
+  if (repository === undefined && !/^:[/~]\w/.test(rest)) return false;
+  const stop = repository === undefined ? end : end + 1 + repository.length;
+  take(start, stop);
+  give({ type: 'domain', value: host, start: start + local.length + 1, end, confidence: 0.9 });
+  if (repository !== undefined && host === 'github.com')
+    give({ type: 'github', value: repository.replace(/\.git$/, '').toLowerCase(), start, end: stop, confidence: 0.95 });
+  return true;
+}
 
 const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?:%[\w]+)?(\/\d{1,3})?(?![\w:])/iy;

@@ -6,13 +6,29 @@ import { matchAt } from './tokens.ts';
 
 const CHINESE_MOBILE =
   /(?<![\dA-Za-z.+-])(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z])(?!\.\d)/y;
-const CHINESE_LANDLINE = /(?<![\dA-Za-z.-])(0(?:10|2\d|[3-9]\d{2}))-(\d{7,8})(?![\d-])/y;
+/** The number whole or in halves. */
+const CHINESE_LANDLINE =
+  /(?<![\dA-Za-z.-])\(?0(10|2\d|[3-9]\d{2})(?:\)[ -]?|-)(\d{7,8}|\d{3,4}[ -]\d{4})(?![\d-]\d|\.\d|\d)/y;
+const CHINESE_SPACED = /(?<![\dA-Za-z.-])0(10|2\d|[3-9]\d{2}) (\d{7,8}|\d{3,4}[ -]\d{4})(?![\d-]\d|\.\d|\d)/y;
+const CHINESE_ABROAD =
+  /(?<![\dA-Za-z.+-])(?:\+|00)86[ -]?\(?0?(10|2\d|[3-9]\d{2})\)?[ -]?(\d{7,8}|\d{3,4}[ -]\d{4})(?!\d)/y;
+const CHINESE_SERVICE = /(?<![\dA-Za-z.+-])([48]00)-?(?:(\d{3})-?(\d{4})|(\d{4})-(\d{3}))(?![\d-])/y;
 const INTERNATIONAL =
-  /(?<![\dA-Za-z+])\+(?!86)(\d{1,3})[ .-]?(?:\(0?\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}(?![\d])/y;
+  /(?<![\dA-Za-z+])\+(?!86)(\d{1,3})[ .-]?(?:\(0?\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}(?:-\d(?!\d))?(?![\d])/y;
+/** `00` for the plus; only with its parts apart. */
+const DIALLED = /(?<![\dA-Za-z+.-])00(?!86|0)([1-9]\d{0,2})(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)/y;
 const RUSSIAN = /(?<![\dA-Za-z+.-])8[ -]?\(?(9\d{2})\)?[ -]?(\d{3})[ -]?(\d{2})[ -]?(\d{2})(?!\d)/y;
+/** Towns and services: their numbers have eleven digits as well, but only their parts or a bracket tell them. */
+const RUSSIAN_TOWN =
+  /(?<![\dA-Za-z+.-])8[ -]?(?:\(([348]\d{2,4})\)[ -]?|([348]\d{2})[ -])(\d{1,3}[ -]?\d{2}[ -]?\d{2})(?![\d-]\d|\d)/y;
+const RUSSIAN_BARE = /(?<![\dA-Za-z+.-])79\d{9}(?![\d.-]\d|[\dA-Za-z])/y;
 
+const PHONE_CUE =
+  /(?:tele?phone|\btel|phone|\bcall|\bmob(?:ile)?|\bcell|\bfax|hotline|whats ?app|viber|\bsms|电话|手机|座机|热线|拨打|传真|总机|联系|тел|моб|сот|звон|номер|факс|ватсап|вотсап)[^\n]{0,16}$|\p{Script=Han}/iu;
+
+/** The zero in brackets is only dialled at home. */
 function internationalNumber(raw: string): string | undefined {
-  const digits = raw.replace(/\D/g, '');
+  const digits = raw.replace(/\(0\)|\D/g, '');
   return digits.length >= 9 && digits.length <= 15 ? `+${digits}` : undefined;
 }
 
@@ -21,29 +37,35 @@ interface NumberRule {
   readonly starts: string;
   readonly pattern: RegExp;
   readonly confidence: number;
+  /** What it is worth without a word before it that speaks of telephones, where that matters. */
+  readonly alone?: number;
   value(match: RegExpExecArray): string | undefined;
 }
 
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const chinese = (match: RegExpExecArray): string => `+86${digitsOf(match.slice(1).join(''))}`;
+const russian = (match: RegExpExecArray): string | undefined => {
+  const digits = digitsOf(match.slice(1).join(''));
+  return digits.length === 10 ? `+7${digits}` : undefined;
+};
+
 const NUMBERS: readonly NumberRule[] = [
-  {
-    starts: '+01',
-    pattern: CHINESE_MOBILE,
-    confidence: 0.9,
-    value: (match) => `+86${match[1]}${match[2]}${match[3]}`,
-  },
-  {
-    starts: '0',
-    pattern: CHINESE_LANDLINE,
-    confidence: 0.85,
-    value: (match) => `+86${(match[1] ?? '').slice(1)}${match[2]}`,
-  },
+  { starts: '+01', pattern: CHINESE_MOBILE, confidence: 0.9, value: chinese },
+  { starts: '+0', pattern: CHINESE_ABROAD, confidence: 0.9, value: chinese },
+  { starts: '0', pattern: CHINESE_LANDLINE, confidence: 0.85, value: chinese },
+  { starts: '0', pattern: CHINESE_SPACED, confidence: 0.8, alone: 0.4, value: chinese },
+  { starts: '48', pattern: CHINESE_SERVICE, confidence: 0.8, alone: 0.4, value: chinese },
   { starts: '+', pattern: INTERNATIONAL, confidence: 0.9, value: (match) => internationalNumber(match[0]) },
   {
-    starts: '8',
-    pattern: RUSSIAN,
-    confidence: 0.7,
-    value: (match) => `+7${match[1]}${match[2]}${match[3]}${match[4]}`,
+    starts: '0',
+    pattern: DIALLED,
+    confidence: 0.85,
+    alone: 0.45,
+    value: (match) => internationalNumber(match[0].slice(2)),
   },
+  { starts: '8', pattern: RUSSIAN, confidence: 0.7, value: russian },
+  { starts: '8', pattern: RUSSIAN_TOWN, confidence: 0.75, value: russian },
+  { starts: '7', pattern: RUSSIAN_BARE, confidence: 0.75, alone: 0.4, value: (match) => `+${match[0]}` },
 ];
 const NUMBERS_AT: readonly (readonly NumberRule[])[] = Array.from({ length: 128 }, (_, code) =>
   NUMBERS.filter(({ starts }) => starts.includes(String.fromCharCode(code))),
@@ -70,19 +92,25 @@ function phonesAt(places: Places, { text, marks: { codes }, take, isTaken, give 
     const first = codes[start] ?? 0;
     // Only what begins with a plus may stand behind a dot.
     if (ahead === DOT && first !== PLUS) continue;
-    for (const { pattern, confidence, value } of NUMBERS_AT[first] ?? NONE) {
-      const match = matchAt(pattern, text, start);
-      if (!match) continue;
-      from = start + match[0].length;
-      const number = value(match);
-      if (!number || isTaken(start, from)) break;
-      take(start, from);
-      give({ type: 'phone', value: number, start, end: from, confidence });
+    for (const { pattern, confidence, alone, value } of NUMBERS_AT[first] ?? NONE) {
+      // An area code's bracket is no place that the walk notes.
+      const begin = ahead === BRACKET && first === ZERO ? start - 1 : start;
+      const match = matchAt(pattern, text, begin) ?? (begin === start ? undefined : matchAt(pattern, text, start));
+      const number = match && value(match);
+      if (!match || number === undefined) continue;
+      const end = match.index + match[0].length;
+      if (isTaken(match.index, end)) break;
+      const isCued = alone === undefined || PHONE_CUE.test(before(text, match.index, 32));
+      from = end;
+      take(match.index, end);
+      give({ type: 'phone', value: number, start: match.index, end, confidence: isCued ? confidence : alone });
       break;
     }
   }
 }
 const PLUS = 0x2b;
+const BRACKET = 0x28;
+const ZERO = 0x30;
 
 const LONG_NUMBER = /^\d{15,19}[Xx]?$/;
 const CARD_CUE = /card|bank|visa|账号|账户|卡号|银行|карт|сч[её]т/i;

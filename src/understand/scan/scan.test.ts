@@ -126,6 +126,20 @@ describe('scan', () => {
       '-.a',
       '1:aaaaaa',
       'curl/',
+      ',http://a.b/x,1',
+      '\nhttp://a.b/x,1,2',
+      '\\/',
+      'http://a.b/\\_',
+      '$env:a',
+      'a@b.com:/c ',
+      '"type":"mutex",',
+      'rule A_b ',
+      'PGP AAAA ',
+      'жаба a ',
+      '8 (495) ',
+      '00 1 ',
+      'a附件',
+      '[точка]',
     ];
     for (const unit of units) {
       const time = (length: number): number => {

@@ -34,7 +34,7 @@ function readCommand(match: RegExpExecArray, { text }: { text: string }): Readin
 }
 
 const XMPP =
-  /(?<![A-Za-z])(?:xmpp|jabber|jid|жаб[ауе]?|джаббер)\s*(?:[:=]|id)?\s*([a-z0-9._-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w@])/iy;
+  /(?<![\p{L}])(?:xmpp|jabber|jid|жаб(?:а|у|е|ы|ой|б?ер\p{L}{0,2})?|джаббер\p{L}{0,2})(?![\p{L}@])[^@\n]{0,40}?(?<![\w.@+-])([a-z0-9._-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w@])/iuy;
 
 const GITHUB = /(?<![\w-])github(?:usercontent)?\.com\/([a-z\d](?:[a-z\d-]{0,38}))(?:\/([\w.-]{1,100}))?/iy;
 const GITHUB_PAGES = new Set(
@@ -69,7 +69,8 @@ function readSigma(match: RegExpExecArray, { text }: { text: string }): Reading 
 
 const MAGNET = /(?<![A-Za-z])magnet:\?xt=urn:bt(?:ih|mh):[A-Za-z0-9]{32,68}(?:&[\w%.=:/+-]{1,200}){0,20}/iy;
 
-const PGP_SPACED = /fingerprint\W{0,6}((?:[0-9A-F]{4}\s{1,2}){9}[0-9A-F]{4})(?![0-9A-Za-z])/iy;
+const PGP_SPACED =
+  /(?<![A-Za-z])(?:(?:open)?pgp|gpg|fingerprint|отпечат|指纹)[^\n]{0,30}?(?<![0-9A-Za-z])((?:[0-9A-F]{4}\s{1,2}){9}[0-9A-F]{4})(?![0-9A-Za-z])/iy;
 const CERTIFICATE =
   /(?:fingerprint|thumbprint|sha-?1|sha-?256)\W{0,12}((?:[0-9A-F]{2}:){19}[0-9A-F]{2}(?:(?::[0-9A-F]{2}){12})?)(?![:\w])/iy;
 const bare = (_: string, digits = ''): Reading => ({ value: digits.replace(/[^0-9A-F]/gi, '').toLowerCase() });
@@ -97,7 +98,7 @@ export const TRACE_RULES: readonly WordRule[] = [
   { type: 'magnet', starts: 'mag', pattern: MAGNET, confidence: 0.98 },
   {
     type: 'pgp-fingerprint',
-    starts: 'fin',
+    starts: 'fin pgp gpg ope от От 指纹',
     pattern: PGP_SPACED,
     confidence: 0.9,
     read: ([whole, digits]) => bare(whole, digits),

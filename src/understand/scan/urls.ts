@@ -12,6 +12,8 @@ const LONGEST_SCHEME = 16;
 const COLON = 0x3a;
 const SLASH = 0x2f;
 const PLUS = 0x2b;
+const BACKSLASH = 0x5c;
+const ESCAPED: ReadonlySet<number> = new Set([...'_&~#%'].map((unit) => unit.charCodeAt(0)));
 
 /** What ends a URL: blanks, quotes, brackets of markup, Han text and its punctuation. */
 const URL_END =
@@ -27,7 +29,11 @@ function bodyEnd(text: string, codes: Uint16Array, from: number): number {
   for (; at < text.length; at += 1) {
     const kind = URL_ENDS[codes[at] ?? 0];
     if (kind === 0) continue;
-    if (kind === 1) break;
+    if (kind === 1) {
+      // Markdown's own backslash before a sign that it would else take for markup.
+      if (codes[at] === BACKSLASH && ESCAPED.has(codes[at + 1] ?? 0)) continue;
+      break;
+    }
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     if (URL_END.test(character)) break;
     at += character.length - 1;
@@ -69,7 +75,9 @@ export const urls: Recogniser = (context) => {
     if (start < 0 || start < next) continue;
     const body = mark + AFTER_SCHEME;
     let end = body + trimmedLength(text.slice(body, bodyEnd(text, codes, body)));
+    end = fieldEnd(text, start, body, end);
     let raw = text.slice(start, end);
+    if (raw.includes('\\')) raw = raw.replaceAll('\\', '');
     const wrapped = continuation(text, end, raw);
     if (wrapped) {
       raw += wrapped.text;
@@ -103,6 +111,33 @@ function trimmedLength(body: string): number {
     if (kept.endsWith('](') || kept.endsWith('(')) kept = kept.replace(/\]?\($/, '');
     if (kept === previous) return kept.length;
   }
+}
+
+/** In a list with commas between its fields a link ends at the first one; other lines say that it is such a list. */
+function fieldEnd(text: string, start: number, body: number, end: number): number {
+  const inside = text.slice(body, end).indexOf(',');
+  const last = text[start - 1] ?? '\n';
+  if (inside < 0 || (last !== '\n' && last !== ',')) return end;
+  const ahead = before(text, start, LONGEST_LINE);
+  const lineStart = start - ahead.length + ahead.lastIndexOf('\n') + 1;
+  if (lineStart > 0 && text[lineStart - 1] !== '\n') return end;
+  const line = lineAt(text, lineStart);
+  const fields = count(line, ',');
+  const neighbours = [lineAt(text, lineStart + line.length + 1), lineBefore(text, lineStart)];
+  return fields > 1 && neighbours.some((other) => count(other, ',') === fields) ? body + inside : end;
+}
+const LONGEST_LINE = 2000;
+
+function lineAt(text: string, start: number): string {
+  const line = text.slice(start, start + LONGEST_LINE);
+  const end = line.indexOf('\n');
+  return end < 0 ? line : line.slice(0, end);
+}
+
+function lineBefore(text: string, start: number): string {
+  if (start === 0) return '';
+  const ahead = text.slice(Math.max(0, start - 1 - LONGEST_LINE), start - 1);
+  return ahead.slice(ahead.lastIndexOf('\n') + 1);
 }
 
 const count = (text: string, character: string): number => text.split(character).length - 1;

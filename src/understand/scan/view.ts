@@ -68,8 +68,8 @@ const REWRITES: readonly Rewrite[] = [
   {
     at: BRACKETS,
     blank: true,
-    next: 'dD点',
-    pattern: /\s?[[({]\s?(?:dot|DOT|Dot|d0t|点)\s?[\])}]\s?/y,
+    next: 'dD点тТ',
+    pattern: /\s?[[({]\s?(?:dot|DOT|Dot|d0t|点|[тТ]очка|ТОЧКА)\s?[\])}]\s?/y,
     to: '.',
     rule: RULE['bracket-dot'],
   },
@@ -93,12 +93,14 @@ const REWRITES: readonly Rewrite[] = [
   {
     at: BRACKETS,
     blank: true,
-    next: '@aA＠',
-    pattern: /\s?[[({]\s?(?:@|at|AT|At|＠)\s?[\])}]\s?/y,
+    next: '@aA＠сС',
+    pattern: /\s?[[({]\s?(?:@|at|AT|At|＠|[сС]обака|СОБАКА)\s?[\])}]\s?/y,
     to: '@',
     rule: RULE['bracket-at'],
   },
-  { at: '\\', pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'] },
+  { at: '\\', next: '.', pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'] },
+  // A slash as JSON may write it, `http:\/\/host\/path`.
+  { at: '\\', next: '/', pattern: /(?<=[\w:/.?=&%-])\\\/(?=[\w\\/"'])/y, to: '/', rule: RULE.fold },
   { at: '.', back: 1, next: ' ', pattern: /(?<=\d) \. (?=\d)/y, to: '.', rule: RULE['space-dot'] },
   {
     at: 'd',
@@ -149,10 +151,10 @@ for (const code of REWRITES_AT.keys()) if (KINDS[code] === KIND.plain) KINDS[cod
 const BLANK_UNITS = ' \t\n\r\v\f\u00a0\u3000';
 const BLANKS: ReadonlySet<number> = new Set([...BLANK_UNITS].map((unit) => unit.charCodeAt(0)));
 const NEIGHBOURS: readonly (readonly [units: string, side: '+' | '-', neighbours: string])[] = [
-  [BRACKETS, '+', `${BLANK_UNITS}.。．dD点:/@aA＠`],
+  [BRACKETS, '+', `${BLANK_UNITS}.。．dD点тТ:/@aA＠сС`],
   ['])}', '+', '.'],
   ['.', '+', '])} '],
-  ['\\', '+', '.'],
+  ['\\', '+', './'],
   ['d', '-', ' '],
   ['xX*', '-', 'hHfF'],
 ];

@@ -154,12 +154,12 @@ export function usePeople() {
   return useQuery({ queryKey: ['people'], queryFn: ({ signal }) => get<People>('/people', {}, signal) });
 }
 
-/** The most mentioned values of a type in the leaks. */
+/** The most mentioned values of a type in the leaks, without doubtful readings. */
 export function useMentioned(type: string, limit: number, role: 'leak' | 'reference' | undefined = 'leak') {
   return useQuery({
     queryKey: ['mentioned', type, limit, role],
     queryFn: async ({ signal }) =>
-      (await get<Page<MentionedValue>>('/mentions', { type, limit, role }, signal)).entries,
+      (await get<Page<MentionedValue>>('/mentions', { type, limit, role, likely: 'true' }, signal)).entries,
   });
 }
 

@@ -10,6 +10,8 @@ import { integer, optional, text, toLabels, toMention } from './rows.ts';
 
 const MENTION_COLUMNS =
   'm.start, m."end", m.raw, m.method, m.confidence, m.labels, e.type, e.value, d.key AS document_key, p.ordinal';
+/** Below this a value is more likely something else. */
+const LIKELY = 0.5;
 const MENTION_TABLES = `mentions m JOIN entities e ON e.id = m.entity JOIN passages p ON p.id = m.passage
   JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection`;
 
@@ -33,6 +35,7 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
         filter.role ?? null,
         filter.collection === undefined ? null : keys.collection(filter.collection),
       ] as const;
+      const least = filter.likely ? LIKELY : 0;
       const wanted = `(?1 IS NULL OR EXISTS (SELECT 1 FROM entities e WHERE e.id = entity AND e.type = ?1)) AND document IN (
         SELECT d.id FROM documents d JOIN collections c ON c.id = d.collection
         WHERE c.role <> 'removed' AND (?2 IS NULL OR c.role = ?2) AND (?3 IS NULL OR d.collection = ?3))`;
@@ -40,20 +43,20 @@ export function createMentions(db: Database, keys: Keys): MentionStore {
         db
           .all(
             `WITH counted AS (
-               SELECT entity, sum(mentions) AS mentions, count(DISTINCT document) AS documents, min(first) AS first, max(last) AS last
+               SELECT entity, sum(mentions) AS mentions, count(DISTINCT document) AS documents, min(first) AS first, max(last) AS last,
+                 max(surest) AS confidence
                FROM (
-                 SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last
+                 SELECT entity, document, count(*) AS mentions, min(time) AS first, max(time) AS last, max(confidence) AS surest
                  FROM mentions INDEXED BY mentions_entity WHERE ${wanted} GROUP BY entity, document
                  UNION ALL
-                 SELECT entity, document, count(*), min(time), max(time)
+                 SELECT entity, document, count(*), min(time), max(time), 1
                  FROM handles INDEXED BY handles_entity WHERE ${wanted} GROUP BY entity, document
-               ) GROUP BY entity
+               ) GROUP BY entity HAVING confidence >= ?4
              )
-             SELECT shown.*, coalesce((SELECT max(confidence) FROM mentions WHERE entity = shown.id), 1) AS confidence FROM (
-               SELECT counted.*, e.id, e.type, e.value, e.labels FROM counted JOIN entities e ON e.id = counted.entity
-               ORDER BY mentions DESC, e.type, e.value LIMIT ?4 OFFSET ?5
-             ) shown ORDER BY mentions DESC, type, value`,
+             SELECT counted.*, e.id, e.type, e.value, e.labels FROM counted JOIN entities e ON e.id = counted.entity
+             ORDER BY mentions DESC, e.type, e.value LIMIT ?5 OFFSET ?6`,
             ...scope,
+            least,
             limit,
             offset,
           )

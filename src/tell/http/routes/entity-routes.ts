@@ -19,18 +19,21 @@ import {
   wholeGraphSchema,
 } from '../schemas.ts';
 
+/** Only values that are at least as likely right as wrong. */
+const likely = z.enum(['true', 'false']).optional();
 const key = { type: z.string().min(1), value: z.string().min(1) };
 
 export function addEntityRoutes(api: Api, { store }: HttpDependencies): void {
   api.openapi(
     getRoute('/api/mentions', 'Distinct values that are mentioned, most first', {
-      query: z.object({ ...paging(100), type: optionalText, role, collection: optionalText }),
+      query: z.object({ ...paging(100), type: optionalText, role, collection: optionalText, likely }),
       params: nothing,
       answer: pageOf(mentionedValueSchema),
     }),
     async (context) => {
-      const { type, role, collection, ...page } = context.req.valid('query');
+      const { type, role, collection, likely: only, ...page } = context.req.valid('query');
       const filter = {
+        likely: only === 'true',
         ...(type === undefined ? {} : { type: type as EntityType }),
         ...(role === undefined ? {} : { role }),
         ...(collection === undefined ? {} : { collection }),
