@@ -85,3 +85,36 @@ test('a program’s own words and two letters alone are doubted, unless they are
   expect(await doubted('Set PhoneNumber before QP is sent')).toEqual(['PhoneNumber true', 'QP true']);
   expect(await doubted('ShadowPad was found')).toEqual(['ShadowPad false']);
 });
+
+describe('a firm of the library with an ordinary name, a surname or a few letters', () => {
+  const matcher = createNameMatcher([
+    alias('Primer', 'organization'),
+    alias('Jacobs', 'organization'),
+    alias('ETI', 'organization'),
+    alias('ShadowDragon', 'organization'),
+  ]);
+  const likely = async (text: string) =>
+    (await matcher.extract([passage(text)])).mentions
+      .filter(({ confidence }) => confidence >= 0.5)
+      .map(({ raw }) => raw);
+
+  test.each([
+    ['a primer on access control, see Primer.pdf', []],
+    ['i eti lyudi iz ETI vse ravno', []],
+    ['Ask Jacobs about the invoice', []],
+    ['log in at signin.shadowdragon.io', []],
+    ['The surveillance company Primer sold it', ['Primer']],
+    ['ShadowDragon was shown at the fair', ['ShadowDragon']],
+  ])('%s', async (text, expected) => {
+    expect(await likely(text)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['IEncrypt', 'Which one should I encrypt?'],
+  ['Group 3', 'The list of Group 3 is below'],
+  ['Kevin', 'Leo says nothing. Kevin and Grant are not online.'],
+])('%s in «%s» is what it looks like, and no malware', async (name, text) => {
+  const { mentions } = await createNameMatcher([alias(name)]).extract([passage(text)]);
+  expect(mentions.map(({ confidence }) => confidence < 0.5)).toEqual([true]);
+});

@@ -84,3 +84,26 @@ describe('names', () => {
     expect(mentions).toMatchObject([{ type: 'handle', raw: 'rook', value: 'rook' }]);
   });
 });
+
+describe('words with a capital that are nobody', () => {
+  test.each([
+    'Надо переключить раскладку. Вас предупредили. Над чем работаешь?',
+    'Hi Bro, hello. Hi Yeah',
+    'user: Marie.Thorne@example.org, cs\\Anna_Palucka',
+    '101 Commerce Dr Harrisburg, Pennsylvania 17112',
+    'Energy, Utilities and General Energy; Domain Controllers, with Endpoint Detection and Response',
+    'Database & File Management Software; Freight & Logistics Services; a Certificate Authority',
+  ])('%s', async (text) => {
+    const { mentions } = await extractor.extract([passage(/[а-я]/u.test(text) ? 'ru' : 'en', text)]);
+    const likely = mentions.filter(({ type, confidence }) => type !== 'location' && confidence >= 0.5);
+    expect(likely.map(({ raw }) => raw)).toEqual([]);
+  });
+});
+
+test.each([
+  ['Передай Пете и Насте, что Павла не будет', ['Пете', 'Насте', 'Павла']],
+  ['Юрием и Дмитрию отдали', ['Юрием', 'Дмитрию']],
+])('Russian first names in any case: %s', async (text, expected) => {
+  const { mentions } = await extractor.extract([passage('ru', text)]);
+  expect(mentions.map(({ raw }) => raw)).toEqual(expected);
+});

@@ -71,6 +71,21 @@ export interface Pattern {
 /** Mentions that a pattern looks through at most. */
 export const MENTIONS_SEEN = 200_000;
 
+/** Of many readings of one word, the best always looks good: it is meant where so many of them are likely. */
+const MEANT = 0.25;
+
+/** Whether a word's mentions mean what they are listed as, as a rule and not only once. */
+export function isMeant(mentions: readonly { readonly confidence: number }[]): boolean {
+  const likely = mentions.filter(({ confidence }) => confidence >= 0.5).length;
+  return likely > 0 && likely >= MEANT * mentions.length;
+}
+
+/** Rows that are likely first, else in their order. */
+export function likelyFirst(rows: readonly PatternRow[]): PatternRow[] {
+  const isDoubtful = ({ labels }: PatternRow): number => Number(labels.includes('doubtful-reading'));
+  return [...rows].sort((a, b) => isDoubtful(a) - isDoubtful(b));
+}
+
 export const day = (time: string | null | undefined): string | null => time?.slice(0, 10) ?? null;
 
 /** Whether the assertion only says that two names stand together: a lead, nothing that is stated. */

@@ -10,7 +10,9 @@ import {
   type Finding,
   finding,
   grouped,
+  isMeant,
   isNearness,
+  likelyFirst,
   MENTIONS_SEEN,
   type Pattern,
   type PatternResult,
@@ -49,11 +51,11 @@ export const suppliers: Pattern = {
     const cues = await store.patterns.holding(lists.ties.map(({ term }) => term));
     const places = new Map(bodies.map(({ thing, mentions: its }) => [thing.ref, its]));
     const [near, stated] = [facts.filter(isNearness), facts.filter((fact) => !isNearness(fact))];
-    const rows = [
+    const rows = likelyFirst([
       ...statedRows(stated, places),
       ...nearbyRows(mentions, cues, lists.ties, lists['client-kinds']),
       ...statedRows(near, places),
-    ];
+    ]);
     return { findings: findingsOf(stated, rows), tables: [tableOf(rows), bodyTable(mentions, lists['client-kinds'])] };
   },
 };
@@ -78,7 +80,10 @@ function statedRows(facts: readonly Fact[], mentions: ReadonlyMap<EntityRef, rea
         ...extent([fact.firstSeen, fact.lastSeen, ...its.map(({ time }) => day(time))]),
       },
       entities: [fact.subject, fact.object].map(({ type, value }) => ({ type, value })),
-      labels: fact.role === 'reference' ? ['from public reporting'] : isNearness(fact) ? ['inferred'] : [],
+      labels: [
+        ...(fact.role === 'reference' ? ['from public reporting'] : isNearness(fact) ? ['inferred'] : []),
+        ...(fact.role === 'reference' && !isMeant(its) ? ['doubtful-reading'] : []),
+      ],
       evidence: [...fact.evidence, ...its].map(spanOf),
     };
   });
@@ -167,7 +172,7 @@ function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTer
           ...extent(its.map(({ time }) => day(time))),
         },
         entities: [{ type: one.type, value: one.value }],
-        labels: Math.max(...its.map(({ confidence }) => confidence)) < 0.5 ? ['doubtful-reading'] : [],
+        labels: isMeant(its) ? [] : ['doubtful-reading'],
         evidence: its.map(spanOf),
       },
     ];
@@ -182,7 +187,7 @@ function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTer
       { key: 'first', title: 'first', kind: 'date' },
       { key: 'last', title: 'last', kind: 'date' },
     ],
-    rows: rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions'])),
+    rows: likelyFirst(rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions']))),
   };
 }
 

@@ -9,7 +9,9 @@ import {
   type Finding,
   finding,
   grouped,
+  isMeant,
   isNearness,
+  likelyFirst,
   MENTIONS_SEEN,
   type Pattern,
   type PatternResult,
@@ -72,7 +74,9 @@ function offerRows(
   capabilities: readonly ListedTerm[],
 ): readonly PatternRow[] {
   const publicIn = grouped(
-    named.flatMap(({ thing, mentions: its }) => its.map(({ passage }) => ({ passage, name: thing.value }))),
+    named.flatMap(({ thing, mentions: its }) =>
+      its.filter(({ confidence }) => confidence >= 0.5).map(({ passage }) => ({ passage, name: thing.value })),
+    ),
     ({ passage }) => passage,
   );
   const claimsIn = grouped(claims, ({ passage }) => passage);
@@ -80,7 +84,7 @@ function offerRows(
     sales.filter(({ object }) => object.type === 'product'),
     ({ object }) => object.ref,
   );
-  return [...grouped(mentions, ({ ref }) => ref).values()]
+  const rows = [...grouped(mentions, ({ ref }) => ref).values()]
     .flatMap((its): PatternRow[] => {
       const [one] = its;
       if (!one) return [];
@@ -106,12 +110,16 @@ function offerRows(
             ...extent([...facts.map(({ firstSeen }) => firstSeen), ...its.map(({ time }) => day(time))]),
           },
           entities: [{ type: one.type, value: one.value }],
-          labels: purpose === undefined ? [] : ['purpose by its name'],
+          labels: [
+            ...(purpose === undefined ? [] : ['purpose by its name']),
+            ...(isOffered || isMeant(its) ? [] : ['doubtful-reading']),
+          ],
           evidence: [...its.map(spanOf), ...facts.flatMap(({ evidence }) => evidence), ...spoken.map(claimed)],
         },
       ];
     })
     .sort(byStanding);
+  return likelyFirst(rows);
 }
 
 /** What is offered first, then what has a known purpose. */
@@ -164,7 +172,6 @@ function capabilityRows(claims: readonly TermHit[], capabilities: readonly Liste
 }
 
 function publicRow({ thing, names, mentions }: NamedThing, ids: readonly string[]): PatternRow {
-  const surest = Math.max(0, ...mentions.map(({ confidence }) => confidence));
   const attack = thing.type === 'attack' ? [thing.value] : ids;
   return {
     cells: {
@@ -176,7 +183,7 @@ function publicRow({ thing, names, mentions }: NamedThing, ids: readonly string[
       ...extent(mentions.map(({ time }) => day(time))),
     },
     entities: [{ type: thing.type, value: thing.value }],
-    labels: surest < 0.5 ? ['doubtful-reading'] : [],
+    labels: isMeant(mentions) ? [] : ['doubtful-reading'],
     evidence: [...mentions].sort((a, b) => b.confidence - a.confidence).map(spanOf),
   };
 }

@@ -2,6 +2,7 @@
 import { type Candidate, compactName } from './alias-automaton.ts';
 import {
   commonness,
+  documentedness,
   isKnownWord,
   isProperWord,
   isTechnical,
@@ -63,6 +64,11 @@ export const FEATURES = [
   'determiner-lower',
   'any-capital-group',
   'joint-differs',
+  'documented',
+  'lower-documented',
+  'claims',
+  'scheme-name',
+  'several-words-ordinary',
 ] as const;
 
 /** A candidate with the passage that it stands in. */
@@ -80,6 +86,9 @@ interface DocumentFacts {
   readonly sureNames: number;
 }
 
+/** By the schemes of vendors: an animal, a storm, a constellation behind another word. */
+const SCHEME_NAME =
+  /\p{L}[ -](?:bear|panda|kitten|spider|carp|chollima|leopard|jackal|tiger|buffalo|hawk|crane|wolf|lynx|ocelot|saiga|sphinx|typhoon|blizzard|sandstorm|sleet|tempest|cyclone|flood|tsunami|rain|hail|storm|scorpius|taurus|libra|ursa|serpens|gemini|aquila|dragon|phantom|werewolf|elephant|falcon|viper|cobra|scorpion)$/iu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 const entityId = (claim: { entity: { type: string; value: string } }): string => compactName(claim.entity.value);
 
@@ -148,6 +157,7 @@ function vectorOf(
   const after = text.slice(end, end + 32);
   const words = raw.match(WORDS) ?? [raw];
   const common = Math.min(...words.map(commonness));
+  const documented = Math.min(...words.map(documentedness));
   const known = words.every(isKnownWord);
   const technical = words.every(isTechnical);
   const lower = raw === raw.toLowerCase();
@@ -217,6 +227,11 @@ function vectorOf(
     possessive: /^['’]s\b/.test(after),
     'determiner-lower': lower && /\b(?:the|a|an|this|that|its|their|of|to|and|or)\s$/i.test(before),
     'any-capital-group': !lower && types.has('intrusion-set'),
+    documented,
+    'lower-documented': lower ? documented : 0,
+    claims: Math.min(3, Math.log2(new Set(name.claims.map(({ collection }) => collection)).size)),
+    'scheme-name': !lower && SCHEME_NAME.test(raw),
+    'several-words-ordinary': words.length > 1 && words.every((word) => commonness(word) > 0.3 || isTechnical(word)),
     'joint-differs': !name.spellings.some((spelling) => spelling.toLowerCase() === raw.toLowerCase()),
   };
   return Float64Array.from(FEATURES, (feature) => Number(values[feature]));

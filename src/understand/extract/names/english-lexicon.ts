@@ -14,8 +14,26 @@ interface LexiconModel {
 const FIRST = /^(?:FirstName|MaleName|FemaleName)$/;
 const PLACE = /^(?:City|Country|Region|Place)$/;
 
-/** All in lower case. */
+let loaded: EnglishLexicon | undefined;
+
+export function isFirstName(word: string): boolean {
+  return loadEnglishLexicon().firstNames.has(word.toLowerCase());
+}
+
+/** A first name, a surname, or a surname made of a first name: Jacobs. */
+export function isPersonsName(word: string): boolean {
+  const { firstNames, surnames } = loadEnglishLexicon();
+  const folded = word.toLowerCase();
+  return firstNames.has(folded) || surnames.has(folded) || firstNames.has(folded.replace(/s(?:on)?$/u, ''));
+}
+
+/** All in lower case; made once. */
 export function loadEnglishLexicon(): EnglishLexicon {
+  loaded ??= readLexicon();
+  return loaded;
+}
+
+function readLexicon(): EnglishLexicon {
   const { lexicon } = (nlp as unknown as { model(): LexiconModel }).model().one;
   const tagged = (pattern: RegExp): Set<string> =>
     new Set(Object.keys(lexicon).filter((word) => [lexicon[word] ?? []].flat().some((tag) => pattern.test(tag))));

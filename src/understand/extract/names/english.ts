@@ -1,5 +1,5 @@
 /** People, organisations, agencies, places and products in English: by words with capitals in a row, what they end in, lists, and what stands around them. */
-import { commonness, isTechnical } from '../library-names/words.ts';
+import { commonness, documentedness, isKnownWord, isProperWord, isTechnical } from '../library-names/words.ts';
 import { isAgencyName } from './agency-names.ts';
 import { loadEnglishLexicon } from './english-lexicon.ts';
 import { type FoundName, withoutOverlaps, withoutPieces } from './found-name.ts';
@@ -67,6 +67,19 @@ const CALLED =
   /(?:^|[^\p{L}])(?:Dear|Hi|Hello|Hey|Regards,?|Sincerely,?|attention:?|attn:?|contact:?|by|arrested|names?|named|ask|asked|tell|told|with|from|From:|To:|Cc:|cc|copy|in|forward\p{L}*|met|paid|pay|pays|says|said|spoke with|behalf of|former|professor|prosecutor|analyst|researcher|engineer|developer|hacker|operator|admin|CEO|CTO|director|manager|officer|official|and)\s$/u;
 const ACTS =
   /^,?\s(?:said|says|told|tells|wrote|writes|paid|pays|encrypted|needs?|wants?|is|was|has|had|will|would|met|moved|left|joined|works?|worked|asked|asks|confirmed|denied|declined|signed|sent|reviewed|a former|an? [a-z]+|professor|prosecutor|Sales|Account|Director|Manager|Head|Senior|Chief|Vice|CEO|CTO|Engineer|of\s\p{Lu})(?!\p{L})/u;
+/** What a firm, a club or a program is called behind a name, and nobody by birth. */
+const FIRM_WORD =
+  /^(?:Beverages?|Global|International|Petroleum|Carpets?|Club|Brands?|Farms?|Foods?|Stores?|Products?|Construction|Industrial|Industries|Antivirus|Hotels?|Church|Schools?|Motors?|Steel|Oil|Gas|Press|Records|Pictures|Studios?|Hospital|Airlines?|Properties|Supply|Supplies|Equipment|Manufacturing|Pharma|Energy|Water|Electric|Express|Market|Restaurants?|Services?|Holdings?|Logistics|Labs?|Online|Web|Server|Controllers?|Detection|Protection|Antispam|Firewall|Manager|Agent|Client|Desktop|Browser|Edition|Linux|Windows|Solicitors|Attorneys|Associates)$/u;
+/** «101 Commerce Dr Harrisburg»: a drive. */
+const DRIVE = /\d[\p{L}\p{N}-]*\s(?:\p{Lu}[\p{L}.]*\s){0,4}Dr\.?\s$/u;
+/** Before and behind a town. */
+const TOWN_BEFORE =
+  /(?:^|[^\p{L}])(?:North|South|East|West|New|Fort|Port|San|Santa|Los|Mount|Lake|St\.|Ste|Ave|Blvd|Rd)\s$/u;
+const TOWN_AFTER =
+  /^(?:\s(?:City|County|Avenue|Street|Road|Beach|Salem|Island)(?!\p{L})|,\s(?:[A-Z]{2}(?:\s\d|[\s,]|$)|(?:North|South|New|West)\s\p{Lu}|\p{Lu}\p{Ll}+,?\s\d{4,5}))/u;
+/** A piece of a mailbox, a host, an account. */
+const GLUED_AFTER = /^(?:[_@\\=/]|\.\p{L})/u;
+
 /** Words with a capital that are no part of a person's name. */
 const NOT_PERSON =
   /^(?:The|This|That|These|Those|A|An|In|On|At|To|From|By|For|With|And|Or|But|If|When|While|After|Before|Please|Subject|Sent|Dear|Best|Kind|Warm|Regards|Hi|Hello|Sales|Account|Executive|Director|Manager|Head|Chief|Officer|Engineer|President|Senior|Vice|Project|Product|Client|Customer|Target|City|Country|Name|Department|Status|Date|Amount|Total|Invoice|Contract|Purchase|Order|Agreement|Supplier|Buyer|Police|Army|Server|Windows|North|South|East|West|New|Old|Big|Great|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|English|Chinese|Russian|American|Tibetan|Korean|Iranian|French|German|According|Researchers|Microsoft|Google|We|You|He|She|They|It|I|My|Our|Your|His|Her|As|Is|Are|Was|Were|No|Not|Yes|How|What|Why|Who|Where|Re|Fwd|Cc|Bcc|Group|Team|Operation|Table|Figure|Section|Chapter|Appendix|Note|See|Threat|Cyber|Attack|Security|Data|Network|Internet|Web|Remote|Access|System|Major|General|Captain|Mr|Mrs|Ms|Dr)$/u;
@@ -95,15 +108,22 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
     const before = text.slice(Math.max(0, start - 28), start);
     const after = text.slice(start + raw.length, start + raw.length + 20);
     const known = lexicon.firstNames.has(first.toLowerCase());
-    const titled = TITLE.test(before);
+    if (GLUED_AFTER.test(after) || /[\\=]$/u.test(before)) return 0;
+    if (words.some((word) => FIRM_WORD.test(word) && word !== first)) return 0;
+    const plain = commonness(first) > 0.6 && !isProperWord(first);
+    const titled =
+      TITLE.test(before) && !DRIVE.test(before) && !(words.length === 1 && (plain || FIRM_WORD.test(first)));
     const called = CALLED.test(before);
     const acts = ACTS.test(after);
     if (words.length === 1) {
+      if (TOWN_BEFORE.test(before) || TOWN_AFTER.test(after)) return 0;
       if (titled) return 0.75;
       const sentenceStart = /(?:^|[.!?]\s)$/u.test(before);
       const word = known && commonness(first) < 1.6;
       if (word) return !sentenceStart || acts || after.startsWith(',') ? 0.6 : 0.45;
-      return (called && acts) || /(?:Dear|Hi|Hello|Hey)\s$/u.test(before) ? 0.5 : 0;
+      return !plain && commonness(first) < 1.2 && ((called && acts) || /(?:Dear|Hi|Hello|Hey)\s$/u.test(before))
+        ? 0.5
+        : 0;
     }
     if (known && words.length <= 4) return 0.78;
     const chinese =
@@ -111,7 +131,9 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
       (isPinyinSurname(last) && words.slice(0, -1).every(isPinyinGiven));
     if (chinese && words.length <= 3) return 0.7;
     if (titled || lexicon.surnames.has(last.toLowerCase())) return 0.7;
-    const ordinary = words.some((word) => commonness(word) > 0.6);
+    const ordinary = words.some(
+      (word) => commonness(word) > 0.6 || (word.length > 2 && documentedness(word) > 0.6) || isTechnical(word),
+    );
     if (called || acts) return ordinary ? 0.4 : 0.6;
     const alone = text.trim() === raw || (/(?:^|[|\t(,;:])\s?$/u.test(before) && /^\s?(?:$|[|\t),;:<])/u.test(after));
     return ordinary ? 0.2 : alone ? 0.55 : 0.4;
@@ -142,7 +164,7 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
         const agency =
           isAgencyName(name.raw) && !/(?:Inc|Ltd|LLC|GmbH|Corp|Company|University|Bank)\.?$/u.test(name.raw);
         const { start, raw } = name;
-        if (!isAgencyName(raw) && isDescription(raw)) continue;
+        if ((!isAgencyName(raw) || / Authority$/u.test(raw)) && isDescription(raw)) continue;
         found.push({ start, end: start + raw.length, type, confidence, labels: agency ? ['agency'] : [] });
       }
     }
@@ -171,13 +193,20 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
 /** Cloud Security, Threat Intelligence, Target Company: ordinary words before a kind describe and name nothing. Winnti Group is no firm. */
 function isDescription(raw: string): boolean {
   const kind =
-    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Department|Union|Post|Times)$/u;
-  const words = raw.replace(kind, '').split(/[ ]/);
-  if (words.length === raw.split(/[ ]/).length) return false;
+    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Authority|Department|Union|Post|Times|Consulting|Logistics|Partners|Communications)$/u;
+  const words = raw
+    .replace(kind, '')
+    .split(/[ ]/)
+    .filter((word) => !/^(?:&|and|of|the|for)$/u.test(word));
+  if (!kind.test(raw)) return false;
   if (/ Group$/u.test(raw) && words.length === 1) return true;
   return words.every(
     (word) =>
-      commonness(word) > 0.6 || isTechnical(word) || /^(?:Malware|Virus|Cloud|Web|App|Access|Remote)$/u.test(word),
+      commonness(word) > 0.6 ||
+      (!isProperWord(word) && isKnownWord(word) && words.length > 1) ||
+      documentedness(word) > 0.6 ||
+      isTechnical(word) ||
+      /^(?:Malware|Virus|Cloud|Web|App|Access|Remote)$/u.test(word),
   );
 }
 
@@ -201,8 +230,8 @@ function pieces(sequence: string): readonly { readonly start: number; readonly r
 /** Without an article or a salutation in front, nor marks behind. `Inc.` keeps its dot. */
 function trimmed(raw: string, start: number): { readonly raw: string; readonly start: number } {
   const lead =
-    /^(?:(?:The|the|This|Dear|In|At|From|To|By|For|With|And|Police in|Invoice to|Sent by)\s)+/u.exec(raw)?.[0].length ??
-    0;
+    /^(?:(?:The|the|This|Copyright|Dear|In|At|From|To|By|For|With|And|Police in|Invoice to|Sent by)\s)+/u.exec(raw)?.[0]
+      .length ?? 0;
   const body = raw.slice(lead).replace(/[\s,]+$/u, '');
   const kept = /(?:Inc|Ltd|Co|Corp|S\.A|S\.L|B\.V|N\.V|S\.p\.A)\.$/u.test(body) ? body : body.replace(/\.$/u, '');
   return { raw: kept, start: start + lead };
