@@ -17,6 +17,7 @@ import { sqlDumpReader } from './database/sql-dump.ts';
 import { sqliteReader } from './database/sqlite.ts';
 import { torrentReader } from './database/torrent.ts';
 import { gitRepositoryReader } from './git/git-repository.ts';
+import { iworkReader, iworkXmlReader } from './iwork/iwork-reader.ts';
 import { emlReader } from './mail/eml.ts';
 import { mboxReader } from './mail/mbox.ts';
 import { msgReader } from './mail/msg.ts';
@@ -72,6 +73,7 @@ export const READERS: readonly Reader[] = [
   pptxReader,
   odfReader,
   vsdxReader,
+  iworkReader,
   oldSheetReader,
   compoundReader,
   oneNoteReader,
@@ -97,6 +99,7 @@ export const READERS: readonly Reader[] = [
   delimitedReader,
   pagePicturesReader,
   htmlReader,
+  iworkXmlReader,
   xmlReader,
   markdownReader,
   jsonReader,

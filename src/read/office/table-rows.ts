@@ -49,6 +49,14 @@ export async function sheetHeading(name: string, sink: ReadSink): Promise<void> 
     await sink.passage({ role: 'heading', text: name, position: { kind: 'part', part: 'sheet' } });
 }
 
+/** What programs call a table that nobody gave a name. */
+const NO_NAME = /^(?:Unnamed Table|Table \d+)?$/;
+
+export async function tableHeading(name: string, sink: ReadSink): Promise<void> {
+  if (!NO_NAME.test(name.trim()))
+    await sink.passage({ role: 'heading', text: name, position: { kind: 'part', part: 'table' } });
+}
+
 /** Takes the rows of one table in order; empty cells are left out by the caller. */
 export class TableRows {
   readonly #table: string;

@@ -12,6 +12,8 @@ import { type XmlElement, type XmlHandlers, xmlEvents, xmlTree } from './xml.ts'
 
 /** Parts below this size are never called a bomb: XML repeats itself, and small files prove nothing. */
 const RATIO_FROM = 64 * 1024 * 1024;
+/** Methods of compression by which iWork marks what it has locked. */
+const LOCKED_BY_IWORK: readonly number[] = [0x636b, 0x636c];
 /** A tree is made of parts up to this size only. */
 const TREE_BYTES = 64 * 1024 * 1024;
 
@@ -78,7 +80,7 @@ export async function openZipParts(path: string, limits: ReadLimits): Promise<Zi
   const stream = (name: string): Promise<Readable> =>
     new Promise((resolve, reject) => {
       const entry = entryOf(name);
-      if (entry.isEncrypted()) {
+      if (entry.isEncrypted() || LOCKED_BY_IWORK.includes(entry.compressionMethod)) {
         reject(new TelltaleError('encrypted', `The part ${name} is encrypted.`));
         return;
       }
