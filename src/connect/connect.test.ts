@@ -285,7 +285,7 @@ describe('weights', () => {
       { text: `${link.value} ${other.value} ${host.value}`, time: '2020-03-01', mentions: [link, other, host] },
     ]);
     const overlaps = await kase.connect();
-    const of = (value: string) => between(overlaps, value, 'First-1.txt');
+    const of = (value: string) => between(overlaps, value, 'First-1');
     expect(of(other.value)?.hops.map((hop) => hop.relation)).toEqual(['has-host', 'mentioned-in']);
     expect(of(other.value)?.score).toBeLessThan(0.45);
     expect(of(host.value)?.score).toBeGreaterThan(0.45);
@@ -344,7 +344,7 @@ describe('derived assertions', () => {
     ]);
     const overlaps = await kase.connect();
     expect(between(overlaps, '45.76.1.2', 'Heron')?.hops[0]?.relation).toBe('co-occurs-with');
-    expect(between(overlaps, '45.76.1.2', 'Blog-1.txt')?.hops[0]?.evidence).toHaveLength(2);
+    expect(between(overlaps, '45.76.1.2', 'Blog-1')?.hops[0]?.evidence).toHaveLength(2);
   });
 
   it('join two leaks of one case', async () => {

@@ -77,7 +77,7 @@ async function connectAll(
   const contained = await containment.finish();
   await store.graph.replaceDerived(contained);
   const shared = await store.graph.shared();
-  const read = [...(await deriveFromText(store, shared)), ...(await deriveBetweenLeaks(store, shared))];
+  const read = [...(await deriveFromText(store, shared)).derived, ...(await deriveBetweenLeaks(store, shared))];
   if (read.length > 0) await store.graph.replaceDerived([...contained, ...read]);
   progress?.('overlaps');
   const newly = new Set(read.map((assertion) => assertion.subject));

@@ -1,7 +1,8 @@
 /** Derives anew what some changed entities bear on, and nothing else; the result is that of deriving everything. */
 import type { Assertion } from '../model/assertion.ts';
-import type { Entity, EntityKey, EntityRef } from '../model/entity.ts';
+import type { Entity, EntityKey, EntityRef, EntityType } from '../model/entity.ts';
 import { entityKey, OBSERVABLE_TYPES } from '../model/entity.ts';
+import { parsePassageId } from '../model/ids.ts';
 import type { DerivedAssertion, Scanned, Store } from '../ports/store.ts';
 import {
   anchorsOf,
@@ -16,11 +17,15 @@ import {
 } from './derive-containment.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
+import { leadsOn } from './overlap/walks.ts';
 import { anchorOf, partsOf } from './rules.ts';
 
-/** Texts around a changed name that are looked at; a name that stands in more is looked at with everything else. */
+/** Texts that hold a changed name, and values in them, that are looked at; where there are more, everything is. */
 const MOST_BESIDE = 2_000;
-const TEXT_METHODS = ['rule:mentioned-in-report', 'rule:same-passage', 'rule:other-leak'];
+const VALUE_METHODS = ['rule:mentioned-in-report', 'rule:defanged-in-report', 'rule:same-passage', 'rule:other-leak'];
+const SUBJECTS: readonly EntityType[] = ['intrusion-set', 'campaign', 'malware', 'tool'];
+const OBSERVABLES: readonly EntityType[] = [...OBSERVABLE_TYPES, 'handle'];
+const IN_REPORT = ['rule:mentioned-in-report', 'rule:defanged-in-report'];
 
 const keyOf = (entity: EntityKey): string => `${entity.type}\0${entityKey(entity)}`;
 
@@ -33,10 +38,33 @@ export async function deriveChanged(store: Store, changed: readonly EntityRef[])
   if (!beside) return false;
   const subjects = [...new Set([...changed, ...beside])];
   const shared = await store.graph.shared(subjects);
-  const read = [...(await deriveFromText(store, shared)), ...(await deriveBetweenLeaks(store, shared))];
-  const before = await store.graph.derivedAt(subjects, 'subject', TEXT_METHODS);
-  await apply(store, before, read);
+  const { derived, reports } = await deriveFromText(store, shared);
+  const before = await store.graph.derivedAt(subjects, 'subject', VALUE_METHODS);
+  const described = await describedBefore(store, new Set(subjects), before, reports);
+  await apply(store, [...before, ...described], [...derived, ...(await deriveBetweenLeaks(store, shared))]);
   return true;
+}
+
+/** Whom reports were said to be about that have been read again, or that no other value of a leak leads to. */
+async function describedBefore(
+  store: Store,
+  changed: ReadonlySet<EntityRef>,
+  before: readonly Assertion[],
+  read: ReadonlySet<EntityRef>,
+): Promise<readonly Assertion[]> {
+  const reports = new Set(before.filter(({ method }) => IN_REPORT.includes(method)).map(({ object }) => object));
+  const unread = [...reports].filter((report) => !read.has(report));
+  const others = (await store.graph.derivedAt(unread, 'object', IN_REPORT)).filter(
+    ({ subject }) => !changed.has(subject),
+  );
+  const leading = new Set(
+    (await store.graph.entities([...new Set(others.map(({ subject }) => subject))]))
+      .filter(({ type }) => leadsOn(type))
+      .map(({ ref }) => ref),
+  );
+  const held = new Set(others.filter(({ subject }) => leading.has(subject)).map(({ object }) => object));
+  const gone = [...read, ...unread.filter((report) => !held.has(report))];
+  return store.graph.derivedAt(gone, 'subject', ['rule:report-subject']);
 }
 
 async function deriveContainmentOf(store: Store, changed: readonly Entity[]): Promise<boolean> {
@@ -130,24 +158,21 @@ async function withinBound(
   };
 }
 
-/** What stands in one reference passage with a changed name: whom it names there may have changed. */
+/** What stands in one published text with a changed name: whom it names there may have changed, and whom it is about. */
 async function namedBeside(store: Store, changed: readonly Entity[]): Promise<readonly EntityRef[] | undefined> {
-  const passages = new Set<string>();
-  for (const { ref } of changed.filter(({ type }) => type === 'name')) {
+  const documents = new Set<string>();
+  for (const { ref } of changed.filter(({ type }) => type === 'name' || SUBJECTS.includes(type))) {
     const { entries, cursor } = await store.mentions.ofEntity(ref, { role: 'reference' }, { limit: MOST_BESIDE });
     if (cursor !== null) return undefined;
-    for (const { passage } of entries) passages.add(passage);
-    if (passages.size > MOST_BESIDE) return undefined;
+    for (const { passage } of entries) documents.add(parsePassageId(passage).document);
   }
-  const keys = new Map<string, EntityKey>();
-  for (const passage of passages) {
-    const dot = passage.lastIndexOf('.');
-    const at = { from: Number(passage.slice(dot + 1)), limit: 1 };
-    for (const mention of await store.mentions.ofDocument(passage.slice(0, dot), at)) {
-      if (mention.type !== 'name') keys.set(keyOf(mention), mention);
-    }
+  const beside = new Set<EntityRef>();
+  for (const document of documents) {
+    for (const refs of (await store.graph.valuesIn(document, OBSERVABLES)).values())
+      for (const ref of refs) beside.add(ref);
+    if (beside.size > MOST_BESIDE) return undefined;
   }
-  return (await store.graph.find([...keys.values()])).flatMap((entity) => (entity ? [entity.ref] : []));
+  return [...beside].sort((a, b) => a - b);
 }
 
 /** Drops and adds only what differs: what stays the same is no change to whoever builds on it. */

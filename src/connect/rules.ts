@@ -103,7 +103,13 @@ function hostKey(name: string): EntityKey {
 
 /** A rule that reads assertions off texts or off sets of values; `derive.ts` has the code of each. */
 interface TextRule {
-  readonly name: 'in-network' | 'mentioned-in-report' | 'same-passage' | 'other-leak';
+  readonly name:
+    | 'in-network'
+    | 'mentioned-in-report'
+    | 'defanged-in-report'
+    | 'report-subject'
+    | 'same-passage'
+    | 'other-leak';
   readonly explanation: string;
   readonly predicate: string;
 }
@@ -118,6 +124,18 @@ const TEXT_RULES: readonly TextRule[] = [
     name: 'mentioned-in-report',
     explanation: 'A published text mentions a value that the leak mentions too.',
     predicate: 'mentioned-in',
+  },
+  {
+    name: 'defanged-in-report',
+    explanation:
+      'A published text writes a value of the leak so that nobody follows it, as one does with what is hostile.',
+    predicate: 'listed-in',
+  },
+  {
+    name: 'report-subject',
+    explanation:
+      'A published text is about the groups and the malware that it names, each by its share; what its title names counts most.',
+    predicate: 'describes',
   },
   {
     name: 'same-passage',

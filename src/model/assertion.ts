@@ -30,6 +30,7 @@ export const PREDICATES = [
   'member-of',
   'listed-in',
   'mentioned-in',
+  'describes',
   'related-to',
   'contains',
   'variant-of',

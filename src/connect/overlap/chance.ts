@@ -151,7 +151,7 @@ class Trial {
       walk,
       from: { ...from, ref: -1, labels: this.labeller.label(from) },
       to: { type: to, value: '', ref: -2, labels: [] },
-      first: true,
+      before: undefined,
       afterUnknown: false,
       fanOut: 1,
       leak: { days: undefined, confidence: 1, doubts: [] },

@@ -36,6 +36,7 @@ const RELATIONS: Readonly<Record<string, readonly [forward: string, inverse: str
   indicates: ['is an indicator of', 'has the indicator'],
   'listed-in': ['is listed in', 'lists'],
   'mentioned-in': ['is mentioned in', 'mentions'],
+  describes: ['is about', 'is the subject of'],
   'attributed-to': ['is attributed to', 'is who is behind'],
   uses: ['uses', 'is used by'],
   'used-by': ['is used by', 'uses'],

@@ -5,7 +5,7 @@ import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { discussedWhenPublished, knownBefore } from './known-before.ts';
-import { ENDS, FORWARD, INVERSE, mayFollow, type StepKind, walkOf } from './walks.ts';
+import { ENDS, FORWARD, INVERSE, leadsOn, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, originOf, productOf, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
 
@@ -163,12 +163,13 @@ class Search {
       if (!to || visited.has(to.ref)) continue;
       const walk = walkOf(step.predicate, step.inverse, path.node.type, to.type);
       if (!walk || !mayFollow(path.kind, walk.kind)) continue;
+      if (walk.kind === 'subject' && !leadsOn(path.hops.at(-1)?.from.type ?? path.node.type)) continue;
       const hop = weighHop({
         step,
         walk,
         from: path.node,
         to,
-        first: path.hops.length === 0,
+        before: path.hops.at(-1),
         afterUnknown: path.hops.some((before) => before.labels.includes('date-unknown')),
         fanOut: walk.kind === 'naming' ? this.meanings(path.node, to) : step.fanOut,
         leak,

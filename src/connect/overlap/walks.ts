@@ -1,5 +1,5 @@
 /** Which assertions a chain may walk, in which direction, and what each step is good for. One visible table. */
-import type { EntityType } from '../../model/entity.ts';
+import { type EntityType, isNamed } from '../../model/entity.ts';
 
 /** What a step does in a chain; what may follow it depends on it. */
 export type StepKind =
@@ -8,6 +8,7 @@ export type StepKind =
   | 'hosting'
   | 'indication'
   | 'listing'
+  | 'subject'
   | 'attribution'
   | 'identity'
   | 'organisation'
@@ -31,7 +32,8 @@ const CAPABILITIES: readonly EntityType[] = ['malware', 'tool'];
 
 /**
  * What is not here is not walked: `targets` would join any two actors with a victim in common, `uses` from an actor to
- * its tools any two users of a common tool, and a report back to everything else that it lists.
+ * its tools any two users of a common tool, and a report back to everything else that it lists; it leads on only to whom
+ * it is about.
  */
 const WALKS: readonly Walk[] = [
   { predicate: 'alias-of', direction: 'forward', kind: 'naming' },
@@ -68,6 +70,8 @@ const WALKS: readonly Walk[] = [
 
   { predicate: 'listed-in', direction: 'forward', kind: 'listing' },
   { predicate: 'mentioned-in', direction: 'forward', kind: 'listing' },
+
+  { predicate: 'describes', direction: 'forward', kind: 'subject', from: ['report'], to: [...ACTORS, ...CAPABILITIES] },
 
   { predicate: 'co-occurs-with', direction: 'forward', kind: 'co-occurrence', to: [...BEHIND, ...CAPABILITIES] },
   { predicate: 'related-to', direction: 'forward', kind: 'co-occurrence', to: [...BEHIND, ...CAPABILITIES] },
@@ -124,7 +128,8 @@ const FOLLOWS: Readonly<Record<StepKind | 'start', readonly StepKind[]>> = {
   identity: ['attribution'],
   organisation: ['organisation', 'attribution'],
   tooling: [],
-  listing: ['attribution'],
+  listing: ['attribution', 'subject'],
+  subject: ['attribution'],
 };
 
 export function mayFollow(before: StepKind | 'start', next: StepKind): boolean {
@@ -159,6 +164,13 @@ const NO_STARTS: ReadonlySet<EntityType> = new Set(['location', 'sector']);
 /** Whether a chain may begin at a thing of this type. */
 export function mayStart(type: EntityType): boolean {
   return !NO_STARTS.has(type);
+}
+
+const NO_TRACES: ReadonlySet<EntityType> = new Set(['cve', 'attack', 'cwe']);
+
+/** Whether a value that a report lists says something of whom the report is about: what anybody may name does not. */
+export function leadsOn(type: EntityType): boolean {
+  return type === 'handle' || !(isNamed(type) || NO_TRACES.has(type));
 }
 
 /** Where a chain may end. */

@@ -20,6 +20,7 @@ import {
   REPORTED_WINDOW_DAYS,
   STEP,
   STEP_EXCEPTIONS,
+  SUBJECT_OF_A_MENTION,
   TOO_DOUBTFUL,
   TOO_STALE,
   TYPE_CEILING,
@@ -56,8 +57,8 @@ export interface HopContext {
   readonly walk: Walk;
   readonly from: Entity;
   readonly to: Entity;
-  /** Whether the chain begins with this hop. */
-  readonly first: boolean;
+  /** The hop before this one; undefined where the chain begins with this one. */
+  readonly before: WeighedHop | undefined;
   /** Whether a hop before this one has no date: what the leak's dates mean here is then less sure. */
   readonly afterUnknown: boolean;
   /** How many different things the step could lead to; the step's own count unless the search knows better. */
@@ -129,22 +130,26 @@ export function likelihoodOf(score: number): Likelihood {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function specificity({ walk, from, to, first, fanOut }: HopContext): Factor {
+function specificity({ walk, from, to, before, fanOut }: HopContext): Factor {
   const reasons: string[] = [];
   const labels: string[] = [];
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
   let factor = kind;
   reasons.push(KIND_REASONS[walk.kind]);
-  if (!first && walk.predicate === 'mentioned-in') {
+  if (before && walk.predicate === 'mentioned-in') {
     factor *= MENTION_AT_ONE_REMOVE;
     reasons.push(`${to.value} mentions ${from.value}, which is not the value that the leak speaks of.`);
+  }
+  if (walk.kind === 'subject' && before?.walk.predicate === 'mentioned-in') {
+    factor *= SUBJECT_OF_A_MENTION;
+    reasons.push(`«${from.value}» only mentions ${before.from.value}; it does not list it as an indicator.`);
   }
   if (!isNamed(from.type) || from.type === 'handle') {
     const ceiling = TYPE_CEILING[from.type] ?? OTHER_TYPE_CEILING;
     factor *= ceiling;
     if (ceiling < 0.9) reasons.push(`A value of type ${from.type} alone ties little together.`);
   }
-  if (fanOut > 1) {
+  if (fanOut > 1 && walk.kind !== 'subject') {
     factor *= fanOut ** -FAN_OUT_SLOPE[walk.kind];
     reasons.push(fanOutReason(walk, from, to, Math.ceil(fanOut)));
     if (walk.kind === 'hosting' && fanOut > 5) labels.push('shared-host');
@@ -185,6 +190,7 @@ const KIND_REASONS: Readonly<Record<Walk['kind'], string>> = {
   hosting: 'A server and a name can belong together for other reasons.',
   indication: 'An indicator can be shared.',
   listing: 'To be mentioned in a report is not to be what the report is about.',
+  subject: 'Not all that a report lists need belong to whom it is about.',
   'co-occurrence': 'The two only stand in the same passage.',
   attribution: 'Attribution is the judgement of the source.',
   identity: 'Overlapping names are rarely quite the same group.',
@@ -254,8 +260,11 @@ function range(days: Days): string {
     : `between ${isoDay(days.first)} and ${isoDay(days.last)}`;
 }
 
-function source({ step, walk, collection }: HopContext): Factor {
+function source({ step, walk, collection, before }: HopContext): Factor {
   if (walk.kind === 'containment') return { factor: 1, reasons: [], labels: [] };
+  // Whom a report is about is read off the report that the hop before cites: its word is doubted once.
+  if (walk.kind === 'subject' && before?.step.origin?.name === step.origin?.name)
+    return { factor: 1, reasons: [], labels: [] };
   const reliability = step.origin?.reliability ?? collection?.reliability ?? 'F';
   const credibility = step.origin?.credibility;
   const factor = RELIABILITY[reliability] * (credibility ? CREDIBILITY[credibility] : 1);
@@ -283,7 +292,10 @@ const DOUBTS: Readonly<Record<string, string>> = {
   'ocr-confusable': 'the picture may have been misread',
 };
 
-function extraction({ step, first, leak, from }: HopContext): Factor {
+function extraction(context: HopContext): Factor {
+  const { step, walk, before, leak, from } = context;
+  if (walk.kind === 'subject') return shareOfReport(context);
+  const first = before === undefined;
   const factor = step.confidence * (first ? leak.confidence : 1);
   const reasons: string[] = [];
   const labels: string[] = [];
@@ -300,4 +312,31 @@ function extraction({ step, first, leak, from }: HopContext): Factor {
     return { factor, reasons, labels, rejected: `${from.value}: ${why || 'too doubtful a reading'}.` };
   }
   return { factor, reasons, labels };
+}
+
+/** Below this share a report is about several. */
+const MAINLY = 0.75;
+
+/** How much of a report is about this thing. */
+function shareOfReport({ step, from, to }: HopContext): Factor {
+  const share = `${Math.round(step.confidence * 100)} %`;
+  const kind = to.type === 'malware' || to.type === 'tool' ? 'families of malware or tools' : 'groups';
+  if (step.confidence >= 0.995)
+    return { factor: step.confidence, reasons: [`«${from.value}» names no other than ${to.value}.`], labels: [] };
+  if (step.confidence >= MAINLY) {
+    return {
+      factor: step.confidence,
+      reasons: [
+        `«${from.value}» is about ${to.value} (${share} of what it says of ${kind}); others are named in passing.`,
+      ],
+      labels: [],
+    };
+  }
+  return {
+    factor: step.confidence,
+    reasons: [
+      `«${from.value}» names several ${kind}; ${to.value} takes up ${share}, and which of them the value belongs to is not said here.`,
+    ],
+    labels: ['several-subjects'],
+  };
 }

@@ -12,6 +12,7 @@ export const STEP: Readonly<Record<StepKind, number>> = {
   hosting: 0.92,
   indication: 0.95,
   listing: 0.96,
+  subject: 0.92,
   'co-occurrence': 0.4,
   attribution: 0.9,
   identity: 0.5,
@@ -42,6 +43,9 @@ export const STEP_EXCEPTIONS: Readonly<Record<string, number>> = {
  */
 export const MENTION_AT_ONE_REMOVE = 0.6;
 
+/** What a report only mentions need not be of those whom it is about: its own address, a victim, a source. */
+export const SUBJECT_OF_A_MENTION = 0.4;
+
 /** How a step weakens as it leads to more things: specificity is multiplied with `count ** -slope`. A slope, no cliff. */
 export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {
   naming: 0.7,
@@ -49,6 +53,8 @@ export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {
   hosting: 0.45,
   indication: 0.5,
   listing: 0.25,
+  // A report's share of each group is in the statement itself.
+  subject: 0,
   'co-occurrence': 0.5,
   attribution: 0.5,
   identity: 0.5,

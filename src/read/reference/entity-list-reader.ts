@@ -5,9 +5,9 @@ import { parse } from 'csv-parse';
 import { TelltaleError } from '../../errors.ts';
 import type { Origin } from '../../model/assertion.ts';
 import type { EntityKey, NamedType } from '../../model/entity.ts';
+import { reportOfFile } from '../../model/report-name.ts';
 import type { Probe, Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { RecordText } from './record-text.ts';
-import { reportOfFile } from './report-of-file.ts';
 import { isoDate } from './structured-file.ts';
 
 /** Schemas of things with names; others (sanctions, addresses, positions) say something about them. */

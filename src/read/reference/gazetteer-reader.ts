@@ -5,10 +5,10 @@
  */
 import { parse } from 'csv-parse/sync';
 import type { NamedType } from '../../model/entity.ts';
+import { reportOfFile } from '../../model/report-name.ts';
 import type { Reader } from '../reader.ts';
 import { wholeText } from '../text/text-source.ts';
 import { RecordText } from './record-text.ts';
-import { reportOfFile } from './report-of-file.ts';
 
 const COLUMNS: Readonly<Record<'name' | 'type' | 'means' | 'note', RegExp>> = {
   name: /^(?:names?|alias|term|名称|名字|姓名|имя|название)$/i,

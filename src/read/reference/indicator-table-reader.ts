@@ -2,10 +2,10 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import { parse as parseNow } from 'csv-parse/sync';
+import { reportOfFile } from '../../model/report-name.ts';
 import type { Reader } from '../reader.ts';
 import { type IndicatorColumns, indicatorColumns } from './indicator-columns.ts';
 import { IndicatorTable } from './indicator-table.ts';
-import { reportOfFile } from './report-of-file.ts';
 
 const SNIFFED_ROWS = 40;
 

@@ -1,11 +1,11 @@
 /** Rows of a table of indicators as records and statements: each value is listed in the report that the table belongs to. */
 import type { Origin, Statement } from '../../model/assertion.ts';
 import type { EntityKey } from '../../model/entity.ts';
+import type { ReportOfFile } from '../../model/report-name.ts';
 import type { ReaderInput, ReadSink } from '../reader.ts';
 import type { IndicatorColumns } from './indicator-columns.ts';
 import { observableByForm, observables } from './observable.ts';
 import { type Piece, quoteBetween, RecordText } from './record-text.ts';
-import type { ReportOfFile } from './report-of-file.ts';
 import { isoDate } from './structured-file.ts';
 
 /** Rows that share one passage in a long feed: a passage a row would cost more than the feed is worth. */

@@ -1,10 +1,10 @@
 /** Reads feeds that are JSON records: ThreatFox, URLhaus, Feodo Tracker and MalwareBazaar exports, and the CISA catalogue of exploited vulnerabilities. */
 
 import { TelltaleError } from '../../errors.ts';
+import { reportOfFile } from '../../model/report-name.ts';
 import type { Reader } from '../reader.ts';
 import { indicatorColumns } from './indicator-columns.ts';
 import { IndicatorTable } from './indicator-table.ts';
-import { reportOfFile } from './report-of-file.ts';
 import { headText, structuredJson } from './structured-file.ts';
 
 /** Keys by which the feeds are known; all of one line stand in the first record. */

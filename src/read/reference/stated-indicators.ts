@@ -5,12 +5,12 @@
 import type { Statement } from '../../model/assertion.ts';
 import type { EntityKey } from '../../model/entity.ts';
 import type { CellSpan, Passage } from '../../model/passage.ts';
+import { type ReportOfFile, reportOfFile } from '../../model/report-name.ts';
 import type { ReaderSource, ReadSink } from '../reader.ts';
 import { byHeader, type IndicatorColumns } from './indicator-columns.ts';
 import { originOf, statedConfidence } from './indicator-table.ts';
 import { observableByForm, observables } from './observable.ts';
 import { quoteBetween } from './record-text.ts';
-import { type ReportOfFile, reportOfFile } from './report-of-file.ts';
 import { isoDate } from './structured-file.ts';
 
 const SECTION =

@@ -2,10 +2,10 @@
 import { TelltaleError } from '../../../errors.ts';
 import type { Origin, Span } from '../../../model/assertion.ts';
 import { type EntityKey, type EntityType, isNamed } from '../../../model/entity.ts';
+import { reportOfFile } from '../../../model/report-name.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../../reader.ts';
 import { jsonElements } from '../json-elements.ts';
 import { quoteBetween, RecordText, shorten } from '../record-text.ts';
-import { reportOfFile } from '../report-of-file.ts';
 import { headText, isoDate, structuredBytes } from '../structured-file.ts';
 import { catalogueIds, namedThing, otherNames, type StixObject, stixObject, valuesOf } from './stix-objects.ts';
 

@@ -8,10 +8,21 @@ const QUOTED = '["“«„\'‘「*](?<quoted>[^"”»“\'’」*\\n]{2,40})["�
 const NAME = `(?:${QUOTED}|(?<plain>${LATIN}))`;
 const FREE = '(?<![\\p{L}\\p{N}])';
 
+/** What a group does in a report, right behind its name. */
+const ACTS =
+  '(?=,? (?:has |have |also )?(?:uses|used|deploys|deployed|targets|targeted|attacked|attacks|compromised|is attributed|was attributed|relies|relied|leverages|leveraged)[ ])';
+
 const RULES: readonly (readonly [pattern: RegExp, type: 'intrusion-set' | 'malware'])[] = [
   [
     new RegExp(
       `${FREE}(?:groups?|gang|actors?|crew|collective|adversary)[ ](?:that is |which is |is |was )?(?:called|named|dubbed|known as|tracked as|nicknamed|calling itself)[ ]${NAME}`,
+      'gu',
+    ),
+    'intrusion-set',
+  ],
+  [
+    new RegExp(
+      `${FREE}(?:(?:(?:[Tt]hreat|[Hh]acking|[Hh]acker|[Ee]spionage|APT|[Rr]ansomware|[Cc]ybercrime)[ ](?:group|actor|gang)|[Ii]ntrusion set)[ ]${NAME}|[Tt]he (?:group|gang|actor)[ ]${NAME.replaceAll('quoted', 'quotedToo').replaceAll('plain', 'plainToo')}${ACTS})`,
       'gu',
     ),
     'intrusion-set',
@@ -88,6 +99,9 @@ function kindNear(text: string, start: number, end: number): 'intrusion-set' | '
   return nearest?.type;
 }
 
+/** `Amber Gecko`: words that together are a name, whatever each is. */
+const SEVERAL = /^\p{Lu}[\p{Script=Latin}\p{N}]+(?:[ -]\p{Lu}[\p{Script=Latin}\p{N}]+){1,2}$/u;
+
 /** Names that a document introduces once hold all through it, where they are no words of a language. */
 export function introducedThroughout(
   texts: readonly string[],
@@ -98,8 +112,8 @@ export function introducedThroughout(
     for (const name of names) {
       if (!name.labels?.includes('introduced')) continue;
       const raw = texts[at]?.slice(name.start, name.end) ?? '';
-      if (/^[\p{Script=Latin}\p{N}-]{4,}$/u.test(raw) && !isKnownWord(raw) && !isTechnical(raw) && !introduced.has(raw))
-        introduced.set(raw, name);
+      const isOne = /^[\p{Script=Latin}\p{N}-]{4,}$/u.test(raw) && !isKnownWord(raw) && !isTechnical(raw);
+      if ((isOne || SEVERAL.test(raw)) && !introduced.has(raw)) introduced.set(raw, name);
     }
   }
   if (introduced.size === 0) return found;
@@ -111,7 +125,12 @@ export function introducedThroughout(
     const more = [...(texts[at] ?? '').matchAll(pattern)].flatMap(({ 0: raw, index }) => {
       const name = introduced.get(raw);
       const isFree = !names.some(
-        ({ start, end, confidence }) => start < index + raw.length && index < end && confidence >= 0.5,
+        ({ start, end, confidence, type }) =>
+          start < index + raw.length &&
+          index < end &&
+          confidence >= 0.5 &&
+          // Two words with capitals look like a person, unless the text says that they are a group.
+          !(type === 'individual' && start === index && end === index + raw.length),
       );
       return name === undefined || !isFree ? [] : [{ ...name, start: index, end: index + raw.length, confidence: 0.6 }];
     });

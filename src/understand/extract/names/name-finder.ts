@@ -36,7 +36,16 @@ export async function createNameFinder(): Promise<NameFinder> {
         : language === 'en'
           ? english
           : undefined;
-    return rules === undefined ? [] : withoutOverlaps([...introducedNames(text), ...rules.find(text)]);
+    if (rules === undefined) return [];
+    const introduced = introducedNames(text);
+    // Two words with capitals look like a person; «the group» before them says what they are.
+    const others = rules
+      .find(text)
+      .filter(
+        ({ type, start, end }) =>
+          type !== 'individual' || !introduced.some((name) => start < name.end && name.start < end),
+      );
+    return withoutOverlaps([...introduced, ...others]);
   }
 
   return {

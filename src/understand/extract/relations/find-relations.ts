@@ -50,7 +50,7 @@ export function findRelations(passages: readonly StoredPassage[], finder: NameFi
     const named = namedIn(passage, found);
     const language = passage.language?.split('-')[0] ?? '';
     for (const template of sentenceTemplates(passage.text, named)) {
-      const stated = isRuled(language) ? wordedRelations(passage, template, RELATION_RULES[language]) : [];
+      const stated = isRuled(language) ? wordedRelations(passage, template, language, finder) : [];
       byWords.push(...stated);
       if (stated.length === 0) byNearness.push(...nearRelations(passage, template, language));
     }
@@ -66,11 +66,16 @@ function isRuled(language: string): language is keyof typeof RELATION_RULES {
   return language in RELATION_RULES;
 }
 
-function wordedRelations(passage: StoredPassage, template: Template, rules: readonly RelationRule[]): Relation[] {
+function wordedRelations(
+  passage: StoredPassage,
+  template: Template,
+  language: keyof typeof RELATION_RULES,
+  finder: NameFinder,
+): Relation[] {
   const relations = new Map<string, Relation>();
   const date = onlyDate(template);
   for (const clause of clausesOf(template)) {
-    for (const rule of rules) {
+    for (const rule of RELATION_RULES[language]) {
       for (const match of clause.text.matchAll(rule.pattern)) {
         const relation = relationOf(passage, template, clause, rule, match, date);
         if (relation === undefined) continue;
@@ -80,7 +85,25 @@ function wordedRelations(passage: StoredPassage, template: Template, rules: read
       }
     }
   }
-  return [...relations.values()];
+  return [...relations.values()].flatMap((relation) => [relation, ...placeOfVictim(passage, relation, finder)]);
+}
+
+/** Who breaks into `the Ministry of Health of Nepal` targets Nepal too; the ministry stays apart from the country. */
+function placeOfVictim(passage: StoredPassage, relation: Relation, finder: NameFinder): Relation[] {
+  const { predicate, object, evidence, confidence } = relation;
+  const [quote, subject, victim] = evidence;
+  if (predicate !== 'targets' || object.type !== 'organization' || !quote || !subject || !victim) return [];
+  const name = passage.text.slice(victim.start, victim.end);
+  const place = / (?:of|in) (?:the )?(?<place>\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})$/u.exec(name)?.groups?.place;
+  if (place === undefined) return [];
+  const [found = []] = finder.find([{ ...passage, text: place }]);
+  if (!found.some(({ type, start, end }) => type === 'location' && start === 0 && end === place.length)) return [];
+  const span = { ...victim, start: victim.end - place.length };
+  const location = { type: 'location', value: place } as const;
+  return [
+    { ...relation, object: location, evidence: [quote, subject, span] },
+    { subject: object, predicate: 'located-at', object: location, evidence: [victim, span], confidence },
+  ];
 }
 
 function relationOf(
@@ -105,7 +128,8 @@ function relationOf(
   const doubt = doubtOf(clause.lead(match.index, end), template.text) * clause.factor;
   const sure = confidence * doubt * Math.min(1, 0.5 + Math.min(subject.confidence, object.confidence) / 1.6);
   return {
-    subject: subject.entity,
+    // What is attributed to somebody is a group or a campaign, whether or not anybody listed it.
+    subject: predicate === 'attributed-to' ? { type: 'intrusion-set', value: subject.entity.value } : subject.entity,
     predicate,
     object: object.entity,
     evidence: [quote, spanOf(passage, subject), spanOf(passage, object)],

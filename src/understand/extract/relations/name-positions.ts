@@ -20,7 +20,7 @@ const LATIN =
   /(?<![\p{Script=Latin}\p{N}_.@/-])\p{Lu}[\p{Script=Latin}\p{N}]{2,24}(?:[ ]\p{Lu}[\p{Script=Latin}\p{N}]{1,24}){0,2}(?![\p{Script=Latin}\p{N}_@/-])/gu;
 /** What breaks in or is used to: a name with a capital that stands where such things are told. */
 const ACTOR_BEFORE =
-  /(?<![\p{L}\p{N}_.@/-])\p{Lu}[\p{L}\p{N}-]{1,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?=(?:[ ](?:hackers?|operators?|actors?|affiliates?|gang|malware|group))?(?:,[^,.]{0,60},)?[ ](?:(?:has|have|had|also|then|repeatedly|did not|never) ){0,2}(?:used|uses|deployed|relied on|leveraged|targeted|targets|attacked|compromised|breached|breach|hacked|infiltrated)[ ])/gu;
+  /(?<![\p{L}\p{N}_.@/-])\p{Lu}[\p{L}\p{N}-]{1,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?=(?:[ ](?:hackers?|operators?|actors?|affiliates?|gang|malware|group))?(?:,[^,.]{0,60},)?[ ](?:(?:has|have|had|also|then|repeatedly|did not|never) ){0,2}(?:used|uses|deployed|relied on|leveraged|targeted|targets|attacked|compromised|breached|breach|hacked|infiltrated|works? for|operates? on behalf of|(?:is|are|was|were|been) (?:\p{Ll}+ )?(?:attributed|linked|tied) to|(?:is|was) (?:operated|run|directed|controlled|sponsored|tasked) by)[ ])/gu;
 const ACTOR_AFTER =
   /(?<=(?:(?:targeted|attacked|compromised|breached|hacked|hit|written|developed|built) by|used|uses|using|deployed|via|with|called|built|wrote|coded|sells?|sold|resells?|offers|markets)[ ](?:the |a |an |its )?)\p{Lu}[\p{L}\p{N}-]{2,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?![\p{L}\p{N}_@/-])/gu;
 /** 遭暗影蝎组织入侵. */

@@ -52,6 +52,10 @@ export const overlaps = {
       'The words may mean something else: a common name, a version number, or text that was hard to read',
     ],
     warninglist: ['Warninglist hit', 'A list of common or shared values holds it; it is kept, and weighs less'],
+    'several-subjects': [
+      'Several groups',
+      'The report is about several; which of them the value belongs to it does not say',
+    ],
     'shared-host': ['Shared host', 'Many use it at once; it says little about one of them'],
     'public-resolver': ['Public resolver', 'Everybody uses it; it joins nobody to anybody'],
     vpn: ['VPN', 'An exit that strangers share'],
@@ -68,6 +72,7 @@ export const overlaps = {
     'same-as': 'same as',
     'related-to': 'related to',
     'listed-in': 'listed in',
+    describes: 'is about',
     'litigates-with': 'in court with',
     'client-of': 'client of',
     'communicates-with': 'communicates with',
