@@ -26,6 +26,7 @@ import { signedFileReader } from './mail/signed-file.ts';
 import { tnefReader } from './mail/tnef.ts';
 import { compoundReader } from './office/compound-reader.ts';
 import { docxReader } from './office/docx-reader.ts';
+import { odfFlatReader } from './office/odf-flat-reader.ts';
 import { odfReader } from './office/odf-reader.ts';
 import { oldSheetReader } from './office/old-sheet-reader.ts';
 import { oneNoteReader } from './office/onenote.ts';
@@ -72,6 +73,7 @@ export const READERS: readonly Reader[] = [
   xlsxReader,
   pptxReader,
   odfReader,
+  odfFlatReader,
   vsdxReader,
   iworkReader,
   oldSheetReader,

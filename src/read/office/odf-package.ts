@@ -1,6 +1,6 @@
 /** Properties, macros and inner files of OpenDocument packages. */
 import type { ReadSink } from '../reader.ts';
-import { descendants, elements, textOf } from './xml.ts';
+import { descendants, elements, textOf, type XmlElement } from './xml.ts';
 import type { ZipParts } from './zip-parts.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -19,8 +19,12 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export async function odfProperties(parts: ZipParts): Promise<Record<string, string>> {
+  return propertiesOf(elements(await parts.optionalTree('meta.xml'), 'meta')[0]);
+}
+
+/** Of the element `office:meta`. */
+export function propertiesOf(meta: XmlElement | undefined): Record<string, string> {
   const found: Record<string, string> = {};
-  const meta = elements(await parts.optionalTree('meta.xml'), 'meta')[0];
   for (const element of elements(meta)) {
     const custom = element.name === 'user-defined' ? element.attributes.name : undefined;
     const name = custom === undefined ? NAMES[element.name] : `custom:${custom}`;

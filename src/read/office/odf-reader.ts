@@ -3,21 +3,21 @@ import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { OdfBody } from './odf-body.ts';
 import { embeddedOdfFiles, odfProperties } from './odf-package.ts';
+import { unlockedParts } from './odf-password.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { propertyPassages } from './properties.ts';
 import { openZipParts } from './zip-parts.ts';
 
 export const odfReader: Reader = {
   name: 'opendocument',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'odf',
   async read(input, sink) {
-    const parts = await openZipParts(input.path, input.limits);
+    const stored = await openZipParts(input.path, input.limits);
+    let parts = stored;
     try {
+      parts = await unlockedParts(stored, input);
       if (!parts.has('content.xml')) throw new TelltaleError('broken-file', 'The file has no content.');
-      const manifest = parts.has('META-INF/manifest.xml') ? await parts.text('META-INF/manifest.xml') : '';
-      if (manifest.includes('encryption-data'))
-        throw new TelltaleError('encrypted', 'OpenDocument files with a password cannot be opened.');
       const mediaType = parts.has('mimetype')
         ? (await parts.text('mimetype')).trim()
         : 'application/vnd.oasis.opendocument.text';
@@ -39,7 +39,8 @@ export const odfReader: Reader = {
         ...(faults === 0 ? {} : { warnings: [`The file is damaged; ${faults} faults were passed over.`] }),
       };
     } finally {
-      parts.close();
+      if (parts !== stored) parts.close();
+      stored.close();
     }
   },
 };
