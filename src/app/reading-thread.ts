@@ -15,6 +15,7 @@ const QUESTIONS = {
   people: store.documents.people,
   outline: store.browse.outline,
   sizes: store.browse.sizes,
+  hoursWithoutZone: store.browse.hoursWithoutZone,
   thread: store.browse.thread,
   activity: store.browse.activity,
   translationEngines: store.browse.translationEngines,

@@ -18,9 +18,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What somebody waits for has one thread, overviews another. `database` is the store's own file. Closing it ends both. */
+/**
+ * What somebody waits for has two threads, so that a query need not wait for the one before it, which nobody looks at
+ * any more; overviews have one. `database` is the store's own file. Closing it ends them.
+ */
 export function withReadingThreads(store: Store, database: string): Store {
-  const awaited = createThread(database);
+  const awaited = freest([createThread(database), createThread(database)]);
   const overviews = createThread(database);
   return {
     ...store,
@@ -38,9 +41,10 @@ export function withReadingThreads(store: Store, database: string): Store {
     },
     browse: {
       ...store.browse,
-      outline: (document) => awaited.ask('outline', document),
+      outline: (document) => overviews.ask('outline', document),
+      hoursWithoutZone: (of) => overviews.ask('hoursWithoutZone', of),
       thread: (document) => awaited.ask('thread', document),
-      sizes: (documents) => overviews.ask('sizes', documents),
+      sizes: (documents) => awaited.ask('sizes', documents),
       activity: (sender) => overviews.ask('activity', sender),
       translationEngines: () => overviews.ask('translationEngines'),
       standing: (entities) => overviews.ask('standing', entities),
@@ -56,7 +60,24 @@ export function withReadingThreads(store: Store, database: string): Store {
   };
 }
 
+/** Each question goes to the thread with the fewest before it. */
+function freest(threads: readonly [Thread, ...Thread[]]): Pick<Thread, 'ask' | 'close'> {
+  const next = (): Thread => threads.reduce((best, thread) => (thread.waiting() < best.waiting() ? thread : best));
+  return {
+    ask(question, ...given) {
+      for (const thread of threads) thread.begin();
+      return next().ask(question, ...given);
+    },
+    async close() {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
 interface Thread {
+  begin(): void;
+  /** Questions that have no answer yet. */
+  waiting(): number;
   ask<Q extends keyof Questions>(question: Q, ...given: Parameters<Questions[Q]>): ReturnType<Questions[Q]>;
   close(): Promise<void>;
 }
@@ -71,7 +92,7 @@ function createThread(database: string): Thread {
     waiting.clear();
   };
 
-  /** Begun with the first question; begun again should one have ended it. */
+  /** Begun with the first question at the latest; begun again should one have ended it. */
   function begun(): Worker {
     if (thread) return thread;
     const made = new Worker(new URL('./reading-thread.ts', import.meta.url), { workerData: { database } });
@@ -89,6 +110,8 @@ function createThread(database: string): Thread {
   }
 
   return {
+    begin: () => void begun(),
+    waiting: () => waiting.size,
     ask(question, ...given) {
       const id = next++;
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();

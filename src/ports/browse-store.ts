@@ -11,6 +11,8 @@ import type { Page, PageRequest } from './store.ts';
 export interface BrowseStore {
   /** Passages and messages of some documents. */
   sizes(documents: readonly string[]): Promise<ReadonlyMap<string, DocumentSize>>;
+  /** The highest page number of a passage; 0 where passages are not on pages. */
+  pages(document: string): Promise<number>;
   outline(document: string): Promise<DocumentOutline>;
   /** Passages of one page of a document, in reading order. */
   passagesOfPage(document: string, page: number): Promise<readonly StoredPassage[]>;
@@ -80,9 +82,7 @@ export interface DocumentSize {
   readonly messages: number;
 }
 
-export interface DocumentOutline extends DocumentSize {
-  /** The highest page number of a passage; 0 where passages are not on pages. */
-  readonly pages: number;
+export interface DocumentOutline {
   /** Most messages first. */
   readonly senders: readonly { readonly sender: string; readonly messages: number }[];
   readonly days: readonly { readonly day: string; readonly first: number; readonly messages: number }[];

@@ -29,6 +29,7 @@ export type ShelfGroups = z.infer<typeof schemas.shelfGroupsSchema>;
 export type ShelfPlace = z.infer<typeof schemas.shelfPlaceSchema>;
 export type DocumentLinkEntry = z.infer<typeof schemas.documentLinkSchema>;
 export type DocumentDetail = z.infer<typeof schemas.documentDetailSchema>;
+export type DocumentOutline = z.infer<typeof schemas.documentOutlineSchema>;
 export type MailThread = z.infer<typeof schemas.mailThreadSchema>;
 export type DocumentParts = z.infer<typeof schemas.documentPartsSchema>;
 export type DocumentPart = DocumentParts['parts'][number];

@@ -20,6 +20,20 @@ describe('turns', () => {
     expect(done).toEqual(['a begins', 'a ends', 'c begins', 'c ends']);
   });
 
+  it('work as many at a time as they were made for', async () => {
+    const inTurn = createTurns(2);
+    const { signal } = new AbortController();
+    let [now, most] = [0, 0];
+    const work = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((later) => setTimeout(later, 2));
+      now -= 1;
+    };
+    await Promise.all(Array.from({ length: 5 }, () => inTurn(signal, work)));
+    expect([now, most]).toEqual([0, 2]);
+  });
+
   it('go on after a failure', async () => {
     const inTurn = createTurns();
     const { signal } = new AbortController();

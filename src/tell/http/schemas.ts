@@ -92,15 +92,19 @@ export const documentLinkSchema = z.object({
 
 export const documentDetailSchema = documentSchema.extend({
   properties: z.record(z.string(), z.string()),
-  /** Of messages whose times state no zone; null where there are none. */
-  timezone: statedZoneSchema.nullable(),
   /** Pages that can be drawn; 0 when the document has none. */
   pages: z.int(),
+  children: z.array(documentLinkSchema),
+  parents: z.array(documentLinkSchema),
+});
+
+/** What takes a walk over all of a document, which may be long. */
+export const documentOutlineSchema = z.object({
+  /** Of messages whose times state no zone; null where there are none. */
+  timezone: statedZoneSchema.nullable(),
   days: z.array(z.object({ day: z.string(), first: z.int(), messages: z.int() })),
   senders: z.array(z.object({ sender: z.string(), messages: z.int() })),
   mentionTypes: z.array(z.object({ type: z.string(), mentions: z.int() })),
-  children: z.array(documentLinkSchema),
-  parents: z.array(documentLinkSchema),
 });
 
 export const mailThreadSchema = z.object({

@@ -1,4 +1,4 @@
-/** Documents as the reader shows them: with their role, size, outline and what hangs together with them. */
+/** Documents as the reader shows them: with their role, size, what hangs together with them, their outline. */
 import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Collection } from '../../model/collection.ts';
@@ -7,12 +7,18 @@ import type { StoredPassage } from '../../model/passage.ts';
 import type { DocumentSize } from '../../ports/browse-store.ts';
 import type { ShelfFilter } from '../../ports/shelf-store.ts';
 import type { Page, PageRequest, Store } from '../../ports/store.ts';
-import type { documentDetailSchema, documentLinkSchema, documentSchema } from '../http/schemas.ts';
+import type {
+  documentDetailSchema,
+  documentLinkSchema,
+  documentOutlineSchema,
+  documentSchema,
+} from '../http/schemas.ts';
 import { plain } from '../plain.ts';
 import { statedZone } from './stated-zone.ts';
 
 export type DocumentEntry = z.infer<typeof documentSchema>;
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+type DocumentOutline = z.infer<typeof documentOutlineSchema>;
 type LinkEntry = z.infer<typeof documentLinkSchema>;
 
 export async function documentEntries(
@@ -50,18 +56,38 @@ export async function documentOf(store: Store, id: string): Promise<Document> {
 /** Rejects with `not-found`. */
 export async function documentDetail(store: Store, id: string): Promise<DocumentDetail> {
   const document = await documentOf(store, id);
-  const outline = await store.browse.outline(id);
+  const sizes = await store.browse.sizes([id]);
   const links = await store.documents.links(id);
-  const { senders, days, mentionTypes } = outline;
-  const collection = await store.collections.get(document.collection);
   return {
-    ...entryOf(document, await rolesOf(store), outline),
+    ...entryOf(document, await rolesOf(store), sizes.get(id)),
     properties: { ...document.properties },
-    timezone: outline.messages > 0 ? await statedZone(store, { document: id }, collection?.timezone) : null,
-    pages: document.kind === 'picture' ? 1 : Math.max(outline.pages, pagesIn(links.from), ...(document.ocrPages ?? [])),
-    ...plain({ senders, days, mentionTypes }),
+    pages: await pagesOf(store, document, links.from),
     children: await linkEntries(store, links.from, (link) => link.to),
     parents: await linkEntries(store, links.to, (link) => link.from),
+  };
+}
+
+/** These may be long, and no passage of them is on a page. */
+const WITHOUT_PAGES: ReadonlySet<DocumentKind> = new Set(['chat', 'mail', 'table', 'record-set', 'database']);
+
+async function pagesOf(
+  store: Store,
+  { id, kind, ocrPages }: Document,
+  links: readonly DocumentLink[],
+): Promise<number> {
+  if (kind === 'picture') return 1;
+  const own = WITHOUT_PAGES.has(kind) ? 0 : await store.browse.pages(id);
+  return Math.max(own, pagesIn(links), ...(ocrPages ?? []));
+}
+
+/** Rejects with `not-found`. */
+export async function outlineOf(store: Store, id: string): Promise<DocumentOutline> {
+  const { collection } = await documentOf(store, id);
+  const { senders, days, mentionTypes } = await store.browse.outline(id);
+  const { timezone } = (await store.collections.get(collection)) ?? {};
+  return {
+    timezone: senders.length + days.length > 0 ? await statedZone(store, { document: id }, timezone) : null,
+    ...plain({ senders, days, mentionTypes }),
   };
 }
 

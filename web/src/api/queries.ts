@@ -12,6 +12,7 @@ import type {
   CaseSummary,
   Credibility,
   DocumentDetail,
+  DocumentOutline,
   Facets,
   Judgement,
   MentionedValue,
@@ -97,6 +98,15 @@ export function useDocument(id: string | undefined) {
   });
 }
 
+/** Takes longer than what is read needs: it is asked for beside it. */
+export function useOutline(document: string) {
+  return useQuery({
+    queryKey: ['document', document, 'outline'],
+    queryFn: ({ signal }) => get<DocumentOutline>(`/documents/${document}/outline`, {}, signal),
+    staleTime: 300_000,
+  });
+}
+
 /** Passages of a document that are asked for at a time. */
 export const PASSAGE_PAGE = 100;
 
@@ -136,7 +146,7 @@ export function useSearchHits(query: {
     queryKey: ['search', query],
     enabled: query.q.trim() !== '',
     queryFn: ({ signal, pageParam }) =>
-      get<SearchAnswer>('/search', { ...query, limit: 50, cursor: pageParam }, signal),
+      get<SearchAnswer>('/search', { ...query, limit: 30, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: keepPreviousData,

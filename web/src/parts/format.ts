@@ -1,5 +1,4 @@
 /** Numbers, sizes, dates and hashes as they are written everywhere in the workbench. */
-import { useMemo } from 'react';
 import { useLanguage } from '../language/language.tsx';
 
 export interface Format {
@@ -90,9 +89,14 @@ export function formatFor(tag: string): Format {
   };
 }
 
+/** One for each language: making its formats takes longer than drawing what uses them. */
+const made = new Map<string, Format>();
+
 export function useFormat(): Format {
   const { tag } = useLanguage();
-  return useMemo(() => formatFor(tag), [tag]);
+  const format = made.get(tag) ?? formatFor(tag);
+  made.set(tag, format);
+  return format;
 }
 
 export function shortHash(sha256: string): string {

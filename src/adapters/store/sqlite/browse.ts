@@ -26,8 +26,10 @@ export function createBrowse(db: Database): BrowseStore {
   return {
     async sizes(documents) {
       const rows = db.all(
-        `SELECT d.key, count(p.id) AS passages, count(p.id) FILTER (WHERE p.role = 'message') AS messages
-         FROM json_each(?) w JOIN documents d ON d.key = w.value LEFT JOIN passages p ON p.document = d.id GROUP BY d.id`,
+        // Each count is answered from an index alone.
+        `SELECT d.key, (SELECT count(*) FROM passages p WHERE p.document = d.id) AS passages,
+           (SELECT count(*) FROM passages p WHERE p.document = d.id AND p.role = 'message') AS messages
+         FROM json_each(?) w JOIN documents d ON d.key = w.value`,
         JSON.stringify(documents),
       );
       return new Map(
@@ -36,6 +38,14 @@ export function createBrowse(db: Database): BrowseStore {
           { passages: integer(row, 'passages'), messages: integer(row, 'messages') },
         ]),
       );
+    },
+    async pages(document) {
+      const row = db.get(
+        `SELECT coalesce(max(json_extract(p.position, '$.page')), 0) AS pages FROM documents d JOIN passages p ON p.document = d.id
+         WHERE d.key = ? AND p.position LIKE '%"kind":"page"%'`,
+        document,
+      );
+      return integer(row ?? {}, 'pages');
     },
     async outline(document) {
       return outlines(document);

@@ -1,13 +1,12 @@
-/** What a document consists of: passages, senders, days, kinds of mentions; kept for long ones as long as nothing is written. */
+/** What a document consists of: senders, days, kinds of mentions; the last ones are kept as long as nothing is written. */
 import type { EntityType } from '../../../model/entity.ts';
 import type { DocumentOutline } from '../../../ports/browse-store.ts';
 import type { Database } from './driver.ts';
 import { integer, optional, text } from './rows.ts';
 import { writeState } from './write-state.ts';
 
-/** Documents whose outline is kept, and passages from which on it takes long enough to be. */
+/** Documents whose outline is kept. */
 const KEPT = 8;
-const LONG = 5000;
 
 /** Gives the outline of a document. */
 export function keptOutlines(db: Database): (document: string) => DocumentOutline {
@@ -20,32 +19,23 @@ export function keptOutlines(db: Database): (document: string) => DocumentOutlin
     const known = kept.get(document);
     if (known) return known;
     const outline = outlineOf(db, document);
-    if (outline.passages >= LONG) {
-      if (kept.size >= KEPT) kept.clear();
-      kept.set(document, outline);
-    }
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(document, outline);
     return outline;
   };
 }
 
-/** One walk over the passages: by sender and day, which are few; positions are opened only where they are on pages. */
+/** One walk over the messages: by sender and day, which are few. */
 function outlineOf(db: Database, document: string): DocumentOutline {
   const rows = db.all(
-    `SELECT CASE WHEN p.role = 'message' THEN 1 ELSE 0 END AS message, p.sender, substr(p.time, 1, 10) AS day,
-       count(*) AS n, min(p.ordinal) AS first,
-       max(CASE WHEN p.position LIKE '%"kind":"page"%' THEN json_extract(p.position, '$.page') END) AS pages
-     FROM passages p JOIN documents d ON d.id = p.document WHERE d.key = ? GROUP BY 1, 2, 3`,
+    `SELECT p.sender, substr(p.time, 1, 10) AS day, count(*) AS n, min(p.ordinal) AS first
+     FROM documents d JOIN passages p ON p.document = d.id WHERE d.key = ? AND p.role = 'message' GROUP BY 1, 2`,
     document,
   );
   const senders = new Map<string, number>();
   const days = new Map<string, { first: number; messages: number }>();
-  let [passages, messages, pages] = [0, 0, 0];
   for (const row of rows) {
     const n = integer(row, 'n');
-    passages += n;
-    pages = Math.max(pages, Number(row['pages'] ?? 0));
-    if (integer(row, 'message') === 0) continue;
-    messages += n;
     const sender = optional(row, 'sender');
     if (sender !== undefined) senders.set(sender, (senders.get(sender) ?? 0) + n);
     const day = optional(row, 'day');
@@ -55,9 +45,6 @@ function outlineOf(db: Database, document: string): DocumentOutline {
     days.set(day, { first, messages: (known?.messages ?? 0) + n });
   }
   return {
-    passages,
-    messages,
-    pages,
     senders: [...senders]
       .map(([sender, count]) => ({ sender, messages: count }))
       .sort((a, b) => b.messages - a.messages || (a.sender < b.sender ? -1 : 1)),

@@ -271,6 +271,8 @@ CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN}
   'DROP TRIGGER changed_identity;',
   // Older editions are looked for with every search.
   'CREATE INDEX documents_withdrawn ON documents (id) WHERE withdrawn IS NOT NULL;',
+  // How many messages a document has is asked for each row of the list of documents.
+  "CREATE INDEX passages_messages ON passages (document) WHERE role = 'message';",
 ];
 
 /**

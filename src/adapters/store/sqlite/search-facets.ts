@@ -9,7 +9,8 @@ import type { Plan } from './search-plan.ts';
 const FACET_VALUES = 50;
 
 export function facetsOf(db: Database, { unranked, shown: found, values }: Plan): SearchFacets {
-  // What matches is looked for once, whatever is then counted of it; a table of this connection alone.
+  // What matches is looked for once, whatever is then counted of it; a table of this connection alone. It comes first in
+  // each join: the planner knows nothing of its size and would walk over all mentions of the case for a few hits.
   db.exec('CREATE TEMP TABLE IF NOT EXISTS search_hits (id INTEGER PRIMARY KEY); DELETE FROM search_hits;');
   db.run(`INSERT INTO search_hits ${unranked} SELECT id FROM ${found}`, ...values);
   const shown = 'search_hits';
@@ -18,7 +19,7 @@ export function facetsOf(db: Database, { unranked, shown: found, values }: Plan)
     `SELECT c.key AS collection, d.kind AS kind, coalesce(m.language, 'und') AS language, m.sender, m.month, m.n
      FROM (
        SELECT p.document, p.language, p.sender, substr(p.time, 1, 7) AS month, count(*) AS n
-       FROM ${shown} s JOIN passages p ON p.id = s.id GROUP BY 1, 2, 3, 4
+       FROM ${shown} s CROSS JOIN passages p ON p.id = s.id GROUP BY 1, 2, 3, 4
      ) m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection`,
   );
   const by = (column: string): readonly FacetCount[] => {
@@ -48,14 +49,14 @@ export function facetsOf(db: Database, { unranked, shown: found, values }: Plan)
     tags: counted(`SELECT k.text AS value, count(*) AS n FROM ${shown} s ${marked} AND k.kind = 'tag'`),
     states: statesOf(db),
     types: counted(
-      `SELECT e.type AS value, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id
-       JOIN entities e ON e.id = m.entity`,
+      `SELECT e.type AS value, count(DISTINCT m.passage) AS n FROM ${shown} s CROSS JOIN mentions m ON m.passage = s.id
+       CROSS JOIN entities e ON e.id = m.entity`,
     ),
     entities: db
       .all(
         `WITH counted AS (
-         SELECT m.entity, count(DISTINCT m.passage) AS n FROM ${shown} s JOIN mentions m ON m.passage = s.id GROUP BY 1)
-       SELECT e.type, e.value, n FROM counted JOIN entities e ON e.id = counted.entity
+         SELECT m.entity, count(DISTINCT m.passage) AS n FROM ${shown} s CROSS JOIN mentions m ON m.passage = s.id GROUP BY 1)
+       SELECT e.type, e.value, n FROM counted CROSS JOIN entities e ON e.id = counted.entity
        WHERE e.type NOT IN ('amount', 'date') ORDER BY n DESC, e.value, e.type LIMIT ${FACET_VALUES}`,
       )
       .map((row) => ({
@@ -65,11 +66,11 @@ export function facetsOf(db: Database, { unranked, shown: found, values }: Plan)
       })),
     labels: counted(
       `WITH labelled AS (
-         SELECT m.passage, l.value AS label FROM ${shown} s JOIN mentions m ON m.passage = s.id AND m.labels <> '[]'
-           JOIN json_each(m.labels) l
+         SELECT m.passage, l.value AS label FROM ${shown} s CROSS JOIN mentions m ON m.passage = s.id AND m.labels <> '[]'
+           CROSS JOIN json_each(m.labels) l
          UNION ALL
-         SELECT m.passage, l.value ->> 'label' FROM ${shown} s JOIN mentions m ON m.passage = s.id
-           JOIN entities e ON e.id = m.entity AND e.labels IS NOT NULL JOIN json_each(e.labels) l)
+         SELECT m.passage, l.value ->> 'label' FROM ${shown} s CROSS JOIN mentions m ON m.passage = s.id
+           CROSS JOIN entities e ON e.id = m.entity AND e.labels IS NOT NULL CROSS JOIN json_each(e.labels) l)
        SELECT label AS value, count(DISTINCT passage) AS n FROM labelled`,
     ),
   };
@@ -81,7 +82,7 @@ function statesOf(db: Database): FacetCount[] {
     `count(*) FILTER (WHERE EXISTS (SELECT 1 FROM marks k WHERE k.document = d.key AND k.kind = '${kind}'))`;
   const row = db.get(
     `SELECT ${marked('read')} AS read, ${marked('starred')} AS starred, ${marked('note')} AS noted,
-       count(*) AS n FROM search_hits s JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document`,
+       count(*) AS n FROM search_hits s CROSS JOIN passages p ON p.id = s.id JOIN documents d ON d.id = p.document`,
   );
   const count = (column: string): number => integer(row ?? {}, column) || 0;
   return [

@@ -1,11 +1,11 @@
-/** Documents: lists, one with its outline, passages with translations and mentions, pages as pictures, the bytes. */
+/** Documents: lists, one of them, its outline, passages with translations and mentions, pages as pictures, the bytes. */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import type { DocumentKind } from '../../../model/document.ts';
 import { plain } from '../../plain.ts';
-import { documentDetail, documentEntries, documentOf, passagesOfPage } from '../../views/document-views.ts';
+import { documentDetail, documentEntries, documentOf, outlineOf, passagesOfPage } from '../../views/document-views.ts';
 import { partsOf } from '../../views/part-views.ts';
 import { passageEntries } from '../../views/passage-views.ts';
 import type { Api } from '../app.ts';
@@ -13,6 +13,7 @@ import type { HttpDependencies } from '../dependencies.ts';
 import { getRoute, nothing, optionalText, paging } from '../describe-route.ts';
 import {
   documentDetailSchema,
+  documentOutlineSchema,
   documentPartsSchema,
   documentSchema,
   mailThreadSchema,
@@ -42,12 +43,25 @@ export function addDocumentRoutes(api: Api, { store, blobs, actions }: HttpDepen
   );
 
   api.openapi(
-    getRoute('/api/documents/{id}', 'One document, with its outline and what hangs together with it', {
+    getRoute('/api/documents/{id}', 'One document, with what hangs together with it', {
       query: nothing,
       params: id,
       answer: documentDetailSchema,
     }),
     async (context) => context.json(await documentDetail(store, context.req.valid('param').id), 200),
+  );
+
+  api.openapi(
+    getRoute(
+      '/api/documents/{id}/outline',
+      'Who wrote in a document, on which days, and what kinds of things it mentions',
+      {
+        query: nothing,
+        params: id,
+        answer: documentOutlineSchema,
+      },
+    ),
+    async (context) => context.json(await outlineOf(store, context.req.valid('param').id), 200),
   );
 
   api.openapi(

@@ -37,7 +37,8 @@ function scopeOf(query: {
 }
 
 export function addSearchRoutes(api: Api, { store }: HttpDependencies): void {
-  const [hitsInTurn, facetsInTurn] = [createTurns(), createTurns()];
+  // The query of the stroke before may still be under way; nobody waits for it any more.
+  const [hitsInTurn, facetsInTurn] = [createTurns(2), createTurns()];
   api.openapi(
     getRoute('/api/search', 'Passages that match, best first', {
       query: z.object({ ...scope, ...paging(50) }),

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { bytesAddress } from '../../api/addresses.ts';
+import { useOutline } from '../../api/queries.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { shortHash, useFormat } from '../../parts/format.ts';
@@ -31,6 +32,7 @@ export function DocumentHead({
   const notices = useNotices();
   const pathsId = useId();
   const [allPaths, setAllPaths] = useState(false);
+  const timezone = useOutline(document.id).data?.timezone;
   const read = marks.has('read', document.id);
   const starred = marks.has('starred', document.id);
   const copyHash = () => {
@@ -103,8 +105,8 @@ export function DocumentHead({
             </Link>
           </span>
         ))}
-        {document.timezone && document.timezone.declared === null ? (
-          <span>, {m.reader.zoneUnknown(document.timezone.hint ? utcName(document.timezone.hint.offset) : '')}</span>
+        {timezone && timezone.declared === null ? (
+          <span>, {m.reader.zoneUnknown(timezone.hint ? utcName(timezone.hint.offset) : '')}</span>
         ) : null}
         , sha256 <span className="mono">{shortHash(document.sha256)}</span>
         <button

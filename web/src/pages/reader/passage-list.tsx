@@ -20,6 +20,9 @@ export interface PassageListProps {
 }
 
 const ESTIMATE = 46;
+const OVERSCAN = 8;
+/** Passages between the top and a target in the middle, about. */
+const ABOVE = 7;
 const NONE: readonly never[] = [];
 
 export function PassageList({ document, target, evidence, words, translated: wanted }: PassageListProps) {
@@ -32,12 +35,17 @@ export function PassageList({ document, target, evidence, words, translated: wan
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ESTIMATE,
-    overscan: 12,
+    overscan: OVERSCAN,
+    // Drawn at the target from the first: what stands at the top is neither drawn nor asked for on the way.
+    initialOffset: () => Math.max(0, (target ?? 0) - ABOVE) * ESTIMATE,
   });
   const rows = list.getVirtualItems();
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
-  useEffect(() => passages.show(first, last), [passages, first, last]);
+  const drawn = rows.length > 0;
+  useEffect(() => {
+    if (drawn) passages.show(first, last);
+  }, [passages, drawn, first, last]);
   useEffect(() => {
     if (target !== undefined && target < count) list.scrollToIndex(target, { align: 'center' });
   }, [target, count, list]);

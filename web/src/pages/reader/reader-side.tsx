@@ -1,11 +1,12 @@
 /** What the open document holds: people, mentions by kind, overlaps that rest on it, what the file says of itself. */
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useOverlaps } from '../../api/queries.ts';
+import { useOutline, useOverlaps } from '../../api/queries.ts';
 import type { DocumentDetail } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { EntityName, KINDS, KindName, kindOf } from '../../parts/kind.tsx';
+import { DayList } from './day-list.tsx';
 import { MailThreadOf } from './mail-thread.tsx';
 import { PartsTree } from './parts-tree.tsx';
 
@@ -15,6 +16,7 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
   const m = useMessages();
   const format = useFormat();
   const overlaps = useOverlaps();
+  const { senders = [], days = [], mentionTypes } = useOutline(document.id).data ?? {};
   const here = useMemo(
     () =>
       (overlaps.data ?? []).filter(
@@ -25,7 +27,7 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
   );
   const kinds = KINDS.map((kind) => ({
     kind,
-    mentions: document.mentionTypes
+    mentions: (mentionTypes ?? [])
       .filter((entry) => kindOf(entry.type) === kind)
       .reduce((sum, entry) => sum + entry.mentions, 0),
   })).filter((entry) => entry.mentions > 0);
@@ -38,13 +40,13 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
   return (
     <aside className="side scroll" aria-label={m.reader.about}>
       {document.kind === 'mail' ? <MailThreadOf document={document} /> : null}
-      {document.senders.length > 0 ? (
+      {senders.length > 0 ? (
         <section>
           <h3>
             {m.pages.people} <span className="n">{m.reader.sent}</span>
           </h3>
           <ul>
-            {document.senders.slice(0, MOST).map(({ sender, messages }) => (
+            {senders.slice(0, MOST).map(({ sender, messages }) => (
               <li key={sender}>
                 <Link className="cut" to="/people" search={{ who: sender }}>
                   <EntityName type="handle" value={sender} />
@@ -55,33 +57,12 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
           </ul>
         </section>
       ) : null}
-      {document.days.length > 1 ? (
-        <section>
-          <h3>
-            {m.reader.jumpToDay} <span className="n">{format.count(document.days.length)}</span>
-          </h3>
-          <ul className="days scroll">
-            {document.days.map(({ day, first, messages }) => (
-              <li key={`${day} ${first}`}>
-                <Link
-                  className="cut"
-                  to="/read/$document"
-                  params={{ document: document.id }}
-                  search={{ p: String(first) }}
-                >
-                  {format.date(day)}
-                </Link>
-                <span className="n">{format.count(messages)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      {days.length > 1 ? <DayList document={document.id} days={days} /> : null}
       <section>
         <h3>
           {m.reader.mentions} <span className="n">{m.reader.here}</span>
         </h3>
-        {kinds.length === 0 ? <p className="small faint">{m.card.nothing}</p> : null}
+        {mentionTypes && kinds.length === 0 ? <p className="small faint">{m.card.nothing}</p> : null}
         <ul>
           {kinds.map(({ kind, mentions }) => (
             <li key={kind}>

@@ -1,7 +1,7 @@
 /** Search: one box for every language; the hits walk with the keyboard and load as they are reached. */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useSearchHits } from '../../api/queries.ts';
 import type { SearchHit } from '../../api/types.ts';
@@ -29,7 +29,7 @@ interface SearchAddress {
   readonly copies?: string | undefined;
 }
 
-/** Typing pauses for this long before a query goes out: less than between the strokes of a fast hand. */
+/** While an answer is waited for, typing pauses for this long before the next query goes out; else it goes at once. */
 const PAUSE_MS = 40;
 /** Typing settles for this long before the address follows. */
 const SETTLE_MS = 400;
@@ -60,10 +60,6 @@ export function SearchPage() {
     if (document.activeElement !== box.current) setText(addressed);
     setAsked(addressed);
   }, [addressed]);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
   useEffect(() => box.current?.focus(), []);
   useShortcuts(m.pages.search, [
     {
@@ -79,6 +75,12 @@ export function SearchPage() {
   const { in: side, collection, newer, copies } = address;
   const scope = { q: asked, in: side, collection, newer, fold: copies !== 'all' };
   const query = useSearchHits(scope);
+  const busy = query.isFetching;
+  useEffect(() => {
+    if (text.trim() === asked) return;
+    const timer = setTimeout(() => setAsked(text.trim()), busy ? PAUSE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [text, asked, busy]);
   const hits = useMemo(() => query.data?.pages.flatMap((page) => page.hits) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const narrow = (change: SearchAddress) => {
@@ -144,7 +146,6 @@ export function SearchPage() {
           <Empty title={m.search.nothing(asked)}>{m.search.nothingHelp}</Empty>
         ) : (
           <Hits
-            key={`${asked} ${side} ${collection} ${copies}`}
             hits={hits}
             total={total}
             scope={{ q: asked, in: side, collection, copies }}
@@ -218,11 +219,22 @@ function Hits({
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
+  // Drawn anew from the top for another query: to build the list again would take longer than to fill it.
+  const shown = [scope.q, scope.in, scope.collection, scope.copies].join('\n');
+  const [before, setBefore] = useState(shown);
+  if (shown !== before && !stale) {
+    setBefore(shown);
+    setAt(0);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [before]);
   const list = useVirtualizer({
     count: hits.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_ESTIMATE,
-    overscan: 8,
+    overscan: 3,
     getItemKey: (index) => hits[index]?.passage ?? index,
   });
   const rows = list.getVirtualItems();

@@ -1,4 +1,5 @@
 /** The facets of a search: where the matching passages are, in which language, from whom, from when. */
+import { useEffect, useState } from 'react';
 import { useCaseSummary, useSearchFacets } from '../../api/queries.ts';
 import { useMessages } from '../../language/language.tsx';
 import { Facet, type FacetValue } from '../../parts/facet.tsx';
@@ -18,6 +19,7 @@ export interface SearchScope {
 
 const MOST = 12;
 const FEW = 6;
+const SETTLE_MS = 200;
 
 export function SearchRail({
   scope,
@@ -32,7 +34,7 @@ export function SearchRail({
   const m = useMessages();
   const format = useFormat();
   const summary = useCaseSummary();
-  const facets = useSearchFacets(scope, !waiting);
+  const facets = useSearchFacets(scope, useSettled(scope.q) && !waiting);
   const collections = summary.data?.collections ?? [];
   const asked = scope.q.trim() !== '';
   const passagesOf = (id: string) =>
@@ -156,6 +158,16 @@ export function SearchRail({
       />
     </aside>
   );
+}
+
+/** Whether a value has stayed the same for a while: whoever types on waits for hits, not for counts. */
+function useSettled(value: string): boolean {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled === value;
 }
 
 /** A click takes one month; with Shift the range goes on to it; the same month again takes the range away. */
