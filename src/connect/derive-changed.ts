@@ -22,10 +22,16 @@ import { anchorOf, partsOf } from './rules.ts';
 
 /** Texts that hold a changed name, and values in them, that are looked at; where there are more, everything is. */
 const MOST_BESIDE = 2_000;
-const VALUE_METHODS = ['rule:mentioned-in-report', 'rule:defanged-in-report', 'rule:same-passage', 'rule:other-leak'];
+const VALUE_METHODS = [
+  'rule:mentioned-in-report',
+  'rule:indicator-in-report',
+  'rule:named-in-entry',
+  'rule:same-passage',
+  'rule:other-leak',
+];
 const SUBJECTS: readonly EntityType[] = ['intrusion-set', 'campaign', 'malware', 'tool'];
 const OBSERVABLES: readonly EntityType[] = [...OBSERVABLE_TYPES, 'handle'];
-const IN_REPORT = ['rule:mentioned-in-report', 'rule:defanged-in-report'];
+const IN_REPORT = ['rule:mentioned-in-report', 'rule:indicator-in-report'];
 
 const keyOf = (entity: EntityKey): string => `${entity.type}\0${entityKey(entity)}`;
 

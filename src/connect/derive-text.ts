@@ -1,7 +1,7 @@
 /** Derives what published texts say of values that a leak mentions too: which report mentions them, and whom beside them. */
 import type { Collection } from '../model/collection.ts';
 import type { Document } from '../model/document.ts';
-import type { EntityRef } from '../model/entity.ts';
+import type { Entity, EntityRef, EntityType } from '../model/entity.ts';
 import { parsePassageId } from '../model/ids.ts';
 import type { StoredMention } from '../model/mention.ts';
 import type { StoredPassage } from '../model/passage.ts';
@@ -14,13 +14,17 @@ import { type Report, ReportSubjects } from './report-subjects.ts';
 const MOST_MENTIONS = 200;
 /** A longer passage is a chapter: two things in it need not have to do with each other. */
 const LONGEST_PASSAGE = 1_200;
+/** A longer line is prose. */
+const LONGEST_ENTRY = 240;
 /** A passage that names more things than this is a list. */
 const MOST_NAMED = 3;
 const SURE_ENOUGH = 0.6;
 const SAME_PASSAGE_CONFIDENCE = 0.8;
 /** Label of a mention that its author wrote so that nobody follows it. */
 const DEFANGED = 'defanged';
-const DEFANGED_CONFIDENCE = 0.9;
+/** Nobody prints a digest by the way. */
+const DIGESTS: ReadonlySet<EntityType> = new Set(['md5', 'sha1', 'sha256', 'sha512']);
+const GIVEN_CONFIDENCE = 0.9;
 const NAMED = ['intrusion-set', 'campaign', 'malware', 'tool'] as const;
 
 export interface FromText {
@@ -40,11 +44,27 @@ export async function deriveFromText(store: Store, shared: readonly SharedEntity
   return { derived, reports: reading.described };
 }
 
+/** Whether a value is an entry of a table or of a list: a row holds it, or a line that begins with it. */
+function isEntry(passage: StoredPassage, mention: StoredMention): boolean {
+  if (passage.position.kind === 'row') return true;
+  const [from, to] = lineAround(passage, mention);
+  return (
+    to - from <= LONGEST_ENTRY &&
+    /^[\s>*•·–—|`'"-]*(?:\d{1,3}[.)]\s+)?[`'"]?$/u.test(passage.text.slice(from, mention.start))
+  );
+}
+
+function lineAround({ text, position }: StoredPassage, { start, end }: StoredMention): readonly [number, number] {
+  if (position.kind === 'row') return [0, text.length];
+  const behind = text.indexOf('\n', end);
+  return [text.lastIndexOf('\n', start - 1) + 1, behind < 0 ? text.length : behind];
+}
+
 class Reading {
   private readonly store: Store;
   private readonly collections: ReadonlyMap<string, Collection>;
   private readonly reports = new Map<string, Report | undefined>();
-  private readonly names = new Map<EntityRef, readonly EntityRef[]>();
+  private readonly names = new Map<EntityRef, readonly Entity[]>();
   private readonly subjects: ReportSubjects;
   private readonly read = new Set<string>();
   readonly described = new Set<EntityRef>();
@@ -75,8 +95,9 @@ class Reading {
       if (!report) continue;
       const evidence = [{ passage: passage.id, start: mention.start, end: mention.end }];
       const base = { subject: entity.ref, collection: passage.collection, origin: report.origin };
-      const isListed = mention.labels.includes(DEFANGED) && !listed.has(report.ref);
-      const tells = isListed ? 'defanged-in-report' : 'mentioned-in-report';
+      const isGiven = mention.labels.includes(DEFANGED) || DIGESTS.has(entity.type);
+      const isListed = isGiven && !listed.has(report.ref);
+      const tells = isListed ? 'indicator-in-report' : 'mentioned-in-report';
       if (!met.has(`${tells} ${report.document.id}`)) {
         met.add(`${tells} ${report.document.id}`);
         derived.push({
@@ -84,18 +105,20 @@ class Reading {
           predicate: isListed ? 'listed-in' : 'mentioned-in',
           object: report.ref,
           method: `rule:${tells}`,
-          confidence: mention.confidence * (isListed ? DEFANGED_CONFIDENCE : 1),
+          confidence: mention.confidence * (isListed ? GIVEN_CONFIDENCE : 1),
           evidence,
         });
       }
       if (entity.type === 'name') continue;
       if (leadsOn(entity.type)) derived.push(...(await this.subjectsOf(report)));
-      for (const beside of await this.namedBeside(passage, mention)) {
+      const inEntry = isEntry(passage, mention);
+      for (const beside of await this.namedBeside(passage, mention, inEntry)) {
+        const isNamedInEntry = inEntry && beside.alone;
         derived.push({
           ...base,
-          predicate: 'co-occurs-with',
+          predicate: isNamedInEntry ? 'indicates' : 'co-occurs-with',
           object: beside.thing,
-          method: 'rule:same-passage',
+          method: isNamedInEntry ? 'rule:named-in-entry' : 'rule:same-passage',
           confidence: mention.confidence * beside.confidence * SAME_PASSAGE_CONFIDENCE,
           evidence: [...evidence, { passage: passage.id, start: beside.start, end: beside.end }],
         });
@@ -140,25 +163,38 @@ class Reading {
     return this.subjects.of(report);
   }
 
-  private async namedBeside(passage: StoredPassage, mention: StoredMention) {
-    if (passage.text.length > LONGEST_PASSAGE) return [];
+  /** Clear names beside a mention: in its row or line of a list, else in its passage. `alone`: no other of its kind. */
+  private async namedBeside(passage: StoredPassage, mention: StoredMention, inEntry: boolean) {
+    if (!inEntry && passage.text.length > LONGEST_PASSAGE) return [];
+    const [from, to] = inEntry ? lineAround(passage, mention) : [0, passage.text.length];
     const at = { from: parsePassageId(passage.id).ordinal, limit: 1 };
     const all = (await this.store.mentions.ofDocument(passage.document, at)).filter(
-      (other) => other.type === 'name' && other.confidence >= SURE_ENOUGH,
+      ({ type, confidence, start, end }) => type === 'name' && confidence >= SURE_ENOUGH && start >= from && end <= to,
     );
     const beside = [];
     for (const other of all) {
       if (other.start < mention.end && mention.start < other.end) continue;
       for (const thing of await this.thingsCalled(other)) {
-        beside.push({ thing, confidence: other.confidence, start: other.start, end: other.end });
+        beside.push({
+          thing: thing.ref,
+          type: thing.type,
+          confidence: other.confidence,
+          start: other.start,
+          end: other.end,
+        });
       }
     }
     const distinct = [...new Map(beside.map((one) => [one.thing, one])).values()];
-    return distinct.length <= MOST_NAMED ? distinct : [];
+    if (distinct.length > MOST_NAMED) return [];
+    const isActor = (type: EntityType): boolean => type === 'intrusion-set' || type === 'campaign';
+    return distinct.map((one) => ({
+      ...one,
+      alone: distinct.every((other) => other.thing === one.thing || isActor(other.type) !== isActor(one.type)),
+    }));
   }
 
   /** What a name means, when that is clear. */
-  private async thingsCalled(mention: StoredMention): Promise<readonly EntityRef[]> {
+  private async thingsCalled(mention: StoredMention): Promise<readonly Entity[]> {
     const name = await this.store.graph.entity({ type: 'name', value: mention.value });
     if (!name) return [];
     const known = this.names.get(name.ref);
@@ -166,7 +202,7 @@ class Reading {
     const steps = await this.store.graph.steps([name.ref], { forward: ['alias-of'], inverse: [], limit: 20 });
     const refs = [...new Set((steps.get(name.ref) ?? []).map((step) => step.to))];
     const things = (await this.store.graph.entities(refs)).filter((thing) => NAMED.some((type) => type === thing.type));
-    const clear = things.length === 1 ? things.map((thing) => thing.ref) : [];
+    const clear = things.length === 1 ? things : [];
     this.names.set(name.ref, clear);
     return clear;
   }

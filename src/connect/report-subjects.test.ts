@@ -31,7 +31,12 @@ it('leads from what a report lists to whom it is about, less where it is about m
     text: `Servers: ${value}. Not theirs: ${mentioned}.`,
     mentions: [address(value, ['defanged']), address(mentioned)],
   });
-  await kase.text('reference', 'On one', [on(one), on(one), on(one), servers('45.76.1.2', '45.76.1.3')], about);
+  await kase.text(
+    'reference',
+    'On one',
+    [on(one), on(one), on(one), on(one), on(one), servers('45.76.1.2', '45.76.1.3')],
+    about,
+  );
   await kase.text('reference', 'Round-up', [...names.map(on), servers('45.76.9.2', '45.76.9.3')], about);
   const values = ['45.76.1.2', '45.76.1.3', '45.76.9.2', '45.76.9.3'].map((value) => address(value));
   const text = values.map(({ value }) => value).join(' ');
@@ -49,11 +54,44 @@ it('leads from what a report lists to whom it is about, less where it is about m
   for (const name of [one, ...others]) {
     const shared = between(overlaps, '45.76.9.2', name);
     expect(shared?.score).toBeLessThan(0.2);
-    expect(shared?.labels).toContain('several-subjects');
+    expect(shared?.labels).toContain('not-main-subject');
   }
   expect(
     overlaps
       .filter(({ leak, score }) => leak.value === '45.76.9.3' && score >= 0.05)
       .map((each) => each.reference.type),
   ).toEqual(['report']);
+});
+
+it('leads from a row of a list to the one group that the row names', async () => {
+  const aliases = ['Heron', 'Stilt'].map(
+    (name) =>
+      `  - { subject: { name: ${name} APT }, relation: alias-of, object: { intrusion-set: ${name} }, source: s }\n`,
+  );
+  await kase.reference(
+    'facts.yaml',
+    `sources:\n  s: { title: Names, publisher: Lab, date: 2020-06-01 }\nfacts:\n${aliases.join('')}`,
+  );
+  const address = (value: string) => ({ type: 'ipv4' as const, value });
+  const name = (value: string) => ({ type: 'name' as const, value });
+  await kase.text(
+    'reference',
+    'List',
+    [
+      { text: '45.76.1.2 | server of Heron APT', mentions: [address('45.76.1.2'), name('Heron APT')] },
+      {
+        text: '45.76.1.3 | Heron APT or Stilt APT',
+        mentions: [address('45.76.1.3'), name('Heron APT'), name('Stilt APT')],
+      },
+    ],
+    { published: '2020-04-01', reliability: 'A' },
+  );
+  const mentions = [address('45.76.1.2'), address('45.76.1.3')];
+  await kase.text('leak', 'leak', [{ text: '45.76.1.2 45.76.1.3', time: '2020-03-01', mentions }]);
+  const overlaps = await kase.connect();
+  expect(between(overlaps, '45.76.1.2', 'Heron')?.hops.map((hop) => hop.relation)).toEqual(['indicates']);
+  expect(between(overlaps, '45.76.1.2', 'Heron')?.likelihood).toBe('Likely');
+  // Two in one row: which of them it is, the row does not say.
+  expect(between(overlaps, '45.76.1.3', 'Heron')?.score).toBeLessThan(0.45);
+  expect(between(overlaps, '45.76.1.3', 'Stilt')?.score).toBeLessThan(0.45);
 });

@@ -26,6 +26,10 @@ const WORDED = 'relation-words';
 const SENTENCES = 2;
 /** What stands in the title counts so many times. */
 const TITLED = 4;
+/** Mentions that stand for nobody: a long report that names one group once, in passing, is hardly about it. */
+const NOBODY = 1;
+const PASSAGES_PER_NOBODY = 50;
+const NOBODY_BESIDE_TITLE = 0.5;
 /** Of one kind; a text that names more is a list of names. */
 const MOST_SUBJECTS = 12;
 const MOST_QUOTES = 3;
@@ -56,13 +60,15 @@ export class ReportSubjects {
   /** `report describes thing`, as sure as the thing's share of what the report names of its kind. */
   async of(report: Report): Promise<readonly DerivedAssertion[]> {
     const { document, origin } = report;
-    const named = await this.namedIn(report);
+    const { named, passages } = await this.namedIn(report);
+    const nobody = NOBODY + passages / PASSAGES_PER_NOBODY;
     const base = { collection: document.collection, origin };
     const derived: DerivedAssertion[] = [];
     for (const types of SHARING) {
       const subjects = [...named.values()].filter(({ type }) => types.includes(type));
       const all = subjects.map((subject) => ({ ...subject, count: countOf(subject.places) }));
-      const total = all.reduce((sum, { count }) => sum + count, 0);
+      const isTitled = all.some(({ places }) => places.some(({ titled }) => titled));
+      const total = all.reduce((sum, { count }) => sum + count, isTitled ? NOBODY_BESIDE_TITLE : nobody);
       for (const { ref, places, count } of all
         .sort((a, b) => b.count - a.count || a.ref - b.ref)
         .slice(0, MOST_SUBJECTS)) {
@@ -80,7 +86,7 @@ export class ReportSubjects {
     return derived;
   }
 
-  private async namedIn(report: Report): Promise<ReadonlyMap<EntityRef, Subject>> {
+  private async namedIn(report: Report): Promise<{ named: ReadonlyMap<EntityRef, Subject>; passages: number }> {
     const { document } = report;
     const subjects = new Map<EntityRef, Subject & { readonly places: Place[] }>();
     const add = (entity: Entity, place: Place): void => {
@@ -91,11 +97,13 @@ export class ReportSubjects {
     };
     const isTitle = await this.titlesOf(report);
     const texts = new Map<string, string>();
+    let prose = 0;
     for (let from = 0; from < MOST_PASSAGES; from += PASSAGES_AT_ONCE) {
       const range = { from, limit: PASSAGES_AT_ONCE };
       const passages = await this.store.documents.passages(document.id, range);
       if (passages.length === 0) break;
       for (const { id, text } of passages) texts.set(id, text);
+      prose += passages.filter(({ position }) => position.kind !== 'row').length;
       const mentions = (await this.store.mentions.ofDocument(document.id, range)).filter(
         ({ type, confidence }) => NAMING.some((one) => one === type) && confidence >= SURE_ENOUGH,
       );
@@ -108,7 +116,7 @@ export class ReportSubjects {
       }
     }
     await this.unknownActors(report, texts, isTitle, add);
-    return subjects;
+    return { named: subjects, passages: prose };
   }
 
   /** Whether a name stands in the report's title, or in this passage that is its title. */

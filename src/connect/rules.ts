@@ -106,8 +106,9 @@ interface TextRule {
   readonly name:
     | 'in-network'
     | 'mentioned-in-report'
-    | 'defanged-in-report'
+    | 'indicator-in-report'
     | 'report-subject'
+    | 'named-in-entry'
     | 'same-passage'
     | 'other-leak';
   readonly explanation: string;
@@ -126,9 +127,9 @@ const TEXT_RULES: readonly TextRule[] = [
     predicate: 'mentioned-in',
   },
   {
-    name: 'defanged-in-report',
+    name: 'indicator-in-report',
     explanation:
-      'A published text writes a value of the leak so that nobody follows it, as one does with what is hostile.',
+      'A published text gives a value of the leak as an indicator: written so that nobody follows it, or the digest of a file.',
     predicate: 'listed-in',
   },
   {
@@ -136,6 +137,12 @@ const TEXT_RULES: readonly TextRule[] = [
     explanation:
       'A published text is about the groups and the malware that it names, each by its share; what its title names counts most.',
     predicate: 'describes',
+  },
+  {
+    name: 'named-in-entry',
+    explanation:
+      'A row of a table or a line of a list in a published text begins with a value of the leak, or holds it, and names one group or one malware beside it.',
+    predicate: 'indicates',
   },
   {
     name: 'same-passage',

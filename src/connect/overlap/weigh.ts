@@ -320,23 +320,20 @@ const MAINLY = 0.75;
 /** How much of a report is about this thing. */
 function shareOfReport({ step, from, to }: HopContext): Factor {
   const share = `${Math.round(step.confidence * 100)} %`;
-  const kind = to.type === 'malware' || to.type === 'tool' ? 'families of malware or tools' : 'groups';
-  if (step.confidence >= 0.995)
-    return { factor: step.confidence, reasons: [`«${from.value}» names no other than ${to.value}.`], labels: [] };
-  if (step.confidence >= MAINLY) {
+  const kind = to.type === 'malware' || to.type === 'tool' ? 'malware and tools' : 'groups';
+  const factor = step.confidence;
+  if (factor >= MAINLY) {
     return {
-      factor: step.confidence,
-      reasons: [
-        `«${from.value}» is about ${to.value} (${share} of what it says of ${kind}); others are named in passing.`,
-      ],
+      factor,
+      reasons: [`«${from.value}» is about ${to.value}: ${share} of what it says of ${kind}.`],
       labels: [],
     };
   }
   return {
-    factor: step.confidence,
+    factor,
     reasons: [
-      `«${from.value}» names several ${kind}; ${to.value} takes up ${share}, and which of them the value belongs to is not said here.`,
+      `«${from.value}» names ${to.value} among others or in passing (${share} of what it says of ${kind}); whom the value belongs to is not said.`,
     ],
-    labels: ['several-subjects'],
+    labels: ['not-main-subject'],
   };
 }

@@ -106,6 +106,17 @@ Everybody should update, and look at the list of servers in their logs for many 
   );
 });
 
+it('tables drawn with bars in a text report, their header row and rules left aside', async () => {
+  const { words } = await stated(
+    'heron.adoc',
+    `== Samples\n|===\n|SHA-256 |Details\n|\`${SHA256}\` |FooRat loader\n|===\n\n== Network\n|===\n|Host |Details\n|\`evil[.]example\` |FooRat server\n|===\n`,
+  );
+  expect(words).toEqual([
+    `sha256 ${SHA256} listed-in heron «${SHA256}»`,
+    'domain evil.example listed-in heron «evil[.]example»',
+  ]);
+});
+
 it('a spreadsheet with the user’s own columns', async () => {
   const rows = [
     ['Indicator', 'Type', 'Actor', 'Malware', 'First seen', 'Last seen', 'Source', 'Confidence', 'TLP'],

@@ -21,7 +21,9 @@ const HEADING = /^(?:#+\s*|\d+(?:\.\d+)*\.?\s+|appendix\s+\w+\s*[:.–-]?\s*)?[^
 const KIND =
   /\b(?:domains?|hosts?(?:names?)?|ips?|addresses|urls?|links|files?|e-?mails?|md5|sha-?\d*|network|certificates|wallets|mutex(?:es)?|registry)\b|域名|地址|文件|哈希|домены|адреса|файлы|хеши/iu;
 /** What may stand before a value in a list. */
-const BULLET = /^[\s>*•·–—-]*(?:\d{1,3}[.)]\s+)?/u;
+const BULLET = /^[\s>*•·–—|`-]*(?:\d{1,3}[.)]\s+)?/u;
+/** Rules and header rows of tables written in plain text; no heading. */
+const TABLE_LINE = /^\s*(?:\||[+=_*~^-]{3,}\s*$)/u;
 /** A section without a next heading ends where prose begins. */
 const PROSE_WORDS = 12;
 const SECTION_CONFIDENCE = 0.95;
@@ -123,6 +125,7 @@ class StatingIndicators {
     const found = valuesOf(line);
     if (found.length === 0) {
       if (line.trim() === '') return;
+      if (TABLE_LINE.test(line)) return;
       if (HEADING.test(line.trim()) && words.length <= 8) {
         // «Domains:» below «Indicators» goes on with them.
         this.inSection = SECTION.test(line) || (this.inSection && KIND.test(line));

@@ -149,6 +149,8 @@ export function introducedNames(text: string): readonly FoundName[] {
       const name = quoted ?? quotedToo ?? plain ?? plainToo ?? '';
       const start = match.index + match[0].lastIndexOf(name);
       const isQuoted = quoted !== undefined || quotedToo !== undefined;
+      // «threat actor *per se*» stresses words and names nobody.
+      if (isQuoted && /^\p{Ll}+(?: \p{Ll}+)*$/u.test(name) && name.split(' ').some(isKnownWord)) continue;
       found.push({ start, end: start + name.length, type, confidence: isQuoted ? 0.7 : 0.62, labels: ['introduced'] });
     }
   }

@@ -41,7 +41,9 @@ export function namedIn(passage: StoredPassage, names: readonly FoundName[]): re
     found.push({ start, end, entity, confidence: 0.5, labels: [], ...more });
   };
   const form = (pattern: RegExp, type: EntityType): void => {
-    for (const { 0: raw, index } of text.matchAll(pattern)) add(index, index + raw.length, { type, value: raw });
+    for (const { 0: raw, index } of text.matchAll(pattern)) {
+      if (!/^R?DDoS$/i.test(raw)) add(index, index + raw.length, { type, value: raw });
+    }
   };
   for (const { start, end, type, confidence, labels = [] } of names) {
     if (confidence < SURE_ENOUGH) continue;
