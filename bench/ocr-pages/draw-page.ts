@@ -2,13 +2,14 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { ARABIC, PERSIAN } from './arabic-script-texts.ts';
 import { photographed } from './draw-photo.ts';
 import { HELD_OUT } from './held-out-texts.ts';
 import { KNOWN, type TextSet } from './texts.ts';
 
 export interface TestPage {
-  /** `known`: the engine's settings were chosen on these pages; `held out`: they were not. */
-  readonly set: 'known' | 'held out';
+  /** `known`: the engine's settings were chosen on these pages; `held out`: they were not, nor on those `from the right`. */
+  readonly set: 'known' | 'held out' | 'from the right';
   readonly kind: string;
   readonly name: string;
   readonly canvas: Canvas;
@@ -38,6 +39,17 @@ export function pageFont(face: Face = 'sans'): string {
     .join(', ');
 }
 
+const NASKH = 'naskh-arabic';
+
+/** The family that shows the Arabic script. */
+export function arabicFont(): string {
+  if (!GlobalFonts.has(NASKH)) {
+    const files = join(dirname(require.resolve('@fontsource/noto-naskh-arabic/package.json')), 'files');
+    GlobalFonts.registerFromPath(join(files, 'noto-naskh-arabic-arabic-400-normal.woff2'), NASKH);
+  }
+  return NASKH;
+}
+
 /** A small repeatable generator (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
@@ -57,23 +69,32 @@ interface Style {
   readonly paper: string;
   readonly noise: number;
   readonly face: Face;
+  /** Set from the right in the Arabic script. */
+  readonly fromRight?: boolean;
 }
 const PAPER: Style = { width: 1240, height: 1754, size: 28, ink: '#111', paper: '#fff', noise: 0, face: 'sans' };
 
-function blank({ width, height, paper, ink, size, face }: Style): { canvas: Canvas; context: SKRSContext2D } {
+function blank({ width, height, paper, ink, size, face, fromRight = false }: Style): {
+  canvas: Canvas;
+  context: SKRSContext2D;
+} {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = paper;
   context.fillRect(0, 0, width, height);
   context.fillStyle = ink;
   context.textBaseline = 'alphabetic';
-  context.font = `${size}px ${pageFont(face)}`;
+  context.font = `${size}px ${fromRight ? `${arabicFont()}, ` : ''}${pageFont(face)}`;
+  if (fromRight) {
+    context.direction = 'rtl';
+    context.textAlign = 'right';
+  }
   return { canvas, context };
 }
 
 /** Breaks a sentence to the width: between words where there are spaces, else between characters. */
 function wrap(context: SKRSContext2D, sentence: string, width: number): string[] {
-  const units = sentence.match(/[\x21-\x7e\u0400-\u04ff«»—]+ ?|[\s\S]/gu) ?? [];
+  const units = sentence.match(/[\x21-\x7e\u0400-\u04ff\u0600-\u06ff\u200c«»—]+ ?|[\s\S]/gu) ?? [];
   const lines: string[] = [];
   let line = '';
   for (const unit of units) {
@@ -107,7 +128,7 @@ function prose(sentences: readonly string[], style: Style, random: () => number)
     const wrapped = wrap(context, sentences[at % sentences.length] ?? '', style.width - margin * 2);
     if (y + wrapped.length * style.size * 1.6 > style.height - margin) break;
     for (const line of wrapped) {
-      context.fillText(line, margin, y);
+      context.fillText(line, style.fromRight ? style.width - margin : margin, y);
       lines.push(line);
       y += style.size * 1.6;
     }
@@ -223,10 +244,16 @@ function rotated(source: Canvas, degrees: number, paper: string): Canvas {
 const TURNS = [90, 180, 270, 90, 180];
 const TILTS = [-6, -2.5, 1.5, 4, 8];
 
-/** Twelve kinds of pages of both sets; the same ones every time. */
+/** Twelve kinds of pages of two sets, and pages in the Arabic script; the same ones every time. */
 export function* testPages(): Generator<TestPage> {
   yield* pagesOf('known', KNOWN, { face: 'sans', sizes: [22, 25, 28, 32, 36], seed: 1000 });
   yield* pagesOf('held out', HELD_OUT, { face: 'serif', sizes: [24, 30, 34], seed: 7000 });
+  const set = 'from the right';
+  for (const [index, size] of [26, 30, 36].entries())
+    for (const [kind, sentences] of Object.entries({ persian: PERSIAN, arabic: ARABIC })) {
+      const style: Style = { ...PAPER, size, noise: index * 6, fromRight: true };
+      yield { set, kind, name: `${kind} ${index + 1}`, ...prose(sentences, style, seeded(9000 + index)) };
+    }
 }
 
 function* pagesOf(

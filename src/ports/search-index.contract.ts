@@ -57,6 +57,11 @@ export function describeSearchIndex(name: string, create: CreateStore): void {
       ['й', 'й'],
       ['𠮷', '𠮷野家'],
       ["don't", 'don’t go'],
+      ['گزارش کاري', 'گزارش کاری'],
+      ['كتاب', 'کتاب‌ها و کتاب'],
+      ['مدرسه', 'مدرســـة'],
+      ['1403', 'سال ۱۴۰۳'],
+      ['۱۴۰۳', 'سال ١٤٠٣'],
       ['state owned', 'state-owned'],
       ['state-owned', 'state owned'],
     ])('%s is found in %s', async (query, text) => {

@@ -1,7 +1,7 @@
-/** PP-OCR on drawn pages: the contract, Cyrillic by the second reader, and pages that lie on their side. */
+/** PP-OCR on drawn pages: the contract, Cyrillic and the Arabic script by readers of their own, and pages that lie on their side. */
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageFont } from '../../../../bench/ocr-pages/draw-page.ts';
+import { arabicFont, pageFont } from '../../../../bench/ocr-pages/draw-page.ts';
 import { describeOcrEngine } from '../../../ports/ocr-engine.contract.ts';
 import type { OcrEngine, Picture } from '../../../ports/ocr-engine.ts';
 import { turned } from './page-orientation.ts';
@@ -10,13 +10,16 @@ import { createPpOcrEngine } from './pp-ocr-engine.ts';
 const CHINESE = ['服务器地址为 203.0.113.77，端口 8443', '请于本周五下班前提交工作总结', '联系邮箱 wang@example.org'];
 const RUSSIAN = ['Доступ к серверу имеют три человека', 'Счёт за второй квартал ещё не оплачен'];
 
-function drawn(lines: readonly string[], width = 760): Picture {
+const PERSIAN = ['گزارش عملکرد ماهانه واحد فنی', 'جلسه روز شنبه در دفتر مرکزی برگزار شد'];
+const ARABIC = ['لا يسمح للموظفين بنقل الملفات', 'بلغت قيمة العقد مليونين وأربعمئة ألف ريال'];
+
+function drawn(lines: readonly string[], width = 760, font = pageFont()): Picture {
   const canvas = createCanvas(width, 60 + lines.length * 60);
   const context = canvas.getContext('2d');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = '#111';
-  context.font = `30px ${pageFont()}`;
+  context.font = `30px ${font}`;
   for (const [index, line] of lines.entries()) context.fillText(line, 40, 60 + index * 60);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   return { width: canvas.width, height: canvas.height, pixels: new Uint8Array(data.buffer) };
@@ -40,8 +43,20 @@ describe('PP-OCR', () => {
     expect(lines.map((line) => line.engine)).toEqual(['tesseract-rus-eng/5', 'tesseract-rus-eng/5']);
   });
 
-  test('without a second reader keeps its own unsure reading', async () => {
-    const alone = await createPpOcrEngine({ secondReader: undefined });
+  test('hands lines in the Arabic script to their reader, in the order in which they are read', async () => {
+    const { lines } = await engine.recognise(drawn(PERSIAN, 760, arabicFont()));
+    expect(lines.map(({ text }) => text)).toEqual(PERSIAN);
+    expect(new Set(lines.map((line) => line.engine))).toEqual(new Set(['tesseract-fas/5']));
+  });
+
+  test('tells Arabic from Persian, whose letters differ', async () => {
+    const { lines } = await engine.recognise(drawn(ARABIC, 760, arabicFont()));
+    expect(lines.map(({ text }) => text)).toEqual(ARABIC);
+    expect(new Set(lines.map((line) => line.engine))).toEqual(new Set(['tesseract-ara/5']));
+  });
+
+  test('without other readers keeps its own unsure reading', async () => {
+    const alone = await createPpOcrEngine({ scriptReaders: [] });
     const { lines } = await alone.recognise(drawn(RUSSIAN));
     expect(lines.every((line) => line.engine === undefined && line.confidence < 0.93)).toBe(true);
     await alone.close();

@@ -1,19 +1,26 @@
-/** Reads pages with PP-OCRv4; lines it is unsure of go to a second reader, which knows Cyrillic. */
+/** Reads pages with PP-OCRv4; lines it is unsure of go to readers that know Cyrillic or the Arabic script. */
 import { TelltaleError } from '../../../errors.ts';
 import type { OcrEngine, OcrLine, OcrPage, Picture } from '../../../ports/ocr-engine.ts';
 import type { LineReader } from '../line-reader.ts';
-import { createTesseractLineReader } from '../tesseract/tesseract-line-reader.ts';
 import { loadNetworks, type Networks, type ReadLine } from './networks.ts';
 import { boxBefore, liesOnItsSide, type Turns, turned } from './page-orientation.ts';
 import { type Quad, quadSize } from './raster.ts';
 import { readingOrder } from './reading-order.ts';
+import {
+  isOfScript,
+  meanConfidence,
+  SCRIPT_READERS,
+  type ScriptReader,
+  scriptShare,
+  surestReader,
+} from './script-readers.ts';
 import type { TextRegion } from './text-regions.ts';
 
 export interface PpOcrOptions {
   /** Threads of the networks. Workers run one each. */
   readonly threads?: number;
-  /** Makes the reader for unsure lines when the first such line turns up; undefined leaves them as they are. */
-  readonly secondReader?: (() => Promise<LineReader>) | undefined;
+  /** Readers for unsure lines, made when the first such line turns up; none leaves them as they are. */
+  readonly scriptReaders?: readonly ScriptReader[];
 }
 
 /** Pixels of the longer side at which lines are looked for. */
@@ -23,18 +30,25 @@ const FINE_SIDE = 1280;
 const LOW_LINE = 15;
 /** Mean confidence below which a line may not be Chinese or Latin at all. */
 const UNSURE = 0.93;
-/** Lines that decide whether a page is Cyrillic. */
+/** Lines that decide which script a page is in. */
 const SAMPLE = 6;
 /** Lines that decide whether a page stands on its head. */
 const VOTERS = 9;
+/** Mean confidence of lines from which no further reader is tried. */
+const SETTLED = 0.8;
 /** Below this nothing was there. */
 const NOISE = 0.5;
 
 /** Loads the networks; rejects with `ocr-failed` when they cannot be had. */
 export async function createPpOcrEngine(options: PpOcrOptions = {}): Promise<OcrEngine> {
-  const { threads = 1 } = options;
-  const makeSecond = 'secondReader' in options ? options.secondReader : createTesseractLineReader;
-  let second: Promise<LineReader> | undefined;
+  const { threads = 1, scriptReaders = SCRIPT_READERS } = options;
+  const made = new Map<() => Promise<LineReader>, Promise<LineReader>>();
+  const once = (create: () => Promise<LineReader>) => () => {
+    const reader = made.get(create) ?? create();
+    made.set(create, reader);
+    return reader;
+  };
+  const others = scriptReaders.map((one) => ({ ...one, languages: one.languages.map(once) }));
   let networks: Networks;
   try {
     networks = await loadNetworks(threads);
@@ -45,10 +59,7 @@ export async function createPpOcrEngine(options: PpOcrOptions = {}): Promise<Ocr
     name: 'pp-ocr/4',
     async recognise(picture) {
       try {
-        return await recognise(networks, picture, async () => {
-          if (makeSecond) second ??= makeSecond();
-          return second;
-        });
+        return await recognise(networks, picture, others);
       } catch (error) {
         throw new TelltaleError('ocr-failed', `The picture could not be read: ${(error as Error).message}`, {
           cause: error,
@@ -57,19 +68,15 @@ export async function createPpOcrEngine(options: PpOcrOptions = {}): Promise<Ocr
     },
     async close() {
       await networks.close();
-      if (second) await (await second).close();
+      for (const reader of made.values()) await (await reader).close();
     },
   };
 }
 
-async function recognise(
-  networks: Networks,
-  original: Picture,
-  second: () => Promise<LineReader | undefined>,
-): Promise<OcrPage> {
+async function recognise(networks: Networks, original: Picture, others: readonly ScriptReader[]): Promise<OcrPage> {
   const { picture, turns, regions } = await upright(networks, original);
   const quads = regions.map(({ quad }) => quad);
-  const read = await readLines(networks, picture, quads, second);
+  const read = await readLines(networks, picture, quads, others);
   const lines: OcrLine[] = [];
   for (const index of readingOrder(quads)) {
     const [line, quad] = [read[index], quads[index]];
@@ -123,91 +130,74 @@ async function find(networks: Networks, picture: Picture): Promise<TextRegion[]>
   return low < LOW_LINE ? networks.find(picture, FINE_SIDE) : regions;
 }
 
-const HAN = /\p{Script=Han}/gu;
-const CYRILLIC = /\p{Script=Cyrillic}/gu;
-const LETTER = /\p{L}/gu;
-
-const share = (text: string, script: RegExp): number =>
-  (text.match(script)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
-
 type NamedLine = ReadLine & { readonly engine?: string };
 
+const NOTHING: ReadLine = { text: '', confidence: 0 };
+
 // A network that does not know a script finds lookalikes for some of its letters, so a few Han characters prove nothing.
-const isHan = (line: ReadLine): boolean => share(line.text, HAN) > 0.5;
+const isHan = (line: ReadLine): boolean => scriptShare(line.text, /\p{Script=Han}/gu) > 0.5;
 const isUnsure = (line: ReadLine): boolean => line.confidence < UNSURE && !isHan(line);
-const isCyrillic = (line: ReadLine): boolean => share(line.text, CYRILLIC) >= 0.3 && line.confidence >= 0.6;
+const isSettled = (lines: readonly ReadLine[]): boolean => meanConfidence(lines) >= SETTLED;
 
 /**
- * Reads the lines: a sample first, since on a Cyrillic page the second reader reads best and the first one need not try
- * at all. Elsewhere the second reader gets a try at the unsure lines.
+ * Reads the lines: a sample first, since on a page in another script that script's reader reads best and the first one
+ * need not try at all. Elsewhere the other readers get a try at the unsure lines.
  */
 async function readLines(
   networks: Networks,
   picture: Picture,
   quads: readonly Quad[],
-  second: () => Promise<LineReader | undefined>,
+  others: readonly ScriptReader[],
 ): Promise<NamedLine[]> {
-  const sampled = sampleOf(quads);
-  const first = await networks.read(
-    picture,
-    sampled.map(({ quad }) => quad),
-  );
-  const read: NamedLine[] = quads.map(() => ({ text: '', confidence: 0 }));
-  for (const [at, { index }] of sampled.entries()) read[index] = first[at] ?? { text: '', confidence: 0 };
-  const reader = first.filter(isUnsure).length > first.length / 2 ? await second() : undefined;
-  const samples = reader
-    ? await reader.read(
-        picture,
-        sampled.map(({ quad }) => quad),
-      )
-    : [];
-  const rest = quads.flatMap((quad, index) => (sampled.some((one) => one.index === index) ? [] : [{ quad, index }]));
-  const keep = (index: number, line: ReadLine | undefined, engine?: string): void => {
-    const before = read[index];
-    if (!line || line.text === '' || (before && !isCyrillic(line) && line.confidence <= before.confidence)) return;
-    read[index] = engine === undefined ? line : { ...line, engine };
+  const read: NamedLine[] = quads.map(() => NOTHING);
+  const at = (indexes: readonly number[]): Quad[] => indexes.map((index) => quads[index] as Quad);
+  const lineAt = (index: number): NamedLine => read[index] ?? NOTHING;
+  const keep = (indexes: readonly number[], lines: readonly ReadLine[], script?: RegExp, engine?: string): void => {
+    for (const [position, index] of indexes.entries()) {
+      const line = lines[position];
+      const ofScript = script && line && isOfScript(line, script);
+      if (!line || line.text === '' || (!ofScript && line.confidence <= lineAt(index).confidence)) continue;
+      read[index] = engine === undefined ? line : { ...line, engine };
+    }
   };
-  if (reader && samples.filter(isCyrillic).length >= sampled.length / 2) {
-    for (const [at, { index }] of sampled.entries()) keep(index, samples[at], reader.name);
-    const others = await reader.read(
-      picture,
-      rest.map(({ quad }) => quad),
-    );
-    for (const [at, { index }] of rest.entries()) keep(index, others[at], reader.name);
-    // Addresses, foreign names and noise on such a page are tried by both.
-    const doubted = rest.filter(({ index }) => !isCyrillic(read[index] ?? { text: '', confidence: 0 }));
-    const again = await networks.read(
-      picture,
-      doubted.map(({ quad }) => quad),
-    );
-    for (const [at, { index }] of doubted.entries()) keep(index, again[at]);
-    return read;
+  const sampled = sampleOf(quads);
+  keep(sampled, await networks.read(picture, at(sampled)));
+  const rest = quads.flatMap((_, index) => (sampled.includes(index) ? [] : [index]));
+  if (sampled.filter((index) => isUnsure(lineAt(index))).length > sampled.length / 2)
+    for (const { script, languages } of others) {
+      const surest = await surestReader(languages, picture, at(sampled));
+      if (!surest) continue;
+      const { reader, lines } = surest;
+      if (lines.filter((line) => isOfScript(line, script)).length >= sampled.length / 2) {
+        keep(sampled, lines, script, reader.name);
+        keep(rest, await reader.read(picture, at(rest)), script, reader.name);
+        // Addresses, foreign names and noise on such a page are tried by both.
+        const doubted = rest.filter((index) => !isOfScript(lineAt(index), script));
+        keep(doubted, await networks.read(picture, at(doubted)));
+        return read;
+      }
+      if (isSettled(lines.map((line, index) => better(line, lineAt(sampled[index] ?? -1))))) break;
+    }
+  keep(rest, await networks.read(picture, at(rest)));
+  if (read.filter(isHan).length > read.length / 2) return read;
+  for (const [position, { script, lookalikes, languages }] of others.entries()) {
+    const unsure = quads.flatMap((_, index) => (isUnsure(lineAt(index)) ? [index] : []));
+    if (unsure.length === 0 || (position > 0 && isSettled(unsure.map(lineAt)))) break;
+    const surest = await surestReader(languages, picture, at(unsure.slice(0, SAMPLE)));
+    if (!surest) continue;
+    const lines = [...surest.lines, ...(await surest.reader.read(picture, at(unsure.slice(SAMPLE))))];
+    keep(unsure, lines, lookalikes ? script : undefined, surest.reader.name);
   }
-  const others = await networks.read(
-    picture,
-    rest.map(({ quad }) => quad),
-  );
-  for (const [at, { index }] of rest.entries()) keep(index, others[at]);
-  const unsure = quads.flatMap((quad, index) =>
-    isUnsure(read[index] ?? { text: '', confidence: 1 }) ? [{ quad, index }] : [],
-  );
-  if (unsure.length === 0 || read.filter(isHan).length > read.length / 2) return read;
-  const helper = await second();
-  const better = helper
-    ? await helper.read(
-        picture,
-        unsure.map(({ quad }) => quad),
-      )
-    : [];
-  for (const [at, { index }] of unsure.entries()) keep(index, better[at], helper?.name);
   return read;
 }
 
-/** Some of the longer lines, spread over the page. */
-function sampleOf(quads: readonly Quad[]): { quad: Quad; index: number }[] {
+const better = (one: ReadLine, other: ReadLine): ReadLine => (one.confidence > other.confidence ? one : other);
+
+/** Some of the longer lines, spread over the page: their indexes. */
+function sampleOf(quads: readonly Quad[]): number[] {
   const widths = quads.map((quad) => quadSize(quad).width);
   const middle = [...widths].sort((a, b) => a - b)[widths.length >> 1] ?? 0;
-  const long = quads.flatMap((quad, index) => ((widths[index] ?? 0) >= middle ? [{ quad, index }] : []));
+  const long = quads.flatMap((_, index) => ((widths[index] ?? 0) >= middle ? [index] : []));
   const step = Math.max(1, Math.floor(long.length / SAMPLE));
-  return long.filter((_, at) => at % step === 0).slice(0, SAMPLE);
+  return long.filter((_, position) => position % step === 0).slice(0, SAMPLE);
 }

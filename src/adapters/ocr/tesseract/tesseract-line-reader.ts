@@ -1,4 +1,4 @@
-/** Reads lines of Cyrillic (and Latin) text with Tesseract's network, as WebAssembly inside this process. */
+/** Reads lines of scripts that the page's engine does not know with Tesseract's networks, as WebAssembly in this process. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -33,26 +33,37 @@ const SHORTEST = 32;
 /** Pixels of white around a line; Tesseract expects a margin. */
 const MARGIN = 8;
 
-export async function createTesseractLineReader(): Promise<LineReader> {
-  const require = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+/** The integer form of its best model in a data package. */
+const bestOf = (manifest: string, language: string): string =>
+  join(dirname(manifest), '4.0.0_best_int', `${language}.traineddata.gz`);
+
+/** Language data by Tesseract's name. */
+const DATA: Readonly<Record<string, () => string | URL>> = {
+  rus: () => new URL('./data/rus.traineddata.gz', import.meta.url),
+  eng: () => bestOf(require.resolve('@tesseract.js-data/eng/package.json'), 'eng'),
+  fas: () => bestOf(require.resolve('@tesseract.js-data/fas/package.json'), 'fas'),
+  ara: () => bestOf(require.resolve('@tesseract.js-data/ara/package.json'), 'ara'),
+};
+
+/** @param languages names in DATA, the likeliest first. Rejects where their data cannot be read. */
+export async function createTesseractLineReader(languages: readonly string[]): Promise<LineReader> {
   const unpack = promisify(gunzip);
-  const english = dirname(require.resolve('@tesseract.js-data/eng/package.json'));
-  const [russianData, englishData] = await Promise.all([
-    readFile(new URL('./data/rus.traineddata.gz', import.meta.url)).then(unpack),
-    readFile(join(english, '4.0.0_best_int', 'eng.traineddata.gz')).then(unpack),
-  ]);
   const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (
     options: object,
   ) => Promise<TesseractModule>;
   const tesseract = await start({ print: () => undefined, printErr: () => undefined });
-  tesseract.FS.writeFile('rus.traineddata', russianData);
-  tesseract.FS.writeFile('eng.traineddata', englishData);
+  for (const language of languages) {
+    const data = DATA[language];
+    if (!data) throw new Error(`There is no data for ${language}.`);
+    tesseract.FS.writeFile(`${language}.traineddata`, await unpack(await readFile(data())));
+  }
   const api = new tesseract.TessBaseAPI();
-  if (api.Init(null, 'rus+eng', NEURAL_ONLY) !== 0) throw new Error('Tesseract did not take its data.');
+  if (api.Init(null, languages.join('+'), NEURAL_ONLY) !== 0) throw new Error('Tesseract did not take its data.');
   api.SetVariable('tessedit_pageseg_mode', SINGLE_LINE);
   api.SetVariable('user_defined_dpi', '150');
   return {
-    name: 'tesseract-rus-eng/5',
+    name: `tesseract-${languages.join('-')}/5`,
     async read(picture, quads) {
       return quads.map((quad) => readLine(tesseract, api, picture, quad));
     },

@@ -1,7 +1,8 @@
 /**
  * Our own search tokens. Han, kana and hangul runs give character bigrams and their last character, so that every
  * word of one, two or more characters is found; other scripts give whole words; indicators give their parts, and a
- * second stream keeps those parts together. Folded: compatibility forms, case, diacritics, traditional to simplified.
+ * second stream keeps those parts together. Folded: compatibility forms, case, diacritics, traditional to simplified,
+ * Arabic letters and digits to their Persian and European twins.
  */
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
 
@@ -19,7 +20,11 @@ export interface Token {
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 /** Combining marks that are spelling variants; those of Indic and Thai script are letters. */
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200d]/g;
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200d]/g;
+/** Arabic letters that keyboards and recognised text mix with their Persian twins. */
+const ARABIC_TWINS: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', ۀ: 'ه', ٱ: 'ا' };
+/** Arabic-Indic and Persian digits stand for 0 to 9 in the order of their codes. */
+const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
 /** Joins the parts of an indicator when it stands between two of them; `strong` ones make it more than a phrase. */
 const STRONG = new Set(['.', '@', ':', '．', '＠', '：']);
@@ -55,7 +60,11 @@ function fold(character: string): string {
   if (HAN.test(character)) {
     const plain = character.normalize('NFKC');
     folded = simplifiedForms().get(plain) ?? plain;
-  } else folded = character.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFC');
+  } else {
+    folded = character.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFC');
+    folded = folded.replace(ARABIC_DIGIT, (digit) => String(digit.charCodeAt(0) & 15));
+    folded = ARABIC_TWINS[folded] ?? folded;
+  }
   // White space and marks would cut the token in the index.
   folded = folded.replace(/[\s\p{C}]/gu, '');
   if (foldCache.size < 50_000) foldCache.set(character, folded);
