@@ -15,12 +15,15 @@ type MsgReaderConstructor = typeof import('@kenjiuno/msgreader').default;
 const MsgReader = ((MsgReaderModule as unknown as { default?: MsgReaderConstructor }).default ??
   MsgReaderModule) as MsgReaderConstructor;
 
+/** Streams of an object that holds a file of another kind. */
+const OBJECT = /^(?:\u0001Ole10Native|Package|CONTENTS|WordDocument|Workbook|Book|PowerPoint Document)$/i;
+
 const isCompound = (head: Uint8Array): boolean =>
   head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0;
 
 export const msgReader: Reader = {
   name: 'msg',
-  version: 2,
+  version: 3,
   accepts: (probe) =>
     isCompound(probe.head) &&
     (probe.extension === 'msg' || Buffer.from(probe.head).includes(Buffer.from('__substg1.0_', 'utf16le'))),
@@ -30,8 +33,11 @@ export const msgReader: Reader = {
     try {
       const open = (): InstanceType<MsgReaderConstructor> =>
         new MsgReader(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
-      if (openCompound(bytes).isDamaged)
-        throw new TelltaleError('broken-file', 'The parts of the mail cannot be told apart.');
+      const file = openCompound(bytes);
+      // A document that holds a mail shows the names of the mail's parts too.
+      if (!file.stream('__properties_version1.0') && file.names.some((name) => OBJECT.test(name)))
+        throw new TelltaleError('unsupported-format', 'The mail is inside an object.');
+      if (file.isDamaged) throw new TelltaleError('broken-file', 'The parts of the mail cannot be told apart.');
       let reader = open();
       let found = reader.getFileData();
       const charset = narrowCharset(found);

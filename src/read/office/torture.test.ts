@@ -1,12 +1,13 @@
 /** The shared torture set: office, PDF and picture files are read or fail with a code, and known words come out. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile as readDisk, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TelltaleError } from '../../errors.ts';
 import { createCollectingSink } from '../collecting-sink.ts';
 import { probeFile } from '../probe.ts';
+import { readBytesForTest } from '../read-bytes-for-test.ts';
 import { readFile } from '../read-file.ts';
 
 const SET = join(import.meta.dirname, '../../../../shared/data/torture');
@@ -86,5 +87,17 @@ describe.skipIf(!existsSync(SET))('the torture set (skipped where ../shared/data
   test('a photograph keeps where it was taken', async () => {
     const { summary } = await read('testJPEG_GEO.jpg');
     expect(summary.properties?.location).toMatch(/^12\.5\d*, -54\.1\d*$/);
+  });
+
+  test('a mail inside an object inside a document', async () => {
+    const { children } = await read('EmbeddedOutlook.docx');
+    const object = children.find(({ name }) => name.endsWith('oleObject1.bin'));
+    const inner = await readBytesForTest('oleObject1.bin', await readDisk(object?.path ?? ''));
+    const [name, bytes] = [...inner.children][0] ?? [];
+    expect(name).toBe('licensedTestMsgwAtt.msg');
+    const mail = await readBytesForTest('x.msg', bytes ?? '');
+    expect(mail.reader).toMatch(/^msg\//);
+    expect(mail.summary.title).toBe('This is a Test Message with a PDF Attachment');
+    expect([...mail.children.keys()]).toEqual(['docSavedAspdf.pdf']);
   });
 });
