@@ -56,3 +56,18 @@ test('any well-formed text survives UTF-8', () => {
     { numRuns: 300 },
   );
 });
+
+test('mainframe text is told from binary tables that have its blanks', () => {
+  const text = Buffer.from('c8859393964b40e38889a2408995a3858740a68981a3a24086969940a38885409585a6a240', 'hex');
+  expect(detectCharset(Buffer.concat([text, text]), true)).toBe('ibm037');
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 40, maxLength: 400 }), (noise) => {
+      expect(
+        detectCharset(
+          noise.map((byte, at) => (at % 5 ? byte : 0x40)),
+          true,
+        ) ?? '',
+      ).not.toMatch(/^ibm/);
+    }),
+  );
+});

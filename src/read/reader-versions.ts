@@ -56,6 +56,6 @@ export const READER_VERSIONS: readonly string[] = [
   'xml/1',
   'markdown/2',
   'json/1',
-  'plain-text/1',
+  'plain-text/2',
   'strings/2',
 ];

@@ -1,6 +1,7 @@
 /** Decodes text of any charset: marks first, then UTF-8 by its strictness, then a guess that has to make sense. */
 import iconv from 'iconv-lite';
 import * as jschardet from 'jschardet';
+import { decodeEbcdic, ebcdicOf, isEbcdic } from './ebcdic.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -41,14 +42,24 @@ function charsetOfHead(head: Uint8Array, isWhole: boolean): string | undefined {
   if (mark) return mark;
   const wide = wideWithoutMark(head);
   if (wide) return wide;
+  const mainframe = ebcdicOf(head);
+  if (mainframe) return mainframe;
   if (looksBinary(head)) return undefined;
   if (isUtf8(head, isWhole)) return 'utf-8';
   return guess(head.subarray(0, SAMPLE));
 }
 
 export function decodeText(bytes: Uint8Array, charset: string): string {
+  if (isEbcdic(charset)) return decodeEbcdic(bytes, charset);
   const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), charset);
   return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** Decodes a long text piece by piece. */
+export function textDecoder(charset: string): { write(bytes: Buffer): string; end(): string } {
+  if (isEbcdic(charset)) return { write: (bytes) => decodeEbcdic(bytes, charset), end: () => '' };
+  const decoder = iconv.getDecoder(charset);
+  return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' };
 }
 
 function byteOrderMark(head: Uint8Array): string | undefined {

@@ -1,10 +1,9 @@
 /** A text file as a whole or line by line, decoded; long files are streamed. */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
 import type { ReaderInput } from '../reader.ts';
-import { decodeText, detectCharset } from './decode-text.ts';
+import { decodeText, detectCharset, textDecoder } from './decode-text.ts';
 
 /** Bytes up to which a file is decoded in one piece by readers that need all of it. */
 export const WHOLE_LIMIT = 256 * 2 ** 20;
@@ -25,7 +24,7 @@ export async function wholeText(input: ReaderInput): Promise<{ text: string; cha
 
 /** Chunks of decoded text, of the file's whole length. */
 export async function* textChunks(input: ReaderInput): AsyncGenerator<string> {
-  const decoder = iconv.getDecoder(charsetOf(input));
+  const decoder = textDecoder(charsetOf(input));
   let position = 0;
   for await (const chunk of createReadStream(input.path, { highWaterMark: 1 << 18 })) {
     const bytes = chunk as Buffer;
