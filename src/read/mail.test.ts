@@ -65,3 +65,29 @@ test('winmail.dat gives its body and its attachment', async () => {
   expect(sink.passages.map(({ text }) => text)).toContain('See 198.51.100.7');
   expect(children.get('plan.txt')?.toString()).toBe('the plan');
 });
+
+const der = (tag: number, ...inner: Buffer[]): Buffer => {
+  const value = Buffer.concat(inner);
+  return Buffer.concat([Buffer.from(value.length < 128 ? [tag, value.length] : [tag, 0x81, value.length]), value]);
+};
+const identifier = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+const smime = (type: string, content: Buffer): string =>
+  `From: a@b.example\nSubject: S\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime; smime-type=${type}; name=smime.p7m\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=smime.p7m\n\n${content.toString('base64')}\n`;
+
+test('an opaque signature gives the mail inside; an encrypted one says so', async () => {
+  const inner = Buffer.from('Content-Type: text/plain\r\n\r\nthe panel is 198.51.100.93\r\n');
+  const data = der(0x30, identifier('2a864886f70d010701'), der(0xa0, der(0x04, inner)));
+  const body = der(0x30, der(0x02, Buffer.from([1])), der(0x31), data);
+  const signed = der(0x30, identifier('2a864886f70d010702'), der(0xa0, body));
+  const mail = await readBytesForTest('a.eml', smime('signed-data', signed));
+  const part = await readBytesForTest('smime.p7m', mail.children.get('smime.p7m') ?? '');
+  expect(part.reader).toMatch(/^signed-file\//);
+  const opened = await readBytesForTest('smime.eml', part.children.get('smime.eml') ?? '');
+  expect(opened.sink.passages.map(({ text }) => text)).toContain('the panel is 198.51.100.93');
+
+  const locked = der(0x30, identifier('2a864886f70d010703'), der(0xa0, der(0x30, der(0x02, Buffer.from([0])))));
+  const other = await readBytesForTest('b.eml', smime('enveloped-data', locked));
+  await expect(readBytesForTest('smime.p7m', other.children.get('smime.p7m') ?? '')).rejects.toMatchObject({
+    code: 'encrypted',
+  });
+});

@@ -3,6 +3,7 @@
 export const READER_VERSIONS: readonly string[] = [
   'split-file/1',
   'git-repository/1',
+  'encrypted-file/1',
   'stix-bundle/1',
   'misp-event/1',
   'misp-galaxy/1',

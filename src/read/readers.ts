@@ -46,12 +46,15 @@ import { markdownReader, pagePicturesReader } from './text/markdown.ts';
 import { plainTextReader } from './text/plain-text.ts';
 import { rtfReader } from './text/rtf.ts';
 import { xmlReader } from './text/xml.ts';
+import { encryptedFileReader } from './unknown/encrypted-file.ts';
 import { stringsReader } from './unknown/strings.ts';
 
 export const READERS: readonly Reader[] = [
   // What is read with others is no longer what it looks like alone.
   splitFileReader,
   gitRepositoryReader,
+  // What nothing can be read of without a key.
+  encryptedFileReader,
   // Structured public intelligence.
   ...REFERENCE_READERS,
   // Chats.
