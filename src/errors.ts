@@ -125,7 +125,13 @@ export const ERRORS = {
   'translator-failed': {
     exit: 1,
     status: 502,
-    advice: 'Check the engine; the passages stay untranslated and are tried again.',
+    advice: 'The passages stay in the original; another engine may do better: see telltale add --help, --translator.',
+  },
+  'engine-unavailable': {
+    exit: 1,
+    status: 502,
+    advice:
+      'Check that the engine runs, its address, key and model, then run the same command again: it goes on where it stopped.',
   },
   'extractor-failed': {
     exit: 1,

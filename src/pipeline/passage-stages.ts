@@ -6,6 +6,7 @@ import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
 import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
 import type { StageName } from './progress.ts';
+import { restEngine } from './rest-engine.ts';
 import { writeTerms } from './retranslate-stage.ts';
 import type { TaskKind, TaskKinds } from './tasks.ts';
 
@@ -109,15 +110,14 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
   const fail = async (document: Document, caught: unknown): Promise<void> => {
     const error = asTelltaleError(caught);
     if (error.code === 'interrupted' || error.code === 'disk-full' || error.code.startsWith('case-')) throw error;
+    if (error.code === 'engine-unavailable') throw error;
     failed.add(document.id);
     context.progress.failure(document.paths[0] ?? document.id, error.code, error.message);
     await context.store.stages.fail(document.id, mark, error.code, error.message);
     over(document);
   };
-  for (;;) {
-    const documents = await context.store.stages.due(mark, stage.filter, DOCUMENTS_AT_ONCE);
-    if (documents.length === 0) break;
-    await inOrder(
+  const runAll = async (documents: readonly Document[]): Promise<void> =>
+    inOrder(
       unitsOf(context, documents),
       context.tasks.size + 2,
       async (unit) => {
@@ -138,6 +138,14 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
         told.set(document.id, bytes);
       },
     );
+  try {
+    for (;;) {
+      const documents = await context.store.stages.due(mark, stage.filter, DOCUMENTS_AT_ONCE);
+      if (documents.length === 0) break;
+      await runAll(documents);
+    }
+  } catch (caught) {
+    await restEngine(context, caught, stage.name, () => context.store.stages.countDue(mark, stage.filter));
   }
   counter.finish();
   return due;

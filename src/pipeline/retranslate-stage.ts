@@ -5,6 +5,7 @@ import { asTelltaleError } from '../errors.ts';
 import { passageId } from '../model/ids.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
+import { restEngine } from './rest-engine.ts';
 
 const DOCUMENTS_AT_ONCE = 200;
 const PASSAGES_AT_ONCE = 500;
@@ -34,7 +35,7 @@ export async function retranslateStage(context: PipelineContext): Promise<void> 
   const { file, revision } = await writeTerms(context);
   const counter = context.progress.stage('translate', 'passages');
   counter.expect(waiting);
-  await inOrder(
+  const work = inOrder(
     unitsOf(context),
     context.tasks.size + 2,
     async (unit) => {
@@ -49,11 +50,14 @@ export async function retranslateStage(context: PipelineContext): Promise<void> 
     async ({ document, ordinals }, outcome) => {
       if ('error' in outcome) {
         const error = asTelltaleError(outcome.error);
-        if (error.code === 'interrupted') throw error;
+        if (error.code === 'interrupted' || error.code === 'engine-unavailable') throw error;
         context.progress.failure(document, error.code, error.message);
       } else await context.store.terms.putRetranslated(document, ordinals, revision, outcome.translations);
       counter.advance(ordinals.length);
     },
+  );
+  await work.catch((error: unknown) =>
+    restEngine(context, error, 'translate', () => context.store.terms.countTouched()),
   );
   counter.finish();
 }

@@ -31,7 +31,7 @@ export function describeTranslator(name: string, { create, supported, unsupporte
     test('gives one translation for each sentence, in order, the same each time', async () => {
       const first = await translator.translate(supported);
       expect(first).toHaveLength(supported.sentences.length);
-      for (const translation of first) expect(translation.trim()).not.toBe('');
+      for (const translation of first) expect(translation?.trim()).toMatch(/./);
       const reversed = await translator.translate({ ...supported, sentences: [...supported.sentences].reverse() });
       expect([...reversed].reverse()).toEqual(first);
     });

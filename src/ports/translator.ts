@@ -10,10 +10,11 @@ export interface Translator {
   /** Whether the engine can do this pair now (its model is present, its server is configured). BCP 47. */
   supports(from: string, to: string): Promise<boolean>;
   /**
-   * One result for each sentence, in order. Placeholders `⟦0⟧`, `⟦1⟧`, … stand for masked indicators and come back
-   * as they are. Rejects with `translator-unsupported` (try the next engine) or `translator-failed`.
+   * One result for each sentence, in order; undefined for a sentence that the engine did not translate. Placeholders
+   * `⟦0⟧`, `⟦1⟧`, … stand for masked indicators and come back as they are. Rejects with `translator-unsupported` (try
+   * the next engine), `translator-failed`, or `engine-unavailable` (nothing can be translated now, whatever it is).
    */
-  translate(request: TranslationRequest): Promise<readonly string[]>;
+  translate(request: TranslationRequest): Promise<readonly (string | undefined)[]>;
   close(): Promise<void>;
 }
 

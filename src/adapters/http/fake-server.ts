@@ -11,9 +11,12 @@ export interface FakeRequest {
 export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is a string. `hang` never answers. */
+  /** Sent as JSON, or as it is when it is a string. */
   readonly body: unknown;
+  /** Never answers. */
   readonly hang?: boolean;
+  /** Hangs up in the middle of the answer. */
+  readonly cut?: boolean;
 }
 
 export interface FakeServer {
@@ -24,6 +27,7 @@ export interface FakeServer {
 
 export async function startFakeServer(
   answer: (request: FakeRequest, count: number) => FakeAnswer,
+  port = 0,
 ): Promise<FakeServer> {
   const requests: FakeRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -37,13 +41,16 @@ export async function startFakeServer(
         body: text === '' ? undefined : JSON.parse(text),
       };
       requests.push(request);
-      const { status = 200, headers = {}, body, hang } = answer(request, requests.length);
+      const { status = 200, headers = {}, body, hang, cut } = answer(request, requests.length);
       if (hang) return;
-      outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
-      outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+      const written = typeof body === 'string' ? body : JSON.stringify(body);
+      const length = cut ? { 'content-length': String(Buffer.byteLength(written)) } : {};
+      outgoing.writeHead(status, { 'content-type': 'application/json', ...length, ...headers });
+      if (cut) outgoing.write(written.slice(0, written.length >> 1), () => incoming.socket.destroy());
+      else outgoing.end(written);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,

@@ -43,7 +43,8 @@ const BATCH = 64;
 
 /**
  * Translations of those passages whose language is known, is not `to`, and that an engine can translate; the others
- * have none. Rejects with `translator-failed` where an engine that should can not.
+ * have none. A passage of which an engine translated no sentence goes to the next one. Rejects with `translator-failed`
+ * where an engine that should can not, with `engine-unavailable` where it cannot now.
  */
 export async function translatePassages(
   passages: readonly StoredPassage[],
@@ -70,9 +71,12 @@ export async function translatePassages(
     return before;
   };
   const translations: Translation[] = [];
+  const asked = new Set<string>();
   for (const [language, group] of byLanguage) {
-    translations.push(...(await translateGroup(language, group, parts, memory, contextBefore)));
+    translations.push(...(await translateGroup(language, group, parts, memory, contextBefore, asked)));
   }
+  if (translations.length === 0 && asked.size > 0)
+    throw new TelltaleError('translator-failed', `${[...asked].join(', ')}: not one sentence was translated.`);
   return translations.sort((one, other) => one.ordinal - other.ordinal);
 }
 
@@ -98,17 +102,24 @@ async function translateGroup(
   { translators, to }: TranslateParts,
   memory: TranslationMemory,
   contextBefore: (at: number) => readonly string[],
+  asked: Set<string>,
 ): Promise<readonly Translation[]> {
+  const translations: Translation[] = [];
+  let left = group;
   for (const translator of translators) {
+    if (left.length === 0) break;
     if (!(await translator.supports(from, to))) continue;
     try {
-      const done = await translateSentences(translator, { from, to }, group, memory, contextBefore);
-      return group.flatMap(({ passage, sentences }) => translationOf(translator, from, to, passage, sentences, done));
+      const done = await translateSentences(translator, { from, to }, left, memory, contextBefore);
+      const translated = left.map((each) => translationOf(translator, from, to, each.passage, each.sentences, done));
+      left = left.filter((_, at) => translated[at]?.length === 0);
+      translations.push(...translated.flat());
+      asked.add(translator.name);
     } catch (caught) {
       if (!(caught instanceof TelltaleError && caught.code === 'translator-unsupported')) throw caught;
     }
   }
-  return [];
+  return translations;
 }
 
 /** Every distinct masked sentence of the group with its translation. */
@@ -137,7 +148,8 @@ async function translateSentences(
       );
     }
     for (const [index, sentence] of waiting.entries()) {
-      const result = results[index] ?? '';
+      const result = results[index];
+      if (result === undefined) continue;
       done.set(sentence, result);
       memory.put(key, sentence, result);
     }

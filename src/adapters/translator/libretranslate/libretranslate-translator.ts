@@ -2,6 +2,7 @@
 import { TelltaleError } from '../../../errors.ts';
 import type { Translator } from '../../../ports/translator.ts';
 import { NETWORK, type RequestEffects, requestJson } from '../../http/json-request.ts';
+import { translateInParts } from '../translate-in-parts.ts';
 
 export interface LibreTranslateSettings {
   /** `https://translate.example.org`, without a path. */
@@ -29,8 +30,11 @@ export function createLibreTranslateTranslator(
 
   async function loadLanguages(): Promise<readonly ServerLanguage[]> {
     const answer = await requestJson({ url: `${base}/languages`, timeLimit }, effects);
-    if (!Array.isArray(answer)) throw new TelltaleError('translator-failed', `${base} gave no list of languages.`);
-    return answer as readonly ServerLanguage[];
+    const isLanguage = (each: unknown): each is ServerLanguage =>
+      typeof (each as ServerLanguage | null)?.code === 'string';
+    if (!Array.isArray(answer) || !answer.every(isLanguage))
+      throw new TelltaleError('engine-unavailable', `${base} gave no list of languages.`);
+    return answer;
   }
 
   /** The server's codes for a pair: `zh-Hans` may be `zh-Hans`, `zh` or `zh-CN` there. */
@@ -59,9 +63,7 @@ export function createLibreTranslateTranslator(
       const pair = await pairOf(from, to);
       if (pair === undefined)
         throw new TelltaleError('translator-unsupported', `${base} does not translate ${from} into ${to}.`);
-      const translated: string[] = [];
-      for (let first = 0; first < sentences.length; first += BATCH) {
-        const q = sentences.slice(first, first + BATCH);
+      const ask = async (q: readonly string[]): Promise<readonly (string | undefined)[]> => {
         const body = { q, ...pair, format: 'text', ...(apiKey === undefined ? {} : { api_key: apiKey }) };
         const answer = await requestJson({ url: `${base}/translate`, body, timeLimit }, effects);
         const texts = (answer as { translatedText?: unknown } | null)?.translatedText;
@@ -71,8 +73,11 @@ export function createLibreTranslateTranslator(
             `${base} gave no translation for each of ${q.length} sentences.`,
           );
         }
-        translated.push(...texts);
-      }
+        return texts.map((text: string) => (text.trim() === '' ? undefined : text));
+      };
+      const translated: (string | undefined)[] = [];
+      for (let first = 0; first < sentences.length; first += BATCH)
+        translated.push(...(await translateInParts(sentences.slice(first, first + BATCH), ask)));
       return translated;
     },
     async close() {},

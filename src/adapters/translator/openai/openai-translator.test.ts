@@ -66,10 +66,44 @@ describe('completions', () => {
     expect(await translate(answer, ['а', 'б', 'в'])).toEqual(['EN а', 'EN б', 'EN в']);
   });
 
-  test('a sentence that does not come back as asked is translator-failed', async () => {
-    await expect(translate(() => completion('I cannot do that.'), ['привет'])).rejects.toMatchObject({
-      code: 'translator-failed',
-    });
+  test.each([
+    ['no array', 'I cannot do that.'],
+    ['a refusal in the array', '["I\'m sorry, but I can\'t assist with that."]'],
+    ['nothing', '[""]'],
+    ['no text', '[{"translation": "hi"}]'],
+    ['a cut array', '["hel'],
+    ['deep nesting', '['.repeat(100_000)],
+    ['thoughts without end', '<think>'.repeat(100_000)],
+  ])('%s is no translation of the sentence', async (_, content) => {
+    expect(await translate(() => completion(content), ['привет'])).toEqual([undefined]);
+  });
+
+  test('what is said in the text is no refusal of the model', async () => {
+    expect(await translate(() => completion('["I cannot help you."]'), ['Я не могу помочь'])).toEqual([
+      'I cannot help you.',
+    ]);
+  });
+
+  test('one refused sentence costs no other', async () => {
+    const answer = (request: FakeRequest): FakeAnswer =>
+      sentencesOf(request).includes('взлом') ? completion('I cannot help with that.') : speak(request);
+    expect(await translate(answer, ['а', 'взлом', 'в', 'г'])).toEqual(['EN а', undefined, 'EN в', 'EN г']);
+  });
+
+  test('a batch that is too long for the model is asked for in parts', async () => {
+    const answer = (request: FakeRequest): FakeAnswer =>
+      sentencesOf(request).length > 2
+        ? { status: 400, body: { error: { message: 'maximum context length is 4096 tokens' } } }
+        : speak(request);
+    expect(await translate(answer, ['а', 'б', 'в', 'г', 'д'])).toEqual(['EN а', 'EN б', 'EN в', 'EN г', 'EN д']);
+  });
+
+  test('a model that loses a placeholder of many is asked for the sentence alone', async () => {
+    const answer = (request: FakeRequest): FakeAnswer => {
+      const sentences = sentencesOf(request);
+      return completion(JSON.stringify(sentences.map((text) => (sentences.length > 1 ? 'no place' : `EN ${text}`))));
+    };
+    expect(await translate(answer, ['адрес ⟦0⟧', 'да'])).toEqual(['EN адрес ⟦0⟧', 'EN да']);
   });
 
   test('each batch has what was said before it', async () => {
@@ -101,20 +135,31 @@ describe('completions', () => {
 
   test.each<[string, FakeAnswer, RegExp]>([
     ['a wrong key', { status: 401, body: { error: { message: 'Incorrect API key' } } }, /401: Incorrect API key/],
+    ['an unknown model', { status: 404, body: { error: { message: 'model "m" not found' } } }, /404: model "m" not/],
+    ['no credit', { status: 402, body: { error: { message: 'Insufficient balance' } } }, /402: Insufficient/],
     ['a broken server', { status: 500, body: 'oops' }, /500: oops/],
+    ['an unknown field', { status: 422, body: { error: 'seed' } }, /422: seed/],
     ['always busy', { status: 502, body: '' }, /502/],
     ['no JSON', { body: '<html>' }, /did not answer in JSON/],
+    ['JSON cut off', { body: { choices: [{ message: { content: '["hi"]' } }] }, cut: true }, /cannot be reached/],
     ['no completion', { body: { choices: [] } }, /gave no completion/],
+    ['another shape', { body: { choices: [{ text: '["hi"]' }] } }, /gave no completion/],
+    ['null', { body: 'null' }, /gave no completion/],
+    ['a flood', { body: `"${'x'.repeat(9_000_000)}"` }, /more than 8 MB/],
     ['silence', { body: '', hang: true }, /longer than/],
-    ['another host', { status: 302, headers: { location: 'http://127.0.0.2/' }, body: '' }, /cannot be reached/],
-  ])('%s is translator-failed', async (_, answer, message) => {
+    [
+      'another host',
+      { status: 302, headers: { location: 'http://127.0.0.2/' }, body: '' },
+      /points to http:\/\/127.0.0.2/,
+    ],
+  ])('%s makes the engine unavailable', async (_, answer, message) => {
     server = await startFakeServer(() => answer);
     const translator = createOpenAiTranslator(
       { url: `${server.url}/v1`, model: 'm', timeLimit: 200 },
       { ...NETWORK, wait: async () => {} },
     );
-    await expect(translator.translate({ sentences: ['привет'], from: 'ru', to: 'en' })).rejects.toMatchObject({
-      code: 'translator-failed',
+    await expect(translator.translate({ sentences: ['а', 'б', 'в'], from: 'ru', to: 'en' })).rejects.toMatchObject({
+      code: 'engine-unavailable',
       message: expect.stringMatching(message),
     });
   });

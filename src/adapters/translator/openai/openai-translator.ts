@@ -1,7 +1,9 @@
 /** Any server with OpenAI's chat completions (Ollama, vLLM, llama.cpp). Text leaves this machine unless the server is on it. */
 import { TelltaleError } from '../../../errors.ts';
 import type { TranslationRequest, Translator } from '../../../ports/translator.ts';
+import { jsonArrayIn } from '../../http/json-array.ts';
 import { NETWORK, type RequestEffects, requestJson } from '../../http/json-request.ts';
+import { translateInParts } from '../translate-in-parts.ts';
 
 export interface OpenAiSettings {
   /** `http://127.0.0.1:11434/v1`: what stands before `/chat/completions`. */
@@ -27,7 +29,7 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
     from,
     to,
     context = [],
-  }: TranslationRequest): Promise<readonly string[] | undefined> {
+  }: TranslationRequest): Promise<readonly (string | undefined)[] | undefined> {
     const system = INSTRUCTION.replace('{from}', languageName(from)).replace('{to}', languageName(to));
     const body = {
       model,
@@ -43,26 +45,8 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
     const answer = await requestJson({ url: `${base}/chat/completions`, body, headers, timeLimit }, effects);
     const content = (answer as { choices?: readonly { message?: { content?: unknown } }[] } | null)?.choices?.[0]
       ?.message?.content;
-    if (typeof content !== 'string') throw new TelltaleError('translator-failed', `${base} gave no completion.`);
-    return arrayIn(content, sentences);
-  }
-
-  /** A batch; where the model loses count or a placeholder, its halves, down to single sentences. */
-  async function translateBatch(request: TranslationRequest): Promise<readonly string[]> {
-    const { sentences } = request;
-    if (sentences.length === 0) return [];
-    const translated = await complete(request);
-    if (translated !== undefined) return translated;
-    if (sentences.length === 1) {
-      throw new TelltaleError('translator-failed', `${model} did not translate a sentence as asked.`, {
-        details: { sentence: sentences[0] },
-      });
-    }
-    const half = Math.ceil(sentences.length / 2);
-    return [
-      ...(await translateBatch({ ...request, sentences: sentences.slice(0, half) })),
-      ...(await translateBatch({ ...request, sentences: sentences.slice(half) })),
-    ];
+    if (typeof content !== 'string') throw new TelltaleError('engine-unavailable', `${base} gave no completion.`);
+    return translationsIn(content, sentences);
   }
 
   return {
@@ -75,12 +59,15 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
       if (!isKnown(from) || !isKnown(to)) {
         throw new TelltaleError('translator-unsupported', `${model} is not asked to translate ${from} into ${to}.`);
       }
-      const translated: string[] = [];
+      const translated: (string | undefined)[] = [];
       for (let first = 0; first < sentences.length; first += BATCH) {
         // What comes before a later batch is the batch before it.
         const context = [...(request.context ?? []), ...sentences.slice(Math.max(0, first - CONTEXT), first)];
         const batch = sentences.slice(first, first + BATCH);
-        translated.push(...(await translateBatch({ ...request, context, sentences: batch })));
+        // Where the model loses count or a placeholder, it is asked for less at a time.
+        translated.push(
+          ...(await translateInParts(batch, (part) => complete({ ...request, context, sentences: part }))),
+        );
       }
       return translated;
     },
@@ -88,27 +75,25 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
   };
 }
 
-/** The JSON array in a completion, which may stand in a code fence or after a model's thoughts; undefined if it is not as asked. */
-function arrayIn(content: string, sentences: readonly string[]): readonly string[] | undefined {
-  const answer = content.replace(/<think>[\s\S]*?<\/think>/g, '');
-  const start = answer.indexOf('[');
-  const end = answer.lastIndexOf(']');
-  if (start < 0 || end < start) return undefined;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(answer.slice(start, end + 1));
-  } catch {
-    // Not as asked: the caller asks for less at a time.
-    return undefined;
-  }
-  if (!Array.isArray(parsed) || parsed.length !== sentences.length) return undefined;
-  const texts = parsed.filter((text): text is string => typeof text === 'string' && text !== '');
+/** What a model says instead of translating. */
+const REFUSAL =
+  /^(?:(?:i['’]?m|i am) (?:very )?sorry|sorry|i apologi[sz]e)[,.]? (?:but )?(?:i|as an)\b|^i (?:can(?:no|['’])t|am (?:unable|not able) to|won['’]t) (?:assist|help|translate|comply|provide|fulfil)|^as an ai\b/i;
+const MAY_BE_SAID = /sorry|cannot|can['’]t|抱歉|对不起|不好意思|无法|不能|извин|прост|не могу/i;
+
+/** A translation for each sentence, undefined for a refusal; undefined when the answer is not as asked. */
+function translationsIn(content: string, sentences: readonly string[]): readonly (string | undefined)[] | undefined {
+  const answer = jsonArrayIn(content);
+  if (answer?.length !== sentences.length) return undefined;
+  const texts = answer.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
   if (texts.length !== sentences.length) return undefined;
-  const complete = sentences.every((sentence, index) =>
+  const isComplete = sentences.every((sentence, index) =>
     (sentence.match(/⟦\d+⟧/g) ?? []).every((placeholder) => texts[index]?.includes(placeholder)),
   );
   // A model that drops a placeholder of a single sentence will drop it again; it is put back at the end later.
-  return complete || sentences.length === 1 ? texts : undefined;
+  if (!isComplete && sentences.length > 1) return undefined;
+  return texts.map((text, index) =>
+    REFUSAL.test(text.trim()) && !MAY_BE_SAID.test(sentences[index] ?? '') ? undefined : text,
+  );
 }
 
 function isKnown(language: string): boolean {
