@@ -5,12 +5,15 @@ import { type CommonOptions, limitOption, withCommon } from '../common-options.t
 import { readCase } from '../read-case.ts';
 import { count, print, printJsonLine, styled, table } from '../terminal.ts';
 
+/** Types that fill every table and say little by how often they stand somewhere: shown when they are asked for. */
+const COUNTED_APART: ReadonlySet<string> = new Set(['date', 'amount']);
+
 export function registerMentions(program: Command): void {
   withCommon(
     program
       .command('mentions')
       .description(
-        'List what the leaks mention: indicators, names, handles; most mentioned first. --json gives one line each, all of them.',
+        'List what the leaks mention: indicators, names, handles; most mentioned first. Dates and amounts with --type. --json gives one line each, all of them.',
       ),
   )
     .option('--type <type>', 'only one type, such as ipv4, domain, email, name')
@@ -25,7 +28,12 @@ export function registerMentions(program: Command): void {
         }
         const rows: string[][] = [];
         let total = 0;
+        let apart = 0;
         for await (const value of values) {
+          if (!options.type && COUNTED_APART.has(value.type)) {
+            apart += 1;
+            continue;
+          }
           total += 1;
           if (rows.length >= options.limit) continue;
           const labels = value.labels.join(', ');
@@ -49,7 +57,11 @@ export function registerMentions(program: Command): void {
             rows,
           ),
         );
-        if (total > rows.length) print(styled('dim', `${count(total)} in all; --limit shows more, --json shows all`));
+        const notes = [
+          ...(total > rows.length ? [`${count(total)} in all; --limit shows more, --json shows all`] : []),
+          ...(apart > 0 ? [`${count(apart)} dates and amounts left out; --type date and --type amount show them`] : []),
+        ];
+        for (const note of notes) print(styled('dim', note));
       });
     });
 }

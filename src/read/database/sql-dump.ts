@@ -20,7 +20,7 @@ const LONGEST_STATEMENT = 64 * 2 ** 20;
 
 export const sqlDumpReader: Reader = {
   name: 'sql-dump',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     probe.headText !== undefined &&
     (probe.extension === 'sql' ||

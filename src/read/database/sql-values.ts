@@ -1,5 +1,7 @@
 /** The values of SQL's `VALUES (…), (…)` lists, with the quoting of MySQL, PostgreSQL and SQLite. */
 
+import { hexCellText } from '../table/hex-cell.ts';
+
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '', b: '\b', Z: '\x1a' };
 
 /** The tuples that begin at `from`; stops at what is no tuple. NULL is the empty text. */
@@ -15,7 +17,7 @@ export function* sqlTuples(source: string, from: number): Generator<string[]> {
     let isQuoted = false;
     let depth = 0;
     const end = (): void => {
-      const text = isQuoted ? cell : cell.trim();
+      const text = isQuoted ? cell : hexCellText(cell.trim());
       cells.push(!isQuoted && /^null$/i.test(text) ? '' : text);
       cell = '';
       isQuoted = false;
@@ -23,11 +25,11 @@ export function* sqlTuples(source: string, from: number): Generator<string[]> {
     for (; at < source.length; at += 1) {
       const character = source[at] ?? '';
       if (character === "'" && depth === 0) {
-        // What stands before the quote says how to read it: N'…', E'…', _binary '…'.
-        cell = '';
+        // What stands before the quote says how to read it: N'…', E'…', X'…', _binary '…'.
+        const isHex = /^x$/i.test(cell.trim());
         isQuoted = true;
         const [text, next] = quotedText(source, at + 1);
-        cell = text;
+        cell = isHex ? hexCellText(`x'${text}'`) : text;
         at = next;
       } else if (character === '(') {
         depth += 1;

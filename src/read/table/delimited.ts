@@ -7,13 +7,14 @@ import { chatColumns } from '../chat/chat-fields.ts';
 import { messagePassage } from '../chat/chat-message.ts';
 import type { Reader } from '../reader.ts';
 import { charsetOf, textChunks } from '../text/text-source.ts';
+import { hexCellText } from './hex-cell.ts';
 import { rowPassage } from './row-passage.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 
 export const delimitedReader: Reader = {
   name: 'delimited',
-  version: 2,
+  version: 3,
   accepts(probe) {
     if (probe.headText === undefined) return false;
     return (
@@ -42,7 +43,7 @@ export const delimitedReader: Reader = {
     try {
       for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
         row += 1;
-        const cells = record.map((cell) => cell.trim());
+        const cells = record.map((cell) => hexCellText(cell.trim()));
         if (cells.every((cell) => cell === '')) continue;
         if (row === 1 && looksLikeHeader(cells)) {
           header = cells;
