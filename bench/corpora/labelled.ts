@@ -15,15 +15,18 @@ export interface LabelledSentence {
 
 const DOCUMENT = 'doc-0000000000000000';
 
-export function loadLabelled(language: 'zh' | 'ru' | 'en'): readonly LabelledSentence[] {
-  const file = readFileSync(new URL(`../labelled/${language}.txt`, import.meta.url), 'utf8');
+/** Sets of sentences. Of the first, odd lines are seen; of the second, written later in other genres, none. */
+export const LABELLED_SETS = ['zh', 'ru', 'en', 'zh-second', 'ru-second'] as const;
+
+export function loadLabelled(set: (typeof LABELLED_SETS)[number]): readonly LabelledSentence[] {
+  const file = readFileSync(new URL(`../labelled/${set}.txt`, import.meta.url), 'utf8');
   return file
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line, index) => sentence(line, index));
+    .map((line, index) => sentence(line, index, set.endsWith('second') || index % 2 === 1));
 }
 
-function sentence(line: string, index: number): LabelledSentence {
+function sentence(line: string, index: number, held: boolean): LabelledSentence {
   const spans = new Map<string, Label>();
   const [, style = '', rest = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
   if (style === '') throw new Error(`no style: ${line}`);
@@ -57,5 +60,5 @@ function sentence(line: string, index: number): LabelledSentence {
     document: DOCUMENT,
     collection: 'bench',
   };
-  return { passage, spans, held: index % 2 === 1 };
+  return { passage, spans, held };
 }

@@ -3,7 +3,7 @@ import type { Mention } from '../../src/model/mention.ts';
 import type { Alias } from '../../src/ports/store.ts';
 import { createNameMatcher } from '../../src/understand/extract/library-names.ts';
 import { createUnderstander } from '../../src/understand/understand.ts';
-import { LABELS, type Label, type LabelledSentence, loadLabelled } from '../corpora/labelled.ts';
+import { LABELLED_SETS, LABELS, type Label, type LabelledSentence, loadLabelled } from '../corpora/labelled.ts';
 
 const LABEL_OF: Readonly<Record<string, Label>> = {
   individual: 'person',
@@ -55,9 +55,10 @@ export async function scoreLabelled(
     }
     return spans;
   };
-  for (const language of ['zh', 'ru', 'en'] as const) {
+  for (const language of LABELLED_SETS) {
     for (const held of options.seen ? [false, true] : [true]) {
       const sentences = loadLabelled(language).filter((sentence) => sentence.held === held);
+      if (sentences.length === 0) continue;
       const tallies = new Map<string, Tally>();
       const tally = (name: string): Tally => {
         const one = tallies.get(name) ?? { right: 0, found: 0, gold: 0 };

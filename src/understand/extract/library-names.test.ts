@@ -118,3 +118,12 @@ test.each([
   const { mentions } = await createNameMatcher([alias(name)]).extract([passage(text)]);
   expect(mentions.map(({ confidence }) => confidence < 0.5)).toEqual([true]);
 });
+
+test('a name of the library in another script, in any case', async () => {
+  const matcher = createNameMatcher([alias('OceanLotus', 'intrusion-set', 'APT32'), alias('LockBit')]);
+  const { mentions } = await matcher.extract([passage('海莲花的样本'), passage('после Локбита', 1)]);
+  expect(mentions).toMatchObject([
+    { raw: '海莲花', type: 'name', value: 'OceanLotus', labels: ['transliterated'] },
+    { raw: 'Локбита', type: 'name', value: 'LockBit', labels: ['transliterated'] },
+  ]);
+});

@@ -1,10 +1,13 @@
 /** Mentions of names that the library knows: groups, malware, tools and whatever else it has aliases for. */
-import type { EntityExtractor } from '../../ports/entity-extractor.ts';
+
+import type { StoredPassage } from '../../model/passage.ts';
+import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.ts';
 import type { Alias } from '../../ports/store.ts';
-import { buildAliasAutomaton, spellingOf } from './library-names/alias-automaton.ts';
+import { type AliasAutomaton, buildAliasAutomaton, spellingOf } from './library-names/alias-automaton.ts';
 import { findCandidates } from './library-names/find-candidates.ts';
 import { isCounted, isOrdinary } from './library-names/name-features.ts';
 import { judgeNames } from './library-names/name-model.ts';
+import { findActorNames } from './names/actor-names.ts';
 
 /** Below this a candidate stays as a doubtful mention. */
 const DOUBTFUL = 0.5;
@@ -41,7 +44,31 @@ export function createNameMatcher(aliases: readonly Alias[]): EntityExtractor {
           labels,
         };
       });
-      return { mentions, statements: [] };
+      return { mentions: [...mentions, ...transliterated(passages, automaton)], statements: [] };
     },
   };
+}
+
+/** 海莲花, Локбитом: the library's OceanLotus and LockBit in other scripts, in any case. */
+function transliterated(passages: readonly StoredPassage[], automaton: AliasAutomaton): Extraction['mentions'] {
+  return passages.flatMap(({ text, ordinal }) =>
+    findActorNames(text).flatMap(({ start, end, confidence, value }) => {
+      const raw = text.slice(start, end);
+      const name = automaton.lookUp(raw) === undefined ? automaton.lookUp(value) : undefined;
+      if (name === undefined) return [];
+      return [
+        {
+          passage: ordinal,
+          start,
+          end,
+          raw,
+          type: 'name' as const,
+          value: spellingOf(name, value),
+          method: 'library-name/1',
+          confidence,
+          labels: ['transliterated', ...(confidence < DOUBTFUL ? ['doubtful-name'] : [])],
+        },
+      ];
+    }),
+  );
 }

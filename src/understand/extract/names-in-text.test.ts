@@ -107,3 +107,32 @@ test.each([
   const { mentions } = await extractor.extract([passage('ru', text)]);
   expect(mentions.map(({ raw }) => raw)).toEqual(expected);
 });
+
+describe('groups and malware in other scripts', () => {
+  test.each([
+    ['zh-Hans', '把海莲花的样本发我', ['intrusion-set:海莲花=OceanLotus']],
+    ['zh-Hans', '超市里的白象方便面', []],
+    ['zh-Hans', '白象组织投递了钓鱼邮件', ['intrusion-set:白象=Patchwork']],
+    ['ru', 'Атаку приписывают Песчаному червю', ['intrusion-set:Песчаному червю=Sandworm']],
+    ['ru', 'шифровальщик уровня Локбита', ['malware:Локбита=LockBit']],
+  ])('%s: %s', async (language, text, expected) => {
+    const { mentions } = await extractor.extract([passage(language, text)]);
+    const likely = mentions.filter(({ confidence }) => confidence >= 0.5);
+    expect(likely.map(({ type, raw, value }) => `${type}:${raw}=${value}`)).toEqual(expected);
+  });
+});
+
+describe('people as colleagues speak of them', () => {
+  test.each([
+    ['zh-Hans', '让糜晓峰去拿，毕业证在牟老师那里', ['糜晓峰', '牟老师']],
+    ['zh-Hans', '我和贝贝、子轩一起吃的饭', ['贝贝', '子轩']],
+    ['zh-Hans', '尤斯图斯·米勒博士来访', ['尤斯图斯·米勒']],
+    ['zh-Hans', '我和郭潘说了，和老板说一声，师姐也去', ['郭潘']],
+    ['ru', 'Участники: Цой Виктор, Коваль Ирина', ['Цой Виктор', 'Коваль Ирина']],
+    ['ru', 'спроси у Санька или у Димки, Михалычу позвони', ['Санька', 'Димки', 'Михалычу']],
+    ['ru', 'Кредов нет, Готова сборка, Сколько оплатил', []],
+  ])('%s: %s', async (language, text, expected) => {
+    const { mentions } = await extractor.extract([passage(language, text)]);
+    expect(mentions.filter(({ confidence }) => confidence >= 0.5).map(({ raw }) => raw)).toEqual(expected);
+  });
+});

@@ -13,9 +13,9 @@ export function createNameExtractor(finder: NameFinder): EntityExtractor {
       const mentions: Extraction['mentions'][number][] = [];
       const names = finder.find(passages);
       for (const [index, { text, ordinal }] of passages.entries()) {
-        for (const { start, end, type, confidence, labels = [] } of names[index] ?? []) {
+        for (const { start, end, type, confidence, labels = [], value: known } of names[index] ?? []) {
           const raw = text.slice(start, end);
-          const value = raw.replace(/\s+/g, ' ');
+          const value = known ?? raw.replace(/\s+/g, ' ');
           mentions.push({ passage: ordinal, start, end, type, value, raw, method: METHOD, confidence, labels });
         }
         for (const match of text.matchAll(ADDRESSED)) {

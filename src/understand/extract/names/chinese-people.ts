@@ -1,29 +1,34 @@
 /** People in Chinese text: surname and given name by how names are made and what stands around them, and forms of address. */
-import { type ChineseNameModel, DOUBLE_SURNAMES, SURNAMES } from './chinese-name-model.ts';
+import { type ChineseNameModel, DOUBLE_SURNAMES, SURNAMES, WEAK_SURNAMES } from './chinese-name-model.ts';
 import type { Word } from './chinese-words.ts';
 import type { FoundName } from './found-name.ts';
 
 const TITLE_AFTER =
-  /^\s?(?:先生|女士|小姐|同志|老师|教授|博士|院士|总经理|副总|经理|总监|主任|主管|局长|副局长|处长|科长|厅长|部长|书记|队长|支队长|警官|警员|政委|参谋|司令|将军|上校|中校|少校|董事长|总裁|主席|律师|记者|工程师|院长|校长|您好|你好|[（(][A-Za-z一-鿿]|[:：])/u;
+  /^\s?(?:先生|女士|小姐|同志|老师|教授|博士|院士|总经理|副总|经理|总监|主任|主管|局长|副局长|处长|科长|厅长|部长|书记|队长|支队长|警官|警员|政委|参谋|司令|将军|上校|中校|少校|董事长|总裁|主席|律师|记者|工程师|院长|校长|副教授|研究员|副研究员|副处长|副主任|民警|同学|学长|学姐|师兄|师姐|代表|出席|列席|主持|汇报|牵头|指出|强调|认为|透露|撰文|您好|你好|[（(][A-Za-z一-鿿]|[:：])/u;
 /** Ends with a colon, or with a word that a name follows. */
 const TITLE_BEFORE =
-  /(?:法人|法定代表人|联系人|负责人|经办人?|承办人?|审核人?|批准人?|申请人|签收人?|收件人|发件人|抄送|姓名|签字|代表|董事长|总裁|总经理|经理|总监|局长|处长|科长|厅长|部长|书记|主任|主席|院长|校长|教授|研究员|发言人|嫌疑人|被告人?|原告|记者|同事|员工|老板|老师|专家|成员|名单|作者|联系|技术支持|销售|研发|人事处?|客服)[:：为是\s“"（(]*$/u;
+  /(?:法人|法定代表人|联系人|负责人|经办人?|承办人?|审核人?|批准人?|申请人|签收人?|收件人|发件人|抄送|姓名|签字|代表|董事长|总裁|总经理|经理|总监|局长|处长|科长|厅长|部长|书记|主任|主席|院长|校长|教授|研究员|发言人|嫌疑人|被告人?|原告|记者|同事|员工|老板|老师|专家|成员|名单|作者|联系|收款人?|付款人|复核|出纳|会计|制单|开票人?|证明人|推荐人|介绍人|上级|上级为|代理人|项目经理|副总|副总经理|主持人?|记录人?|出席|列席|出席人员[有为]?|工程师|副教授|警察|民警|司机|学生|校友|候选人|审批人?|编制|导师|家属|户名|参会人员?|与会人员?|技术支持|销售|研发|人事处?|客服)[:：为是\s“"（(]*$/u;
 const CALLED_BEFORE =
-  /(?:让|找|问|问下|问问|叫|跟|给|由|请|和|与|、|@|转|把|对|向|被|转告|通知|发给|通过|是|我是|我叫|听|审理|起诉)$/u;
+  /(?:让|找|问|问下|问问|叫|跟|给|由|请|和|与|、|@|转|把|对|向|被|转告|通知|发给|交给|转给|寄给|汇给|通过|委托|安排|派|陪|催|等|约|联系|据|经|是|我是|我叫|听|审理|起诉)$/u;
 const ACTS_AFTER =
   /^(?:说|称|表示|负责|离职|入职|毕业|参加|参与|现任|担任|担|在|还|没|已|已经|昨天|今天|明天|要|会|能|可以|跟|和|与|给|把|让|的|于|、|，|,|。|是|问|想|欠|用|改|催|拿|去|来|签字|签|请客|等|接待|介绍|侵犯|被|也|刚|就|这边|那边|那里|下周|上周|本周|一起|同意|承认|否认|赴|任|曾|将|来访|气得|查|收|发|回)/u;
 /** Hardly ever in a given name. */
 const NOT_GIVEN =
-  /[的了不我你他她它这那是在有就都也很太来去要想会能可把被给让从到往吗呢吧啊个们块说看做用啥么得着过和与及为之已吃买卖写哪谁咱您啦哈嗯哦于改催查欠赴总]/u;
+  /[姐哥傅的了不我你他她它这那是在有就都也很太来去要想会能可把被给让从到往吗呢吧啊个们块说看做用啥么得着过和与及为之已吃买卖写哪谁咱您啦哈嗯哦于改催查欠赴总]/u;
 const HAN = /^\p{Script=Han}+$/u;
 
 const TITLES =
   '总(?![共之体结算是数量会能觉部局线额计而有统和队包代])|局(?![面域部限势长])|处(?![理在于分罚长])|科(?![技学研长])|队(?![伍员长])|厅(?![长])|哥(?!们)|姐(?!妹)|叔|董(?!事)|院(?![长校])|总监|主任|经理|教授|老师|律师|队长|局长|处长|科长|厅长|院长|校长|书记|警官|博士|师傅|师兄|老板|工(?=[，。！？、：:\\s]|$)';
 const ADDRESSED = new RegExp(`(?<surname>欧阳|上官|司马|诸葛|\\p{Script=Han})(?:${TITLES})`, 'gu');
+/** Surnames that are above all particles. */
+const PARTICLE = /^[和那都连哈]$/u;
 /** 老周, 小郑, 阿强. */
 const FAMILIAR = /(?<prefix>[老小阿大])(?<surname>\p{Script=Han})(?!\p{Script=Han}{0,1}[时说明家百板师虎鼠婆公区])/gu;
 const FOREIGN =
   /(?<![\p{Script=Han}·])\p{Script=Han}{1,8}(?:[·・•]\p{Script=Han}{1,10}){1,3}|\p{Script=Han}{2,8}(?:[·・•]\p{Script=Han}{1,8}){1,3}/gu;
+/** What the second part of a foreign name is followed by. */
+const BEHIND_FOREIGN =
+  /(?<=[·・•].+)(?:博士|教授|先生|女士|将军|部长|总统|总理|首相|大使|上校|警官|来访|表示|指出|认为|宣布|称|说|在|于|与|和|的|等|已|被|及|自).*$/u;
 const TRANSLITERATING = new Set(
   '阿艾安奥巴白贝比博布查达戴德迪蒂丁多杜厄恩尔法菲费弗福格古哈海赫亨华霍基吉加杰金卡凯柯科克肯库拉莱兰劳勒雷里力利林隆卢鲁路伦罗洛马麦曼梅米明莫姆穆纳娜南内尼诺欧帕佩皮普奇齐乔切琴丘让热日荣若萨塞森沙什史斯松苏索塔泰坦特提图托瓦威韦维温文沃乌西希夏肖谢辛休雅亚扬耶伊因英尤约扎泽詹珍朱祖买合木江依孜孙玉甫肉热买艾力吾不黎圣保罗贾瑞默罕',
 );
@@ -34,11 +39,16 @@ const TIBETAN = new RegExp(`(?:${TIBETAN_PARTS}){2}`, 'gu');
 
 /** People in a text whose words are given, overlapping ones included. */
 export function findChinesePeople(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
-  const found: FoundName[] = [...fullNames(text, words, model), ...addressed(text, words, model)];
+  const found: FoundName[] = [
+    ...fullNames(text, words, model),
+    ...givenNames(text, words, model),
+    ...addressed(text, words, model),
+  ];
   for (const match of text.matchAll(FOREIGN)) {
-    const spelt = [...match[0]].filter((character) => TRANSLITERATING.has(character)).length;
-    if (spelt < (match[0].length - 1) * 0.6) continue;
-    found.push({ start: match.index, end: match.index + match[0].length, type: 'individual', confidence: 0.7 });
+    const raw = match[0].replace(BEHIND_FOREIGN, '');
+    const spelt = [...raw].filter((character) => TRANSLITERATING.has(character)).length;
+    if (spelt < (raw.length - 1) * 0.6 || !/[·・•]/u.test(raw)) continue;
+    found.push({ start: match.index, end: match.index + raw.length, type: 'individual', confidence: 0.7 });
   }
   for (const match of text.matchAll(TIBETAN)) {
     found.push({ start: match.index, end: match.index + match[0].length, type: 'individual', confidence: 0.7 });
@@ -60,6 +70,7 @@ function fullNames(text: string, words: readonly Word[], model: ChineseNameModel
       const double = DOUBLE_SURNAMES.has(text.slice(start, start + 2));
       const surname = text.slice(start, start + (double ? 2 : 1));
       if (!double && !SURNAMES.has(surname)) continue;
+      if (PARTICLE.test(surname) && !TITLE_BEFORE.test(text.slice(Math.max(0, start - 8), start))) continue;
       for (const length of [1, 2]) {
         const end = start + surname.length + length;
         const given = text.slice(start + surname.length, end);
@@ -112,6 +123,8 @@ function nameScore(candidate: Candidate): number | undefined {
   const frequency = model.word(raw);
   const before = text.slice(Math.max(0, start - 8), start);
   const after = text.slice(end, end + 4);
+  // Quotation marks set off what a thing is called, hardly ever a person.
+  if (/[“「『《]$/u.test(before) && /^[”」』》]/u.test(after)) return undefined;
   let score = -2.6 + Math.min(2, model.surname(surname) * 0.5) + Math.max(-3, Math.min(3.2, model.given(given) * 1.1));
   if (given.length === 1 && surname.length === 1) score -= 0.9;
   if (whole && parts[0]?.tag === 'x') score += 1.4;
@@ -125,6 +138,9 @@ function nameScore(candidate: Candidate): number | undefined {
     if (part.text.length < 2 || part.text === raw || part.tag === 'nr' || part.tag === 'x') continue;
     score -= 0.5 + Math.log10(1 + model.word(part.text)) / 2;
   }
+  if (whole && parts[0]?.tag === 'ns' && !TITLE_BEFORE.test(before)) return undefined;
+  const titled = TITLE_BEFORE.test(before) || TITLE_AFTER.test(after);
+  if (WEAK_SURNAMES.has(surname) && !titled && !(whole && raw.length === 3 && parts[0]?.tag === 'nr')) score -= 2;
   if (TITLE_BEFORE.test(before)) score += 2.2;
   else if (CALLED_BEFORE.test(before)) score += 0.9;
   else if (/(?:^|[^\p{Script=Han}])$/u.test(before)) score += 0.7;
@@ -133,6 +149,24 @@ function nameScore(candidate: Candidate): number | undefined {
   else if (after === '' || /^[^\p{Script=Han}]/u.test(after)) score += 0.7;
   if (text.trim() === raw) score += 0.8;
   return score;
+}
+
+/** Given names alone, as colleagues call each other: 让晓东去. */
+const GIVEN_ALONE = 1.1;
+
+function givenNames(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
+  return words.flatMap((word): readonly FoundName[] => {
+    const { start, end, tag } = word;
+    if (word.text.length !== 2 || !HAN.test(word.text)) return [];
+    if (!isUnknown(word, model) && (tag !== 'nr' || SURNAMES.has(word.text.charAt(0)))) return [];
+    if (NOT_GIVEN.test(word.text) || model.given(word.text) < GIVEN_ALONE || model.word(word.text) > 0) return [];
+    const before = text.slice(Math.max(0, start - 8), start);
+    const called = CALLED_BEFORE.test(before) || /(?:^|[，。！？、,!?\s])$/u.test(before);
+    const acts =
+      /^(?:$|[^\p{Script=Han}]|你|您|他|她)/u.test(text.slice(end)) || ACTS_AFTER.test(text.slice(end, end + 4));
+    if (!called || !acts) return [];
+    return [{ start, end, type: 'individual', confidence: 0.55, labels: ['given-name'] }];
+  });
 }
 
 /** 陆总, 彭教授, 老周: who is meant is left open, and labelled so. */
@@ -155,15 +189,23 @@ function addressed(text: string, words: readonly Word[], model: ChineseNameModel
   };
   for (const match of text.matchAll(ADDRESSED)) {
     const surname = match.groups?.['surname'] ?? '';
-    if (!SURNAMES.has(surname) && !DOUBLE_SURNAMES.has(surname)) continue;
+    if ((!SURNAMES.has(surname) && !DOUBLE_SURNAMES.has(surname)) || PARTICLE.test(surname) || surname === '师')
+      continue;
+    const [start, end] = [match.index, match.index + match[0].length];
     const long = match[0].length - surname.length > 1;
-    add(match.index, match.index + match[0].length, long ? 0.7 : model.surname(surname) > 1.6 ? 0.6 : 0.4);
+    const before = text.slice(Math.max(0, start - 8), start);
+    const placed =
+      (CALLED_BEFORE.test(before) || /(?:^|[^\p{Script=Han}]|的)$/u.test(before)) &&
+      (ACTS_AFTER.test(text.slice(end, end + 4)) || !/^\p{Script=Han}/u.test(text.slice(end)));
+    const common = model.surname(surname) > 1.6;
+    add(start, end, long ? 0.7 : common ? 0.6 : placed && model.surname(surname) > 0 ? 0.5 : 0.4);
   }
   for (const match of text.matchAll(FAMILIAR)) {
     const surname = match.groups?.['surname'] ?? '';
     const isName = match.groups?.['prefix'] === '阿' ? model.given(surname) > 1.5 : model.surname(surname) > 1.6;
     if (!SURNAMES.has(surname) && match.groups?.['prefix'] !== '阿') continue;
-    if (isName && match.groups?.['prefix'] !== '大') add(match.index, match.index + 2, 0.55);
+    if (isName && (match.groups?.['prefix'] !== '大' || model.surname(surname) > 2.4))
+      add(match.index, match.index + 2, 0.55);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** People, organisations, agencies, places and products in Chinese, from jieba's words, rules, and lists of what is known. */
 import { toSimplified } from '../../language/chinese-script.ts';
+import { findActorNames } from './actor-names.ts';
 import { createChineseNameModel } from './chinese-name-model.ts';
 import { findChineseOrganisations } from './chinese-organisations.ts';
 import { findChinesePeople } from './chinese-people.ts';
@@ -38,15 +39,26 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
       ...productsIn(text, parts, gazetteer),
       ...findChineseOrganisations(text, parts, { isPlace }),
       ...findChinesePeople(text, parts, model),
+      ...findActorNames(text),
     ];
     for (const { start, end } of known.terms.find(text, 'zh')) {
       const labels = known.agencies.has(text.slice(start, end)) ? ['lexicon', 'agency'] : ['lexicon'];
       found.push({ start, end, type: 'organization', confidence: end - start > 2 ? 0.65 : 0.6, labels });
     }
-    return withoutOverlaps(withoutPieces(found));
+    return withoutOverlaps(withoutPieces(withoutKnown(found)));
   }
 
   return { find };
+}
+
+/** 安恒, 安洵云: nobody is called like a firm or a product that a list has, nor like it with another character. */
+function withoutKnown(names: readonly FoundName[]): readonly FoundName[] {
+  const listed = new Set(
+    names.flatMap(({ type, start, end, labels }) =>
+      type === 'product' || labels?.includes('lexicon') || (type === 'location' && end - start > 2) ? start : [],
+    ),
+  );
+  return names.filter(({ type, start, end }) => type !== 'individual' || end - start > 3 || !listed.has(start));
 }
 
 /** Neighbouring places of which the first holds the next are one: 广东省湛江市, 成都市武侯区人民南路四段. */
@@ -92,7 +104,8 @@ function productsIn(
   const found: FoundName[] = [];
   for (const word of words) {
     const type = products.has(word.text) ? 'product' : organisations.has(word.text) ? 'organization' : undefined;
-    if (type !== undefined) found.push({ start: word.start, end: word.end, type, confidence: 0.65 });
+    if (type !== undefined)
+      found.push({ start: word.start, end: word.end, type, confidence: 0.65, labels: ['lexicon'] });
   }
   for (const match of text.matchAll(
     /[“"「《]([\p{L}\p{N}·-]{2,20})[”"」》](?=\p{Script=Han}{0,10}(?:系统|平台|软件|产品|设备|工具))/gu,

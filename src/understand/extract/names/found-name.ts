@@ -9,6 +9,8 @@ export interface FoundName {
   readonly type: EntityType;
   readonly confidence: number;
   readonly labels?: readonly string[];
+  /** What it is called elsewhere, where that is not as it is written. */
+  readonly value?: string;
 }
 
 /** 公安局 inside 绵阳市公安局, a place inside an organisation's name: the piece gives way to a whole that is likely. */

@@ -22,13 +22,15 @@ export function russianStem(word: string): string {
     .split('-')
     .map((part) => {
       const stem = part.replace(ENDING, '');
-      return stem.length >= 2 ? stem : part;
+      return stem.length >= 3 ? stem : part;
     })
     .join('-');
 }
 
 /** Names by the stems of their words. */
 export interface StemmedNames {
+  /** Stems of a name's words: the same in all cases. */
+  keyOf(name: string): string;
   /** The end of the longest name that begins at word `index`, as an index behind its last word; undefined where none does. */
   longestAt(words: readonly RussianWord[], index: number, text: string): number | undefined;
 }
@@ -45,6 +47,10 @@ export function stemNames(names: Iterable<string>): StemmedNames {
   }
   for (const known of byFirst.values()) known.sort((one, other) => other.length - one.length);
   return {
+    keyOf: (name) =>
+      russianWords(name)
+        .map(({ text }) => russianStem(text))
+        .join(' '),
     longestAt(words, index, text) {
       const word = words[index];
       if (word === undefined || !/^\p{Lu}/u.test(word.text)) return undefined;

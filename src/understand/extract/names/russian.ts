@@ -1,4 +1,5 @@
 /** People, organisations, agencies, places and products in Russian, in all cases. */
+import { findActorNames } from './actor-names.ts';
 import { isAgencyName } from './agency-names.ts';
 import { type FoundName, withoutOverlaps, withoutPieces } from './found-name.ts';
 import { type Gazetteer, latinFinder } from './gazetteer.ts';
@@ -8,7 +9,8 @@ import { type RussianWord, russianWords, stemNames } from './russian-words.ts';
 
 const B = '(?<![\\p{L}\\p{N}])';
 const E = '(?![\\p{L}\\p{N}])';
-const FORM = 'ООО|ОАО|ЗАО|ПАО|НАО|АО|АНО|ФГУП|ФГБУ|МУП|ГУП|НИИ|НПО|НПП|НПФ|ИП|ЧОП|ТОО|КБ|ОКБ|ЦНИИ|УК|ГК|ТД';
+const FORM =
+  'ООО|ОАО|ЗАО|ПАО|НАО|АО|АНО|ФГУП|ФГБУ|ФГКУ|ФКУ|ГКУ|ГБУ|МКУ|ГАУ|МУП|ГУП|НИИ|НПО|НПП|НПФ|ИП|ЧОП|ТОО|КБ|ОКБ|ЦНИИ|УК|ГК|ТД';
 /** Marks inside marks: „…“ within «…». */
 const QUOTED = '(?:«[^»\\n]{2,60}»|"[^"\\n]{2,60}"|“[^”\\n]{2,60}”|„[^“”\\n]{2,60}[“”])';
 
@@ -71,6 +73,11 @@ const RULES: readonly (readonly [pattern: RegExp, type: FoundName['type'], confi
     0.6,
   ],
 ];
+/** Bodies of a state whose name says so by itself. */
+const STATE = new RegExp(
+  `${B}(?:Рос(?:\\p{Ll}{3,14}надзор|финмониторинг|архив|кадастр|космос|недр|патент|реестр|резерв|стат|стандарт|имуществ|гидромет|гварди|авиаци|комнадзор)|Мин(?:здрав|юст|фин|цифр|промторг|энерго|сельхоз|спорт|культур|просвещени|обрнаук|природ|транс|труд|стро|эконом|обороны)|[Бб]ундестаг|[Сс]ейм|[Кк]нессет|Госдум|Верховн\\p{Ll}{2,3}\\s[Рр]ад|Совет\\p{Ll}{0,2}\\sФедераци|Правительств)\\p{Ll}{0,4}(?:\\s(?:России|РФ|Украины|Казахстана|Беларуси))?${E}`,
+  'gu',
+);
 /** A name in quotation marks after the kind of thing that it is: the name alone is meant. */
 const NAMED: readonly (readonly [pattern: RegExp, type: FoundName['type'], confidence: number])[] = [
   [
@@ -91,13 +98,16 @@ const NAMED: readonly (readonly [pattern: RegExp, type: FoundName['type'], confi
   ],
 ];
 const AGENCY_HEAD = new RegExp(
-  `${B}(?:Министерств[оаеу]м?|Федеральн(?:ая|ой|ую)\\sслужб[аыеу]|Служб[аыеу]|Главн(?:ое|ого|ому|ом)\\s[Уу]правлени[еяю]м?|Управлени[еяю]м?|Департамент[ауе]?|Комитет[ауе]?|Следственн(?:ый|ого|ому)\\sкомитет[ауе]?|Государственн(?:ая|ой|ую)\\s(?:дум[аыеу]|служб[аыеу])|Прокуратур[аыеу]|Посольств[оаеу]|Центр[ауе]?|Агентств[оаеу]|Совет[ауе]?|МИД|МВД|МЧС|ФСБ|КГБ|КНБ|СБУ|ФСО|СВР|ГРУ|ФНС|ФТС|ФСИН|Минобороны|Генштаб[ауе]?|Минюст|Минфин|[Вв]ойсков(?:ая|ой|ую)\\sчаст[ьию])${E}`,
+  `${B}(?:Министерств[оаеу]м?|Федеральн(?:ая|ой|ую)\\s(?:\\p{Ll}{4,20}\\s){0,2}служб[аыеу]|Федеральн(?:ое|ого|ому|ым)\\s(?:\\p{Ll}{4,20}\\s){0,2}(?:агентств[оау]|казначейств[оау]|бюро)|Служб[аыеу]|Главн(?:ое|ого|ому|ом)\\s[Уу]правлени[еяю]м?|Управлени[еяю]м?|Департамент[ауе]?|Комитет[ауе]?|Следственн(?:ый|ого|ому)\\sкомитет[ауе]?|Государственн(?:ая|ой|ую)\\s(?:дум[аыеу]|служб[аыеу])|Прокуратур[аыеу]|Посольств[оаеу]|Центр[ауе]?|Агентств[оаеу]|Совет[ауе]?|МИД|[УГ]?У?МВД|УФСБ|ГУ\\sМВД|УМВД|ГУВД|УВД|УФСИН|УФНС|МВД|МЧС|ФСБ|КГБ|КНБ|СБУ|ФСО|СВР|ГРУ|ФНС|ФТС|ФСИН|Минобороны|Генштаб[ауе]?|Минюст|Минфин|[Вв]ойсков(?:ая|ой|ую)\\sчаст[ьию])${E}`,
   'gu',
 );
 /** A word of the rest of an agency's name, or of its country. */
 const NEXT = /^\s(?:(по\s)?([\p{L}-]+|\d{4,6}))/u;
 const GENITIVE = /^дел$|(?:ой|ого|ых|их|ей|ы|и|а|я|ов|ий|ия|ции|ому|ным|ным)$/u;
 const VERB = /(?:ла|ло|ли|ет|ит|ут|ют|ся|сь|ть|но|ся|ны|на)$/u;
+/** Of which region an agency is, and what of it is left where only its first word was taken. */
+const REGION =
+  /^(?:\sпо\s(?:городу\s|г\.\s?|Республике\s)?[А-ЯЁ][\p{L}-]+)?(?:\s(?:области|краю|району|округу)(?!\p{L}))?/u;
 const MOST_WORDS = 6;
 
 export interface RussianNames {
@@ -139,7 +149,10 @@ export function createRussianNames(known: LexiconNames, gazetteer: Gazetteer): R
         if (name !== undefined) found.push({ start: start + 1, end: start + 1 + name.length, type, confidence });
       }
     }
-    found.push(...agencies(text, words, places));
+    for (const { 0: raw, index } of text.matchAll(STATE)) {
+      found.push({ start: index, end: index + raw.length, type: 'organization', confidence: 0.75, labels: ['agency'] });
+    }
+    found.push(...agencies(text, words, places), ...findActorNames(text, words));
     return withoutOverlaps(withoutPieces(found));
   }
 
@@ -197,6 +210,7 @@ function agencies(text: string, words: readonly RussianWord[], places: ReturnTyp
       end = start + word.length;
       own = true;
     }
+    end += REGION.exec(text.slice(end, end + 60))?.[0].length ?? 0;
     const head = match[0];
     if (!own || (/^(?:Центр|Совет|Служб|Управлени)/u.test(head) && end === match.index + head.length)) continue;
     const confidence = /^(?:Центр|Совет|Агентств)/u.test(head) ? 0.6 : 0.8;
