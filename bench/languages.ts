@@ -11,9 +11,9 @@ interface Line {
   readonly seen: boolean;
 }
 
-function readLines(): readonly Line[] {
+function readLines(name: string): readonly Line[] {
   const counts = new Map<string, number>();
-  const file = readFileSync(new URL('./labelled/languages.tsv', import.meta.url), 'utf8');
+  const file = readFileSync(new URL(`./labelled/${name}.tsv`, import.meta.url), 'utf8');
   return file
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
@@ -25,25 +25,35 @@ function readLines(): readonly Line[] {
     });
 }
 
-const lines = readLines();
 const detector = await createLanguageDetector();
-for (const seen of [true, false]) {
-  const some = lines.filter((line) => line.seen === seen);
+const all: Line[] = [];
+for (const name of ['languages', 'languages-second']) {
+  const lines = readLines(name);
+  all.push(...lines);
+  for (const seen of [true, false])
+    report(
+      name,
+      seen,
+      lines.filter((line) => line.seen === seen),
+    );
+}
+
+function report(name: string, seen: boolean, some: readonly Line[]): void {
   const wrong = some.filter(({ language, text }) => detector.detect(text) !== language);
   const five = some.filter(({ text }) => [...text.replace(/\s/g, '')].length <= 5);
   const wrongFive = five.filter((line) => wrong.includes(line));
-  const share = (bad: number, all: number): string => `${(100 * (1 - bad / all)).toFixed(1)} % of ${all}`;
+  const share = (bad: number, of: number): string => `${(100 * (1 - bad / of)).toFixed(1)} % of ${of}`;
   console.log(
-    `${seen ? 'rules may know' : 'rules must not'}: right ${share(wrong.length, some.length)}; up to five characters ${share(wrongFive.length, five.length)}`,
+    `${name}, ${seen ? 'rules may know' : 'rules must not'}: right ${share(wrong.length, some.length)}; up to five characters ${share(wrongFive.length, five.length)}`,
   );
   const byLanguage = Map.groupBy(wrong, ({ language }) => language);
   console.log(
     `  errors: ${[...byLanguage].map(([language, bad]) => `${language} ${bad.length}`).join(', ') || 'none'}`,
   );
-  if (!seen || !process.argv.includes('--verbose')) continue;
+  if (!seen || !process.argv.includes('--verbose')) return;
   for (const { language, text } of wrong) console.log(`  ${language}, taken for ${detector.detect(text)}: ${text}`);
 }
 const began = performance.now();
 const ROUNDS = 20;
-for (let round = 0; round < ROUNDS; round++) for (const { text } of lines) detector.detect(text);
-console.log(`${Math.round((ROUNDS * lines.length * 1000) / (performance.now() - began))} lines a second`);
+for (let round = 0; round < ROUNDS; round++) for (const { text } of all) detector.detect(text);
+console.log(`${Math.round((ROUNDS * all.length * 1000) / (performance.now() - began))} lines a second`);

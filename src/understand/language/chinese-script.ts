@@ -35,11 +35,12 @@ const span = (first: number, last: number): number[] => Array.from({ length: las
 const GB2312 = standardCharacters('gbk', [0xb0, 0xf7], span(0xa1, 0xfe));
 const BIG5 = standardCharacters('big5', [0xa4, 0xf9], [...span(0x40, 0x7e), ...span(0xa1, 0xfe)]);
 
-/** Modern Japanese forms that neither Chinese standard has. */
-const JAPANESE_ONLY = new Set<string>();
-for (const modern of parsePairs(japaneseForms).keys()) {
-  if (!GB2312.has(modern) && !BIG5.has(modern)) JAPANESE_ONLY.add(modern);
-}
+/** Modern Japanese forms; those that neither Chinese standard has; and the old forms that they replaced. */
+const JAPANESE_FORMS = parsePairs(japaneseForms);
+const JAPANESE_ONLY = new Set([...JAPANESE_FORMS.keys()].filter((form) => !GB2312.has(form) && !BIG5.has(form)));
+const NOT_JAPANESE = new Set([...JAPANESE_FORMS].flatMap(([modern, old]) => old.filter((form) => form !== modern)));
+/** Written Cantonese is written with Traditional characters. */
+const CANTONESE = new Set('佢哋咗嘅喺冇啲嘢咁畀嗰嚟睇攞瞓嬲噉喎囉啱晒嘥掂');
 
 export interface ChineseEvidence {
   readonly simplified: number;
@@ -56,13 +57,24 @@ export function chineseEvidence(text: string): ChineseEvidence {
   let simplified = 0;
   let traditional = 0;
   let japanese = 0;
+  let cantonese = 0;
+  /** Both kinds stand in the text, and Japan writes all of them: 東 as it was, 区 in its modern form. */
+  let isSimplifiedJapanese = true;
+  let isTraditionalJapanese = true;
   for (const character of text.length > 1000 ? text.slice(0, 1000) : text) {
     if (character < '㐀') continue;
-    if (ONLY_SIMPLIFIED.has(character)) simplified += BIG5.has(character) ? 0.5 : 1;
-    else if (ONLY_TRADITIONAL.has(character)) traditional += GB2312.has(character) ? 0.5 : 1;
-    else if (JAPANESE_ONLY.has(character)) japanese += 1;
+    if (ONLY_SIMPLIFIED.has(character)) {
+      simplified += BIG5.has(character) ? 0.5 : 1;
+      isSimplifiedJapanese &&= JAPANESE_FORMS.has(character);
+    } else if (ONLY_TRADITIONAL.has(character)) {
+      traditional += GB2312.has(character) ? 0.5 : 1;
+      isTraditionalJapanese &&= !NOT_JAPANESE.has(character);
+    } else if (JAPANESE_ONLY.has(character)) japanese += 1;
+    else if (CANTONESE.has(character)) cantonese += 0.5;
   }
-  return { simplified, traditional, japanese };
+  if (simplified > 0 && traditional > 0 && isSimplifiedJapanese && isTraditionalJapanese)
+    return { simplified: 0, traditional: 0, japanese: japanese + simplified + traditional };
+  return { simplified, traditional: traditional + (simplified === 0 ? cantonese : 0), japanese };
 }
 
 /** Folds Traditional characters to Simplified ones, one for one: the length in code points stays. For look-ups, not for display. */

@@ -68,6 +68,13 @@ const MODEL_TEXT = 600;
 const SHORT_LATIN = 16;
 const COMMON_WORDS = 12_000;
 
+/** What chats in English are full of and books are not. */
+const CHAT_ENGLISH = new Set(
+  'wtf lol lmao rofl brb btw idk imo imho afaik thx ty tysm np nvm pls plz omg fyi asap tbh ikr lmk rn gg gn gm yep yup nope nah ya yea yeah u ur r cuz coz gonna wanna gotta dunno ain mate bro dude sec mins hrs msg'.split(
+    ' ',
+  ),
+);
+
 /** Loads the model (1 MB) once. Text never leaves the process. */
 export async function createLanguageDetector(): Promise<LanguageDetector> {
   const model = await FastText.create();
@@ -96,7 +103,9 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
       .toLowerCase();
     if (letters >= SHORT_LATIN * 3) return bestOf(text, (language) => !NOT_LATIN.has(language))?.language ?? 'und';
     const tokens = text.split(' ').filter((token) => token.length > 0);
-    const known = tokens.filter((token) => english.has(token) || english.has(token.replace(/['’]s$/, ''))).length;
+    const known = tokens.filter(
+      (token) => english.has(token) || CHAT_ENGLISH.has(token) || english.has(token.replace(/['’]s$/, '')),
+    ).length;
     const best = bestOf(text, (language) => !NOT_LATIN.has(language));
     const knownShare = known / Math.max(1, tokens.length);
     const small = countFunctionWords(tokens, 'Latin');
@@ -124,6 +133,15 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     return best !== undefined && best.share >= 0.5 ? best.language : (byLetters ?? best?.language ?? 'ru');
   }
 
+  /** Where neither letters nor small words tell, Russian is the rule, and the model must be sure of the other. */
+  function isUkrainian(text: string): boolean {
+    const shares = new Map(
+      [...model.predict(text, 12, 0)].map(([label, share]) => [label.slice('__label__'.length), share]),
+    );
+    const share = shares.get('uk') ?? 0;
+    return share >= 0.7 && share > 3 * (shares.get('ru') ?? 0);
+  }
+
   /** Letters of its own tell more than small words, and small words more than the model. */
   function shortCyrillic(text: string, byLetters: string | undefined): string {
     const small = mostFunctionWords(countFunctionWords(text.match(/[\p{L}\p{M}]+/gu) ?? [], 'Cyrillic'));
@@ -135,7 +153,8 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
         ? (small.find((language) => SHARED_CYRILLIC.has(language)) ?? byLetters)
         : byLetters;
     }
-    return small.length === 0 || small.includes('ru') ? 'ru' : (small[0] ?? 'ru');
+    if (small.length === 0) return isUkrainian(text) ? 'uk' : 'ru';
+    return small.includes('ru') ? 'ru' : (small[0] ?? 'ru');
   }
 
   function detect(text: string): string {

@@ -63,10 +63,17 @@ function mostLetters(text: string, table: readonly (readonly [string, RegExp])[]
   return best;
 }
 
+const LONGEST_WITH_ONE = 8;
+const JAPANESE_ENDING = /\p{Script=Han}[みいくるたてしりうきけすえちむめれをがはもへと]/u;
+const JAPANESE_FIRM = /株式会社|有限会社|合同会社|代表取締役/;
+
 /** Han text, with `kana` letters of Japanese beside it. `zh` where nothing tells Simplified from Traditional. */
 export function hanLanguage(text: string, han: number, kana: number): string {
   // Chinese chats hold a の or a kaomoji now and then: kana must carry a fair share.
   if (kana >= 2 && kana * 5 >= han) return 'ja';
+  // One letter that ends a verb or joins words, between or behind Han characters: 明日休み.
+  if (kana === 1 && han <= LONGEST_WITH_ONE && JAPANESE_ENDING.test(text)) return 'ja';
+  if (JAPANESE_FIRM.test(text)) return 'ja';
   const { simplified, traditional, japanese } = chineseEvidence(text);
   if (japanese > simplified && japanese >= traditional) return 'ja';
   if (traditional > simplified) return 'zh-Hant';
