@@ -46,7 +46,7 @@ export const READER_VERSIONS: readonly string[] = [
   'epub/1',
   'zip/1',
   'compressed-stream/1',
-  'seven-zip/3',
+  'seven-zip/4',
   'zip-salvage/1',
   'warc/1',
   'rtf/2',

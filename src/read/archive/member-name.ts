@@ -19,14 +19,15 @@ function nameCharset(sample: Uint8Array): string {
   return charset === 'windows-1252' ? 'cp437' : charset;
 }
 
-/** `a/b.txt` of a member's name. Throws `path-traversal` when it leads out of the archive. */
+/** `a/b.txt` of a member's name. Throws `path-traversal` when it leads out of the archive, `broken-file` when it is no name. */
 export function safeName(name: string): string {
+  if (name.includes('\0')) throw new TelltaleError('broken-file', `No name of a member: ${JSON.stringify(name)}.`);
   const clean = name
     .replaceAll('\\', '/')
     .replace(/^[a-z]:/i, '')
     .replace(/^\/+/, '');
   const parts = clean.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..') || /^\/|^[a-z]:/i.test(name) || name.includes('\0')) {
+  if (parts.includes('..') || /^\/|^[a-z]:/i.test(name)) {
     throw new TelltaleError('path-traversal', `The member ${JSON.stringify(name)} leads out of the archive.`);
   }
   return parts.join('/');

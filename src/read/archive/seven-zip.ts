@@ -31,7 +31,7 @@ const EXTENSIONS = /^(?:7z|rar|zip|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|l
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 3,
+  version: 4,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
@@ -63,7 +63,7 @@ export const sevenZipReader: Reader = {
       await sink.child({ name: safeName(name), path, relation: 'member', position: at + 1 });
     }
     const given = new Set(names.filter((name) => !isOutside(name)));
-    const gap = missingVolume(input, run.output);
+    const gap = await missingVolume(input, run.output);
     if (gap && found.length === 0) throw gap;
     await loseMissing(members, given, gap ?? reasonOf(run.output), sink);
     // What goes on in it was unpacked as far as it is there.
@@ -114,22 +114,30 @@ const ZIP_END = Buffer.from('PK\u0005\u0006', 'latin1');
 /** Throws `volume-missing` for the last volume of a zip that stands alone: its end says how many came before. */
 async function checkWholeZip(input: ReaderInput): Promise<void> {
   const own = volumeOf(input.probe.name);
-  if (own?.kind !== 'zip' || volumesOf(input).length > 0) return;
+  if (own?.kind === 'zip' && volumesOf(input).length === 0 && (await endsVolumes(input))) throw missing(own.nameAt(1));
+}
+
+/** Whether a zip's end says that volumes came before. It does so twice: where only one place does, it is damaged. */
+async function endsVolumes(input: ReaderInput): Promise<boolean> {
   const tail = await tailOf(input);
   const end = tail.lastIndexOf(ZIP_END);
-  if (end < 0 || end + 6 > tail.length) return;
+  if (end < 0 || end + 8 > tail.length) return false;
   const before = tail.readUInt16LE(end + 4);
   // All bits set stand for a number that is elsewhere.
-  if (before > 0 && before < 0xffff) throw missing(own.nameAt(1));
+  return before > 0 && before < 0xffff && tail.readUInt16LE(end + 6) === before;
 }
 
 /** What 7-Zip looked for beside the volumes that are there. */
-function missingVolume(input: ReaderInput, output: string): TelltaleError | undefined {
+async function missingVolume(input: ReaderInput, output: string): Promise<TelltaleError | undefined> {
   const [, name = ''] = /Missing volume : (.+)$/m.exec(output) ?? [];
   if (name === '') return undefined;
   const own = volumeOf(input.probe.name);
+  const isAlone = volumesOf(input).length === 0;
+  // A damaged number in the list of a whole zip looks to 7-Zip like a volume.
+  if (own?.kind === 'zip' && isAlone && /\.zip$/i.test(input.probe.name) && !(await endsVolumes(input)))
+    return undefined;
   // Without others it is not told the name of the first.
-  const place = volumesOf(input).length > 0 ? volumeOf(name)?.at : own && own.at + 1;
+  const place = !isAlone ? volumeOf(name)?.at : own && own.at + 1;
   return missing(own && place !== undefined ? own.nameAt(place) : name);
 }
 
@@ -160,14 +168,17 @@ export async function workingPassword(input: ReaderInput): Promise<string | unde
     isPasswordError(list.output) ||
     (list.code > 1 && (await hasLockedHeader(input)));
   if (!isLocked) {
-    if (list.code > 1) throw missingVolume(input, list.output) ?? failureOf(list.output, list.code);
+    if (list.code > 1) throw (await missingVolume(input, list.output)) ?? failureOf(list.output, list.code);
     return undefined;
   }
   for (const password of input.passwords) {
     const test = await runSevenZip(input, ['t', `-p${password}`, archivePath(input)]);
     if (test.code === 0) return password;
   }
-  throw new TelltaleError('encrypted', 'None of the given passwords opens the archive.');
+  throw new TelltaleError(
+    'encrypted',
+    input.passwords.length === 0 ? 'The archive needs a password.' : 'None of the given passwords opens the archive.',
+  );
 }
 
 const AES = Buffer.from('06f10701', 'hex');

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { zip } from '../../../sample/make/zip.ts';
 import { readBytesForTest } from '../read-bytes-for-test.ts';
 
 const VOLUMES = join(import.meta.dirname, '../../../test/corpus/volumes');
@@ -95,4 +96,15 @@ describe('pieces of a file', () => {
     const { reader } = await readBytesForTest('notes.001', 'a text like any other');
     expect(reader).toMatch(/^plain-text\//);
   });
+});
+
+test.each([
+  ['the number of its volume', 18],
+  ['the volume of a member', -1],
+])('a whole zip with %s damaged lacks no volume', async (_, back) => {
+  const whole = Buffer.from(zip([{ name: Buffer.from('note.txt'), bytes: Buffer.from('server 198.51.100.95') }]));
+  const list = whole.indexOf('PK\u0001\u0002');
+  whole[back < 0 ? list + 34 : whole.length - back] = 3;
+  const { children } = await readBytesForTest('note.zip', whole);
+  expect(children.get('note.txt')?.toString()).toBe('server 198.51.100.95');
 });

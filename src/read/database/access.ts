@@ -58,7 +58,10 @@ function open(input: ReaderInput, bytes: Buffer): MDBReader {
       if (!isLocked) throw new TelltaleError('broken-file', `Not a whole database: ${message}`, { cause: caught });
     }
   }
-  throw new TelltaleError('encrypted', 'None of the given passwords opens the database.');
+  throw new TelltaleError(
+    'encrypted',
+    input.passwords.length === 0 ? 'The database needs a password.' : 'None of the given passwords opens the database.',
+  );
 }
 
 async function giveTable(database: MDBReader, name: string, sink: ReadSink): Promise<number> {
