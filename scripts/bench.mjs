@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pinnedNode, root, setUp } from './set-up.mjs';
+import { LEAN, pinnedNode, root, setUp } from './set-up.mjs';
 
 setUp();
 const wanted = process.argv.slice(2);
@@ -18,19 +18,11 @@ if (unknown.length > 0) {
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : all) {
   process.stdout.write(`\n== ${name}\n`);
-  const done = spawnSync(
-    pinnedNode,
-    [
-      '--max-semi-space-size=8',
-      '--disable-warning=ExperimentalWarning',
-      '--expose-gc',
-      join(root, 'bench', `${name}.ts`),
-    ],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
+  const done = spawnSync(pinnedNode, [...LEAN.nodeArgs, '--expose-gc', join(root, 'bench', `${name}.ts`)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...LEAN.env },
+  });
   if (done.status !== 0) failed += 1;
 }
 process.exit(failed > 0 ? 1 : 0);

@@ -126,6 +126,15 @@ export function setUp({ workbench = true } = {}) {
 }
 
 /** Runs a script of this project under the pinned Node and exits as it does; signals reach it too. */
+/**
+ * How the program is started: V8 and the C library give memory back instead of keeping it for later; a large table
+ * took 260 MB in this process without and takes 150 with these.
+ */
+export const LEAN = {
+  nodeArgs: ['--max-semi-space-size=8', '--heap-growing-percent=30', '--disable-warning=ExperimentalWarning'],
+  env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '262144', MALLOC_TRIM_THRESHOLD_: '1048576' },
+};
+
 export function runPinned(script, args, { nodeArgs = [], env = {} } = {}) {
   const path = [join(modules, '.bin'), process.env.PATH].join(windows ? ';' : ':');
   // Stripped types and compiled code are kept: a command starts in half the time.

@@ -123,7 +123,7 @@ export async function createLiveRun({ folder, store, settings, dropUpload }: Liv
     again = false;
     const process = fork(processScript('run-process'), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'],
+      execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=30', '--disable-warning=ExperimentalWarning'],
     });
     child = process;
     tell({ ...IDLE, running: true, stage: updating ? 'translate' : 'collect', adding: namesOf(next) }, true);

@@ -37,6 +37,11 @@ serveTasks({
       });
       return result([denied(() => fs.writeFileSync(path, 'x')), denied(() => fs.readFileSync('/etc/hostname')), denied(() => spawnSync('true')), connect].join(' '));
     }
+    if (name === 'slow') {
+      await emit({ passages: [{ ordinal: 0, role: 'paragraph', text: name, position: { kind: 'line', line: 1 } }], statements: [] });
+      await new Promise((done) => setTimeout(done, 3_000));
+      return result('slow/1');
+    }
     for (let ordinal = 0; ordinal < 20; ordinal += 1) {
       await emit({ passages: [{ ordinal, role: 'paragraph', text: name, position: { kind: 'line', line: 1 } }], statements: [] });
     }
@@ -101,6 +106,19 @@ describe('createWorkerPool', () => {
     expect((await pool.run('read', task('fine'))).reader).toBe('toy/1');
     await expect(hanging).rejects.toMatchObject({ code: 'reader-timeout' });
     expect((await pool.run('read', task('fine'))).reader).toBe('toy/1');
+  });
+
+  it('does not take its own deafness for the silence of a worker', async () => {
+    start({ timeLimit: 2_000 });
+    let told = (): void => {};
+    const begun = new Promise<void>((done) => {
+      told = done;
+    });
+    const reading = pool.run('read', task('slow'), async () => told());
+    await begun;
+    await new Promise((done) => setTimeout(done, 20));
+    for (const until = performance.now() + 2_500; performance.now() < until; );
+    expect((await reading).reader).toBe('slow/1');
   });
 
   it('survives a crash', async () => {

@@ -36,7 +36,8 @@ interface Worker {
   job: Job | undefined;
   /** What it did last: it holds the engines for that. */
   kind: TaskKind | undefined;
-  lastSign: number;
+  /** Milliseconds since its last sign, as far as this process was awake to notice one. */
+  silent: number;
   /** Why the pool killed it. */
   killedFor: ErrorCode | undefined;
   stderr: string;
@@ -61,6 +62,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   const waiting: Job[] = [];
   const saveMemory = createMemorySaver();
   let nextId = 1;
+  let watchedAt = performance.now();
   let closing = false;
   const watch = setInterval(() => void watchWorkers(), WATCH_INTERVAL);
   watch.unref();
@@ -74,6 +76,8 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
         [
           // The default young generation alone is larger than most documents.
           '--max-semi-space-size=8',
+          // Word lists live on and are many: the heap may grow by this share of them before V8 tidies up, not by twice.
+          '--heap-growing-percent=30',
           `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
           '--disable-warning=ExperimentalWarning',
           // No network, no child processes; files only where it has to.
@@ -92,7 +96,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       process: child,
       job: undefined,
       kind: undefined,
-      lastSign: Date.now(),
+      silent: 0,
       killedFor: undefined,
       stderr: '',
       handled: Promise.resolve(),
@@ -101,7 +105,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       worker.stderr = (worker.stderr + chunk.toString()).slice(-2000);
     });
     child.on('message', (message: FromWorker) => {
-      worker.lastSign = Date.now();
+      worker.silent = 0;
       worker.handled = worker.handled.then(() => receive(worker, message));
     });
     child.on('exit', (code, signal) => gone(worker, code, signal));
@@ -124,7 +128,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
     try {
       await job.onPart?.(part);
       saveMemory();
-      worker.lastSign = Date.now();
+      worker.silent = 0;
       send(worker, { type: 'ack', id: job.id });
     } catch (caught) {
       // The part could not be stored: the task is over, the worker's state with it.
@@ -162,9 +166,14 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   }
 
   async function watchWorkers(): Promise<void> {
+    // A machine that slept, or this process while it was busy, heard no sign: only time that was watched counts.
+    const now = performance.now();
+    const watched = Math.min(now - watchedAt, WATCH_INTERVAL * 2);
+    watchedAt = now;
     for (const worker of workers) {
       if (!worker.job || worker.killedFor) continue;
-      if (Date.now() - worker.lastSign > options.timeLimit) kill(worker, 'reader-timeout');
+      worker.silent += watched;
+      if (worker.silent > options.timeLimit) kill(worker, 'reader-timeout');
       else if ((await residentBytes(worker.process.pid)) > options.memoryLimit) kill(worker, 'reader-memory');
     }
   }
@@ -201,7 +210,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       if (!worker || !job) return;
       worker.job = job;
       worker.kind = job.kind;
-      worker.lastSign = Date.now();
+      worker.silent = 0;
       send(worker, { type: 'task', id: job.id, kind: job.kind, input: job.input });
     }
   }

@@ -1,4 +1,5 @@
 /** Amounts of money in Chinese, Russian and English, in words and signs, with their currency and plain value. */
+import { remembered } from '../remembered.ts';
 
 export interface Amount {
   /** UTF-16 offsets into the text. */
@@ -30,6 +31,7 @@ const CURRENCIES: readonly (readonly [code: string, words: string])[] = [
   ['XMR', 'XMR|门罗币|monero'],
   ['USDT', 'USDT|泰达币|[UＵ](?=\\P{L}|$)'],
 ];
+const WHOLE_CURRENCIES = CURRENCIES.map(([code, words]) => [code, new RegExp(`^(?:${words})$`, 'iu')] as const);
 const CURRENCY = `(?:${CURRENCIES.map(([, words]) => words).join('|')})`;
 
 const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
@@ -82,7 +84,7 @@ export function findAmounts(
 }
 
 /** What a column's header says of its amounts: `合同金额（万元）` is CNY by ten thousand. */
-export function amountUnit(header: string): { currency?: string; factor: number } {
+export const amountUnit = remembered((header): { readonly currency?: string; readonly factor: number } => {
   const bracket = /[(（[【]([^)）\]】]*)[)）\]】]/u.exec(header)?.[1] ?? header.split(/[,，/]/).at(-1) ?? '';
   const factor = new RegExp(MULTIPLIER, 'iu').exec(bracket)?.[0];
   const currency = CURRENCIES.find(([, words]) => new RegExp(words, 'iu').test(bracket))?.[0];
@@ -90,11 +92,11 @@ export function amountUnit(header: string): { currency?: string; factor: number 
     factor: /[万千百亿]|тыс|млн|млрд|thousand|million/iu.test(bracket) ? factorOf(factor) : 1,
     ...(currency ? { currency } : {}),
   };
-}
+});
 
 function codeOf(words: string | undefined): string | undefined {
   if (words === undefined) return undefined;
-  return CURRENCIES.find(([, pattern]) => new RegExp(`^(?:${pattern})$`, 'iu').test(words))?.[0];
+  return WHOLE_CURRENCIES.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
 function factorOf(word: string | undefined): number {

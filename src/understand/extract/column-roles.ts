@@ -1,4 +1,5 @@
 /** What a column means, from its header in Chinese, English or Russian. Add a language or a role here. */
+import { remembered } from '../remembered.ts';
 
 export type ColumnRole =
   | 'client'
@@ -59,10 +60,15 @@ const HEADERS: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
 
 /** The role of a column, or undefined where its header says none. */
 export function columnRole(header: string): ColumnRole | undefined {
-  const text = header.normalize('NFKC').replace(/[_\\]/g, ' ').trim();
-  if (text === '' || text.length > 60) return undefined;
-  return HEADERS.find(([, pattern]) => pattern.test(text))?.[0];
+  return meaningOf(header).role;
 }
+
+/** A large table asks for each of its cells. */
+const meaningOf = remembered((header): { readonly role?: ColumnRole } => {
+  const text = header.normalize('NFKC').replace(/[_\\]/g, ' ').trim();
+  const role = text === '' || text.length > 60 ? undefined : HEADERS.find(([, pattern]) => pattern.test(text))?.[0];
+  return role === undefined ? {} : { role };
+});
 
 /** `合同编号`, `contract no.`: a number, not a name. */
 export function isNumberColumn(header: string): boolean {

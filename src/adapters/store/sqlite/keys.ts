@@ -6,7 +6,7 @@ import type { Database } from './driver.ts';
 import { integer } from './rows.ts';
 
 /** Entities kept in memory; cleared when there are more. */
-const CACHED = 300_000;
+const CACHED = 100_000;
 const CACHED_LAYOUTS = 10_000;
 
 /** One name for an entity, of its type and folded key. */

@@ -4,8 +4,9 @@
  *
  * Words come from jieba, senses from the shipped lexicon of the field, then from CC-CEDICT (CC BY-SA 4.0).
  */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
 import { pinyin } from 'pinyin-pro';
 import { TelltaleError } from '../../../errors.ts';
 import type { LexiconEntry } from '../../../model/lexicon.ts';
@@ -95,7 +96,8 @@ export async function createGloss(): Promise<Gloss> {
   ]);
   const senses = new Map<string, string>();
   for (const { term, english } of [...common, ...entries]) senses.set(term, firstAlternative(english));
-  const jieba = Jieba.withDict(dict);
+  // Not as the package's module, which keeps two files of 11 MB in memory, in every process that knows of the gloss.
+  const jieba = Jieba.withDict(await readFile(fileURLToPath(import.meta.resolve('@node-rs/jieba/dict.txt'))));
   jieba.loadDict(Buffer.from(jiebaLines(entries)));
   /** Words met so far: a chat repeats itself. */
   const known = new Map<string, string>();

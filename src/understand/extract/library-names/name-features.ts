@@ -1,16 +1,7 @@
 /** What speaks for and against a candidate being a name of the library rather than an ordinary word. */
+import { commonness, isKnownWord, isProperWord } from '../../language/english-words.ts';
 import { type Candidate, compactName } from './alias-automaton.ts';
-import {
-  commonness,
-  documentedness,
-  isKnownWord,
-  isProperWord,
-  isTechnical,
-  KIND_AFTER,
-  KIND_BEFORE,
-  NAMING_BEFORE,
-  USE_BEFORE,
-} from './words.ts';
+import { documentedness, isTechnical, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE, USE_BEFORE } from './words.ts';
 
 /** Features in the order of the vectors. The model's weights are named by these. */
 export const FEATURES = [

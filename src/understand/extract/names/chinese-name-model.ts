@@ -1,5 +1,5 @@
 /** How likely a string of Han characters is a person's name, from the names and words of jieba's dictionary. */
-import { dict } from '@node-rs/jieba/dict.js';
+import { createChineseDictionary, type DictionaryLine } from './chinese-dictionary.ts';
 
 export const SURNAMES = new Set(
   // The hundred family surnames and what is met beside them; those above all words are held down by their likelihood.
@@ -34,29 +34,30 @@ export interface ChineseNameModel {
 
 const SMOOTHING = 0.3;
 
-/** Reads the dictionary once, about 0.1 s. */
+function isName({ word, tag }: DictionaryLine): boolean {
+  return tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0));
+}
+
+/** Reads the dictionary once, about 0.2 s. */
 export function createChineseNameModel(): ChineseNameModel {
   const givenCounts = new Map<string, number>();
   const surnameCounts = new Map<string, number>();
   const background = new Map<string, number>();
-  const words = new Map<string, number>();
   let givenTotal = 0;
   let surnameTotal = 0;
   let backgroundTotal = 0;
   const count = (tally: Map<string, number>, key: string, by: number): void => {
     tally.set(key, (tally.get(key) ?? 0) + by);
   };
-  for (const line of new TextDecoder().decode(dict).split('\n')) {
-    const [word = '', frequencyText = '0', tag = ''] = line.split(' ');
-    const frequency = Number(frequencyText);
-    const isName = tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0));
-    if (isName) {
+  const dictionary = createChineseDictionary();
+  for (const line of dictionary.lines()) {
+    const { word, frequency } = line;
+    if (isName(line)) {
       for (const character of word.slice(1)) count(givenCounts, character, 1);
       givenTotal += word.length - 1;
       count(surnameCounts, word.charAt(0), 1);
       surnameTotal += 1;
     } else {
-      words.set(word, frequency);
       for (const character of word) count(background, character, frequency);
       backgroundTotal += frequency * word.length;
     }
@@ -76,6 +77,9 @@ export function createChineseNameModel(): ChineseNameModel {
       DOUBLE_SURNAMES.has(characters)
         ? 3
         : ratio(surnameCounts.get(characters) ?? 0, surnameTotal, background.get(characters) ?? 0),
-    word: (text) => words.get(text) ?? 0,
+    word(text) {
+      const line = dictionary.find(text);
+      return line === undefined || isName(line) ? 0 : line.frequency;
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** A Chinese text as words with places, for rules that look left and right of a word. */
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+import { dictionaryBytes } from './chinese-dictionary.ts';
 
 export interface Word {
   readonly text: string;
@@ -13,7 +13,7 @@ export interface Word {
 export type ChineseWords = (text: string) => readonly Word[];
 
 export function createChineseWords(): ChineseWords {
-  const jieba = Jieba.withDict(dict);
+  const jieba = Jieba.withDict(dictionaryBytes());
   return (text) => {
     const words: Word[] = [];
     let at = 0;

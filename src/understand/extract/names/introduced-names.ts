@@ -1,5 +1,6 @@
 /** Actors and malware that a text introduces by saying what they are: 名为“X”的黑客组织, «группировка X», a backdoor dubbed X. */
-import { isKnownWord, isTechnical } from '../library-names/words.ts';
+import { isKnownWord } from '../../language/english-words.ts';
+import { isTechnical } from '../library-names/words.ts';
 import type { FoundName } from './found-name.ts';
 
 const LATIN =

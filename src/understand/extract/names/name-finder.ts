@@ -13,7 +13,16 @@ export interface NameFinder {
   find(passages: readonly StoredPassage[]): readonly (readonly FoundName[])[];
 }
 
-/** Loads the word lists of all languages, some 0.5 s. */
+/** Rules of a language that no text is in take no memory: Chinese words alone take 70 MB. */
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Loads the word lists of all languages; what is made of them waits for the first text, for Chinese some 0.5 s. */
 export async function createNameFinder(): Promise<NameFinder> {
   const [chineseLexicon, russianLexicon, chinesePlaces, russianPlaces, englishPlaces] = await Promise.all([
     loadLexiconNames('zh'),
@@ -22,19 +31,19 @@ export async function createNameFinder(): Promise<NameFinder> {
     loadGazetteer('ru'),
     loadGazetteer('en'),
   ]);
-  const chinese = createChineseNames(chineseLexicon, chinesePlaces);
-  const russian = createRussianNames(russianLexicon, russianPlaces);
-  const english = createEnglishNames(englishPlaces);
+  const chinese = onFirstUse(() => createChineseNames(chineseLexicon, chinesePlaces));
+  const russian = onFirstUse(() => createRussianNames(russianLexicon, russianPlaces));
+  const english = onFirstUse(() => createEnglishNames(englishPlaces));
   const known = new WeakMap<StoredPassage, readonly FoundName[]>();
 
   function namesIn({ text, language, role }: StoredPassage): readonly FoundName[] {
     if (role === 'code' || role === 'strings') return [];
     const rules = language?.startsWith('zh')
-      ? chinese
+      ? chinese()
       : language === 'ru'
-        ? russian
+        ? russian()
         : language === 'en'
-          ? english
+          ? english()
           : undefined;
     if (rules === undefined) return [];
     const introduced = introducedNames(text);

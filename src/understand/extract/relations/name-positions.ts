@@ -1,9 +1,10 @@
 /** What stands in a passage that relations can hold between: names, amounts, dates, and tools and handles by their form. */
 import type { EntityType } from '../../../model/entity.ts';
 import type { StoredPassage } from '../../../model/passage.ts';
+import { commonness, isKnownWord } from '../../language/english-words.ts';
 import { findAmounts } from '../amounts.ts';
 import { findDates } from '../dates.ts';
-import { commonness, isKnownWord, isTechnical } from '../library-names/words.ts';
+import { isTechnical } from '../library-names/words.ts';
 import type { FoundName } from '../names/found-name.ts';
 import type { Named } from './sentence-template.ts';
 
