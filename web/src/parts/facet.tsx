@@ -50,7 +50,7 @@ export function Facet({
                 <span className="box">
                   <Icon name="check" small={false} />
                 </span>
-                <span className="cut">{label}</span>
+                <span className={typeof label === 'string' ? 'words' : 'cut'}>{label}</span>
                 <span className="n">{format.count(count)}</span>
               </button>
             </li>

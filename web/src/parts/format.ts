@@ -1,5 +1,7 @@
 /** Numbers, sizes, dates and hashes as they are written everywhere in the workbench. */
+
 import { useLanguage } from '../language/language.tsx';
+import { regionCode } from './region-code.ts';
 
 export interface Format {
   count(n: number): string;
@@ -16,6 +18,10 @@ export interface Format {
   duration(seconds: number): string;
   language(tag: string): string;
   region(code: string): string;
+  /** A country by its English name, as the server gives it; what is none is given back. */
+  country(name: string): string;
+  /** A tick of an axis of time: the year at each January, else the month, or the day. */
+  tick(date: Date): string;
 }
 
 /** Times are shown as the document states them: never shifted into the zone of the reader's machine. */
@@ -39,6 +45,9 @@ export function formatFor(tag: string): Format {
     month: 'long',
     day: 'numeric',
   });
+  const yearName = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', year: 'numeric' });
+  const dayName = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'short', day: 'numeric' });
+  const monthName = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'short' });
   const languages = new Intl.DisplayNames(tag, { type: 'language' });
   const regions = new Intl.DisplayNames(tag, { type: 'region' });
   const date = (iso: string): string => {
@@ -66,6 +75,11 @@ export function formatFor(tag: string): Format {
         : '';
       return `${date(match[1])}, ${match[2]}${zone}`;
     },
+    country: (name) => {
+      const code = regionCode(name);
+      return code && tag !== 'en' ? (regions.of(code) ?? name) : name;
+    },
+    tick: (at) => (at.getUTCDate() > 1 ? dayName : at.getUTCMonth() > 0 ? monthName : yearName).format(at),
     duration: (seconds) => {
       const s = Math.max(0, Math.round(seconds));
       if (s < 60) return `${s} s`;

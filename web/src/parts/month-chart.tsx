@@ -1,5 +1,6 @@
 /** Messages by month as columns. */
 import { useCallback, useMemo } from 'react';
+import { useFormat } from './format.ts';
 import { PlotFigure, type PlotFigureProps } from './plot-figure.tsx';
 
 /** Months from the first to the last, those without messages included. */
@@ -44,6 +45,7 @@ export function MonthChart({
   label: string;
   height: number;
 }) {
+  const format = useFormat();
   const columns = useMemo(() => everyMonth(months), [months]);
   const draw = useCallback<PlotFigureProps['draw']>(
     (plot) => ({
@@ -51,7 +53,7 @@ export function MonthChart({
       marginRight: 4,
       marginBottom: 22,
       marginTop: 8,
-      x: { type: 'utc', label: null, tickSize: 0, ...yearAround(columns) },
+      x: { type: 'utc', label: null, tickSize: 0, tickFormat: format.tick, ...yearAround(columns) },
       y: { label: null, ticks: 3, tickSize: 0, grid: true },
       marks: [
         plot.rectY(columns, { x: 'date', y: 'messages', interval: 'month', fill: 'var(--q-2)', inset: 0.5 }),
@@ -59,7 +61,7 @@ export function MonthChart({
         plot.tip(columns, plot.pointerX({ x: 'date', y: 'messages', fill: 'var(--raised)', stroke: 'var(--line-2)' })),
       ],
     }),
-    [columns],
+    [columns, format],
   );
   return <PlotFigure draw={draw} label={label} height={height} />;
 }

@@ -34,8 +34,8 @@ export function MonthRange({
       marginLeft: MARGIN.left,
       marginRight: MARGIN.right,
       marginTop: 6,
-      marginBottom: 34,
-      x: { type: 'utc', label: null, tickSize: 0, domain: [...domain] },
+      marginBottom: 22,
+      x: { type: 'utc', label: null, tickSize: 0, tickFormat: format.tick, domain: [...domain] },
       y: {
         label: null,
         ticks: 2,
@@ -57,7 +57,7 @@ export function MonthRange({
         plot.ruleY([0], { stroke: 'var(--line-2)' }),
       ],
     }),
-    [months, domain, from, to],
+    [months, domain, from, to, format],
   );
   if (months.length < 2) return null;
   return (

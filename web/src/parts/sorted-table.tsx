@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** What the column sorts by; absent: it does not sort. */
   readonly by?: (row: Row) => string | number;
   readonly number?: boolean;
+  /** Whole sentences: not squeezed into a column of single words. */
+  readonly prose?: boolean;
 }
 
 export function sorted<Row>(
@@ -82,7 +84,7 @@ export function SortedTable<Row>({
             {columns.map((column) => (
               <td
                 key={column.name}
-                className={column.number ? 'n' : undefined}
+                className={column.number ? 'n' : column.prose ? 'prose' : undefined}
                 dir={column.number ? undefined : 'auto'}
               >
                 {column.cell(row)}

@@ -32,6 +32,8 @@ export const overview = {
     people: 'People',
     peopleNote: 'messages sent',
     standsOut: 'What stands out',
+    withCommon: 'All, with common ones',
+    commonHelp: 'Netmasks, version numbers, popular sites and the like are left out here',
     standsOutNote: 'mentions in the leak',
     overlaps: 'First overlaps',
     allOverlaps: (n: string) => `All ${n}`,

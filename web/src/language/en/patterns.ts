@@ -19,6 +19,8 @@ export const patterns = {
       'published-sectors': 'Sectors beside reports',
     } as Readonly<Record<string, string>>,
     columns: none,
+    /** What a cell says in the server's English. */
+    stated: (words: string) => words,
     csv: 'Table as CSV',
     filter: 'Filter the rows',
     rows: (shown: string, all: string) => `${shown} of ${all} rows`,

@@ -19,7 +19,7 @@ export const searching = {
     list: 'Queries, one a line',
     placeholder: '邮箱\n"remote access"\n74.120.172.10\nfrom:k0i 客户',
     file: 'From a file',
-    run: (n: string) => `Count ${n}`,
+    run: (n: string) => `Count ${n}`.trim(),
     left: (n: string) => `${n} to go`,
     query: 'Query',
     passages: 'Passages',

@@ -59,8 +59,9 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 const name = (text: string): string => groups[text] ?? text;
-const list = (names: readonly string[], more: number, { count }: Format): string =>
-  `${names.map(name).join('、')}${more > 0 ? `，另有 ${count(more)} 个` : ''}`;
+const list = (names: readonly string[], more: number, { count, country }: Format): string =>
+  `${names.map((each) => country(name(each))).join('、')}${more > 0 ? `，另有 ${count(more)} 个` : ''}`;
+const TIES: Readonly<Record<string, string>> = { 'litigates-with': '起诉', owns: '拥有', supplies: '供货给' };
 const places = (by: string): string => (by === 'country' ? '国家' : '行业');
 const sure = { clear: '明确', fair: '尚可', weak: '薄弱' } as const;
 
@@ -90,6 +91,7 @@ export const findings: typeof english = {
     'people-zone': ({ messages, zone, words, sure: share, working, declared }, { count, percent }) =>
       `${count(messages)} 条消息最符合 ${zone} 的工作时间（${sure[words]}：误差一小时内的把握为 ${percent(share)}）：其中 ${percent(working)} 在当地九点至十九点之间；${declared.length > 0 ? `时区给定为 ${declared.join('、')}` : '假定文件时间为 UTC'}。`,
     'people-theme': ({ theme, passages }, { count }) => `最常见的话题是“${name(theme)}”，见于 ${count(passages)} 段。`,
+    'suppliers-tie': ({ subject, predicate, object }) => `${subject} ${TIES[predicate] ?? predicate} ${object}。`,
     'suppliers-ties': ({ ties, leads }, { count }) =>
       `写明的机构关联 ${count(ties)} 条；另有 ${count(leads)} 条线索，来自并列或靠近关联词的名称。`,
     'tools-offered': ({ offered, spoken }, { count }) =>

@@ -1,5 +1,6 @@
 /** 重合页。 */
 import type { overlaps as english } from '../en/overlaps.ts';
+import { reasonOf } from './reasons.ts';
 
 export const overlaps: typeof english = {
   conclusions: {
@@ -40,6 +41,33 @@ export const overlaps: typeof english = {
     'public-resolver': ['公共解析器', '人人都用；不能把谁与谁联系起来'],
     vpn: ['VPN', '陌生人共用的出口'],
     'private-address': ['私有地址', '在每个网络里指不同的机器'],
+    reserved: ['保留地址', '在公网上不属于任何人'],
+    documentation: ['示例地址', '专供示例使用'],
+    sinkhole: ['沉洞', '由防御者运行；说明不了之前归谁'],
+    parking: ['停放域名', '大量闲置名称共用的页面'],
+    cdn: ['CDN', '大量互不相干的网站共用'],
+    cloud: ['云主机', '先后租给许多人'],
+    'dynamic-dns': ['动态域名', '任何人都能在其下取得名称'],
+    tor: ['Tor', '陌生人共用的出口'],
+    scanner: ['扫描器', '对谁都扫'],
+    'url-shortener': ['短链接', '同一名称可指任何地址'],
+    'free-mail': ['免费邮箱', '任何人都能在此开设'],
+    'popular-domain': ['热门域名', '人人都访问；不能把谁与谁联系起来'],
+    'security-vendor': ['安全厂商', '报告把它列为来源，而非当事方'],
+    'empty-hash': ['空文件哈希', '所有空文件都是这个值'],
+    'known-file': ['常见文件', '系统与产品的常规组成部分'],
+    'ordinary-word': ['普通词语', '该名称也是普通词语'],
+    'ordinary-word?': ['普通词语？', '该名称也是普通词语'],
+    'doubtful-name': ['名称存疑', '此处多半不是名称'],
+    'ambiguous-name': ['名称有歧义', '多个不同事物共用此名'],
+    'common-tool': ['通用工具', '许多行为者都在使用'],
+    'company-name?': ['公司名称？', '可能指公司名称'],
+    'file-name?': ['文件名？', '可能是文件名'],
+    'version-number?': ['版本号？', '可能是版本号'],
+    'section-number?': ['章节号？', '可能是章节编号'],
+    'netmask?': ['子网掩码？', '形式上是子网掩码'],
+    'message-id?': ['消息编号？', '可能是消息编号'],
+    'ocr-confusable': ['易误识', '图片可能识别有误'],
   },
   relations: {
     'mentioned-in': '提及',
@@ -82,6 +110,9 @@ export const overlaps: typeof english = {
     startsFrom: '起点',
     label: '标签',
     source: '资料',
+    reasonOf,
+    rankedBy: '按证据分量',
+    rankedHelp: '综合得分、结论种类与终点种类排序；重复已列终点的往后移',
     rejected: '已否决，连同理由保留',
     hops: (n) => `${n} 跳`,
     labels: (n) => `${n} 个标签`,

@@ -32,6 +32,8 @@ export const overview: typeof english = {
     people: '人员',
     peopleNote: '发送的消息',
     standsOut: '突出之处',
+    withCommon: '全部，含常见值',
+    commonHelp: '此处略去子网掩码、版本号、热门网站等',
     standsOutNote: '泄露内容中的提及',
     overlaps: '首要重合',
     allOverlaps: (n) => `全部 ${n} 条`,

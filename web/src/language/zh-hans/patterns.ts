@@ -1,6 +1,23 @@
 /** 模式页面。 */
 import type { Messages } from '../language.tsx';
 
+const STATED: Readonly<Record<string, string>> = {
+  'the two stand together': '两者并列出现',
+  'stated in the leak': '泄露内容写明',
+  'a word of the tie stands near the name': '名称附近有表示关联的词',
+  'a clause names the tie': '句子写明关联',
+  offered: '提供',
+  'spoken of': '被提及',
+  clear: '明确',
+  fair: '尚可',
+  weak: '薄弱',
+};
+
+function statedWords(words: string): string {
+  const source = /^stated by (.+)$/.exec(words)?.[1];
+  return source === undefined ? (STATED[words] ?? words) : `${source} 写明`;
+}
+
 export const patterns: Pick<Messages, 'patterns'> = {
   patterns: {
     names: {
@@ -122,6 +139,7 @@ export const patterns: Pick<Messages, 'patterns'> = {
       Sat: '周六',
       Sun: '周日',
     },
+    stated: statedWords,
     csv: '表格存为 CSV',
     filter: '筛选行',
     rows: (shown, all) => `${shown} / ${all} 行`,

@@ -21,7 +21,7 @@ export const searching: Pick<Messages, 'saved' | 'batch'> = {
     list: '查询，每行一个',
     placeholder: '邮箱\n"remote access"\n74.120.172.10\nfrom:k0i 客户',
     file: '从文件读取',
-    run: (n) => `统计 ${n} 个`,
+    run: (n) => (n === '' ? '统计' : `统计 ${n} 个`),
     left: (n) => `剩余 ${n} 个`,
     query: '查询',
     passages: '段落',

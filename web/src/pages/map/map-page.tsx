@@ -159,7 +159,9 @@ function World({ values, range }: { values: readonly Value[]; range: Range }) {
                 onPointerLeave={() => setOver(undefined)}
               >
                 <title>
-                  {entry ? `${country.name}: ${m.card.mentions(format.count(entry.mentions))}` : country.name}
+                  {entry
+                    ? `${format.country(country.name)}: ${m.card.mentions(format.count(entry.mentions))}`
+                    : format.country(country.name)}
                 </title>
               </path>
             );
@@ -210,12 +212,17 @@ function World({ values, range }: { values: readonly Value[]; range: Range }) {
                 <td>
                   {entry.names.length > 0 ? (
                     <Link className="link" to="/search" search={{ q: queryOf(entry.names, range), in: 'leak' }}>
-                      {entry.country}
+                      {format.country(entry.country)}
                     </Link>
                   ) : (
-                    entry.country
+                    format.country(entry.country)
                   )}{' '}
-                  <span className="faint">{entry.names.slice(0, 3).join(', ')}</span>
+                  <span className="faint">
+                    {entry.names
+                      .filter((name) => name !== entry.country && name !== format.country(entry.country))
+                      .slice(0, 3)
+                      .join(', ')}
+                  </span>
                 </td>
                 <td className="n">{entry.mentions > 0 ? format.count(entry.mentions) : ''}</td>
                 {published.size > 0 ? <Published standing={published.get(entry.country)} /> : null}

@@ -79,7 +79,9 @@ export function Chain({ hops, weakest, overlap }: { hops: readonly Hop[]; weakes
                     <span className="n">{format.score(hop.weight[factor])}</span>
                   </div>
                 ))}
-                {hop.reasons.length > 0 ? <p className="why">{defangText(hop.reasons.join(' '))}</p> : null}
+                {hop.reasons.length > 0 ? (
+                  <p className="why">{defangText(hop.reasons.map(m.overlaps.reasonOf).join(' '))}</p>
+                ) : null}
               </div>
             </li>
           );

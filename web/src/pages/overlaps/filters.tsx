@@ -60,7 +60,10 @@ export function OverlapFilterRail({
       title: m.overlaps.startsFrom,
       label: (value) => <KindName kind={value as Kind}>{m.kinds[value as Kind] ?? value}</KindName>,
     },
-    label: { title: m.overlaps.label, label: (value) => m.labels[value]?.[0] ?? value.replaceAll('-', ' ') },
+    label: {
+      title: m.overlaps.label,
+      label: (value) => m.labels[value]?.[0] ?? m.mentionLabels[value] ?? value.replaceAll('-', ' '),
+    },
     source: { title: m.overlaps.source, label: (value) => <bdi title={value}>{value}</bdi> },
   };
   return (

@@ -70,7 +70,7 @@ export function OverlapDetail({ overlap, position, count, step }: OverlapDetailP
         <section>
           <h2>{m.overlaps.whyRejected}</h2>
           <p className="q" dir="auto">
-            {overlap.rejected}
+            {m.overlaps.reasonOf(overlap.rejected)}
           </p>
         </section>
       ) : null}
@@ -97,8 +97,8 @@ export function OverlapDetail({ overlap, position, count, step }: OverlapDetailP
           <ul className="labels">
             {overlap.labels.map((label) => (
               <li key={label}>
-                <b>{m.labels[label]?.[0] ?? label.replaceAll('-', ' ')}</b>
-                <span className="q">{m.labels[label]?.[1] ?? reasonsFor(overlap)}</span>
+                <b>{m.labels[label]?.[0] ?? m.mentionLabels[label] ?? label.replaceAll('-', ' ')}</b>
+                <span className="q">{m.labels[label]?.[1] ?? reasonsFor(overlap, m)}</span>
               </li>
             ))}
           </ul>
@@ -187,6 +187,6 @@ function Without({ overlap }: { overlap: Overlap }) {
   );
 }
 
-function reasonsFor(overlap: Overlap): string {
-  return defangText(overlap.hops.flatMap((hop) => hop.reasons).join(' '));
+function reasonsFor(overlap: Overlap, m: Messages): string {
+  return defangText(overlap.hops.flatMap((hop) => hop.reasons.map(m.overlaps.reasonOf)).join(' '));
 }

@@ -36,7 +36,9 @@ export function OverlapList({
           {m.overlaps.title}{' '}
           <span className="n">{m.overlaps.of(format.count(overlaps.length), format.count(total))}</span>
         </h2>
-        <span className="small q">{m.overlaps.score}</span>
+        <span className="small q" title={m.overlaps.rankedHelp}>
+          {m.overlaps.rankedBy}
+        </span>
       </div>
       <div className="scroll" ref={list} tabIndex={0} role="region" aria-label={m.overlaps.list}>
         {overlaps.map((overlap) => (
@@ -94,7 +96,12 @@ function Row({ overlap, chosen, filters }: { overlap: Overlap; chosen: boolean; 
               {m.conclusions[overlap.conclusion] ?? overlap.conclusion}, {m.overlaps.hops(overlap.hops.length)}
             </span>
             {overlap.labels.length > 0 ? (
-              <span className="lb" title={overlap.labels.map((label) => m.labels[label]?.[0] ?? label).join(', ')}>
+              <span
+                className="lb"
+                title={overlap.labels
+                  .map((label) => m.labels[label]?.[0] ?? m.mentionLabels[label] ?? label)
+                  .join(', ')}
+              >
                 <Icon name="tag" />
                 {overlap.labels.length}
                 <span className="sr"> {m.overlaps.labels(overlap.labels.length)}</span>

@@ -1,7 +1,7 @@
 /** Overview: what this dump is in one look, and what needs a human next. */
 import { Link } from '@tanstack/react-router';
 import { useCaseSummary, useFacets, useMentioned, useOverlaps, usePeople } from '../../api/queries.ts';
-import type { CaseSummary, Overlap } from '../../api/types.ts';
+import type { CaseSummary, MentionedValue, Overlap } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { Bars } from '../../parts/bars.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -168,6 +168,30 @@ function mattering(languages: readonly { language: string; passages: number }[])
   return languages.filter(({ passages }) => passages >= MATTERS * all).map(({ language }) => language);
 }
 
+const ASKED = 60;
+const SHOWN = 5;
+/** Labels of what very many have in common. */
+const COMMON: ReadonlySet<string> = new Set([
+  'cdn',
+  'documentation',
+  'empty-hash',
+  'free-mail',
+  'known-file',
+  'netmask?',
+  'ordinary-word',
+  'popular-domain',
+  'private-address',
+  'public-resolver',
+  'reserved',
+  'reserved-address',
+  'section-number?',
+  'security-vendor',
+  'shared-host',
+  'url-shortener',
+  'version-number?',
+]);
+const isCommon = ({ labels }: MentionedValue): boolean => labels.some(({ label }) => COMMON.has(label));
+
 const OUTSTANDING = ['ipv4', 'domain', 'email', 'organization', 'malware', 'intrusion-set'] as const;
 
 function StandsOut() {
@@ -183,15 +207,18 @@ function StandsOut() {
 
 function Outstanding({ type, title }: { type: string; title: string }) {
   const m = useMessages();
-  const values = useMentioned(type, 5);
+  // What a list labels as common is mentioned often and says little: it is one click away.
+  const { data } = useMentioned(type, ASKED);
+  const values = data?.filter((entry) => !isCommon(entry)).slice(0, SHOWN);
+  const leftOut = data?.some(isCommon);
   return (
     <section>
       <h2>
         {title} <span className="q">{m.overview.standsOutNote}</span>
       </h2>
-      {values.data?.length === 0 ? <p className="faint small">{m.card.nothing}</p> : null}
+      {values?.length === 0 ? <p className="faint small">{m.card.nothing}</p> : null}
       <Bars
-        bars={(values.data ?? []).map((entry) => ({
+        bars={(values ?? []).map((entry) => ({
           key: entry.value,
           count: entry.mentions,
           label: (
@@ -201,6 +228,13 @@ function Outstanding({ type, title }: { type: string; title: string }) {
           ),
         }))}
       />
+      {leftOut ? (
+        <p className="small q">
+          <Link className="link" to="/search" search={{ q: `has:${type}`, in: 'leak' }} title={m.overview.commonHelp}>
+            {m.overview.withCommon}
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -28,9 +28,19 @@ interface Address {
 
 /** Columns that hold a group of a term list. */
 const GROUPED: ReadonlySet<string> = new Set(['tie', 'kind', 'theme', 'sector', 'capability', 'purpose', 'leans']);
+/** Columns whose words are the workbench's own. */
+const STATED: ReadonlySet<string> = new Set(['how', 'standing', 'sure', 'status']);
+const PROSE: ReadonlySet<string> = new Set(['how']);
 /** Rows and quotes that one answer brings; the CSV has all. */
 const MOST = 2000;
 const QUOTES = 5;
+
+/** Columns beside which a picture has room. */
+const BESIDE = 7;
+
+function filledColumns(table: PatternTable): PatternTable['columns'] {
+  return table.columns.filter(({ key }) => table.rows.some((row) => row.cells[key] !== null && row.cells[key] !== ''));
+}
 
 export function PatternPage({ name }: { name: PatternName }) {
   const pattern = useQuery({
@@ -52,7 +62,10 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
   const address: Address = useSearch({ strict: false });
   const [words, setWords] = useState('');
   const [evidence, setEvidence] = useState<Pick<PatternRow, 'evidence' | 'citations'>>();
-  const table = pattern.tables.find((each) => each.name === address.table) ?? pattern.tables[0];
+  const table =
+    pattern.tables.find((each) => each.name === address.table) ??
+    pattern.tables.find((each) => each.rows.length > 0) ??
+    pattern.tables[0];
   const rows = useMemo(() => (table ? fitting(table, words, address) : []), [table, words, address]);
   const monthCounts = useMemo(() => (table ? monthsOf(table) : []), [table]);
   const change = (next: Address) => {
@@ -61,7 +74,8 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
       notices.fail(String(error)),
     );
   };
-  const picture = table ? barsOf(table, rows) : undefined;
+  // A wide table has no room for a picture beside it.
+  const picture = table && filledColumns(table).length <= BESIDE ? barsOf(table, rows) : undefined;
   return (
     <div className="sheet-page scroll pattern" tabIndex={0} role="region" aria-label={m.patterns.names[name]}>
       <div className="sheet-head">
@@ -170,15 +184,13 @@ function Table({
   const m = useMessages();
   const format = useFormat();
   const columns = useMemo<readonly Column<PatternRow>[]>(() => {
-    const filled = table.columns.filter(({ key }) =>
-      table.rows.some((row) => row.cells[key] !== null && row.cells[key] !== ''),
-    );
-    const shown = filled.map(({ key, title, kind }): Column<PatternRow> => {
+    const shown = filledColumns(table).map(({ key, title, kind }): Column<PatternRow> => {
       const numeric = kind === 'number' || kind === 'money';
       return {
         name: key,
         title: m.patterns.columns[key] ?? title,
         number: numeric,
+        prose: PROSE.has(key),
         by: (row) => (numeric ? Number(row.cells[key] ?? Number.NEGATIVE_INFINITY) : cellText(row, key)),
         cell: (row) => {
           const value = row.cells[key];
@@ -186,6 +198,8 @@ function Table({
           if (numeric) return format.count(Number(value));
           if (kind === 'date') return <span className="nowrap">{format.date(String(value))}</span>;
           if (key === 'tie' && m.relations[String(value)]) return m.relations[String(value)];
+          if (key === 'country') return format.country(String(value));
+          if (STATED.has(key)) return m.patterns.stated(String(value));
           if (GROUPED.has(key)) return m.groups[String(value)] ?? String(value).replaceAll('-', ' ');
           const entity = row.entities.find((each) => each.value === value);
           return entity ? <EntityName type={entity.type} value={entity.value} /> : <bdi>{String(value)}</bdi>;

@@ -35,8 +35,14 @@ describe('rows of a pattern', () => {
     expect(fitting(table, 'b', { to: '2018' })).toEqual([]);
   });
   it('become bars, largest first, and months', () => {
-    expect(barsOf(table, table.rows)?.bars.map((bar) => bar.count)).toEqual([3, 2, 1]);
-    expect(barsOf(table, table.rows)?.bars.map((bar) => bar.label)).toEqual(['B', 'A', 'A']);
+    expect(barsOf(table, table.rows)?.bars.map((bar) => bar.count)).toEqual([3, 2]);
+    expect(barsOf(table, table.rows)?.bars.map((bar) => bar.label)).toEqual(['B', 'A']);
+    const columns = table.columns.map((each) => (each.key === 'n' ? { ...each, kind: 'money' as const } : each));
+    const paid = barsOf({ ...table, columns }, [...table.rows, row('2020-02', 'A', 4)]);
+    expect(paid?.bars.map(({ label, count }) => [label, count])).toEqual([
+      ['A', 7],
+      ['B', 3],
+    ]);
     expect(barsOf(table, [])).toBeUndefined();
     const alike = [row(null, 'A', 1), row(null, 'B', 1)];
     expect(barsOf({ ...table, rows: alike }, alike)).toBeUndefined();

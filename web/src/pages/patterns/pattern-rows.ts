@@ -52,10 +52,16 @@ export function barsOf(
     ({ key, kind }) => (kind === 'number' || kind === 'money') && rows.some((row) => Number(row.cells[key] ?? 0) > 0),
   );
   if (!name || !column || rows.length < 2) return undefined;
-  const bars = rows
-    .map((row, at) => ({ key: String(at), label: cellText(row, name.key), count: Number(row.cells[column.key] ?? 0) }))
-    .filter((bar) => bar.count > 0)
-    .sort((a, b) => b.count - a.count);
+  // A name may have several rows: the picture shows it once, with the sum of what was paid in one currency, or with the
+  // largest of its counts, which may be of the same passages.
+  const found = new Map<string, { key: string; label: string; count: number }>();
+  for (const row of rows) {
+    const label = cellText(row, name.key);
+    const key = column.kind === 'money' ? `${label} ${cellText(row, 'currency')}` : label;
+    const [before, count] = [found.get(key)?.count ?? 0, Number(row.cells[column.key] ?? 0)];
+    found.set(key, { key, label, count: column.kind === 'money' ? before + count : Math.max(before, count) });
+  }
+  const bars = [...found.values()].filter((bar) => bar.count > 0).sort((a, b) => b.count - a.count);
   return bars.every((bar) => bar.count === bars[0]?.count) ? undefined : { column, bars };
 }
 

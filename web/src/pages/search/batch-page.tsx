@@ -115,7 +115,7 @@ export function BatchPage() {
           />
         </label>
         <button type="button" className="btn primary" disabled={queries.length === 0 || left > 0} onClick={begin}>
-          {m.batch.run(format.count(queries.length))}
+          {m.batch.run(queries.length > 0 ? format.count(queries.length) : '')}
         </button>
         {left > 0 ? (
           <>

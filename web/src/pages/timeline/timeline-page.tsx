@@ -94,9 +94,9 @@ function Timeline({ months }: { months: readonly { month: string; messages: numb
     (plot) => ({
       marginLeft: MARGIN.left,
       marginRight: MARGIN.right,
-      marginBottom: 34,
+      marginBottom: 22,
       marginTop: 6,
-      x: { type: 'utc', label: null, tickSize: 0, ...(domain ? { domain: [...domain] } : {}) },
+      x: { type: 'utc', label: null, tickSize: 0, tickFormat: format.tick, ...(domain ? { domain: [...domain] } : {}) },
       y: { axis: null, domain: ['evidence', 'published'] },
       marks: [
         plot.dot(events, {
