@@ -39,6 +39,8 @@ export interface ServeOptions {
   /** 0 or absent: a free one. */
   readonly port?: number;
   readonly offline: boolean;
+  /** Address at which a proxy that ends TLS shows the workbench, such as `https://case.example`. */
+  readonly publicUrl?: string;
   /** Wanted of whoever opens the workbench, instead of the link's token. */
   readonly password?: string;
 }
@@ -47,6 +49,8 @@ export interface Serving {
   /** With the session's token, unless a password is wanted: whoever has the link sees the case. */
   readonly url: string;
   readonly beyondLoopback: boolean;
+  /** Whether what passes between is encrypted on the way that others take. */
+  readonly encrypted: boolean;
   close(): Promise<void>;
 }
 
@@ -54,10 +58,11 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /**
  * Serves a case; an empty or absent folder becomes an empty case. Rejects with `case-missing` for a folder that holds
- * something else, and with `case-newer`, `case-broken` or `port-in-use`.
+ * something else, with `usage` for a public address that is none, and with `case-newer`, `case-broken` or `port-in-use`.
  */
 export async function serveCase(folder: string, options: ServeOptions): Promise<Serving> {
   const path = resolve(folder);
+  const publicUrl = options.publicUrl === undefined ? undefined : publicAddress(options.publicUrl);
   await prepareCase(path);
   // Verdicts are written beside a pipeline that may be running, so without the writer's lock.
   const database = join(path, 'case.db');
@@ -76,7 +81,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
     dropUpload: incoming.drop,
   });
   const host = options.host ?? '127.0.0.1';
-  const beyondLoopback = !LOOPBACK.has(host);
+  const beyondLoopback = !LOOPBACK.has(host) || publicUrl !== undefined;
   const token = randomBytes(24).toString('base64url');
   const { password } = options;
   const signIn = password === undefined ? undefined : await createSignIn(password, clock);
@@ -88,7 +93,11 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
         version: VERSION,
         token,
         signIn,
-        allowedHosts: new Set(namesOf(host).map((name) => `${bracketed(name)}:${port}`.toLowerCase())),
+        allowedHosts: new Set([
+          ...namesOf(host).map((name) => `${bracketed(name)}:${port}`.toLowerCase()),
+          ...(publicUrl ? [publicUrl.host] : []),
+        ]),
+        publicOrigin: publicUrl?.origin,
         webRoot: WEB_ROOT,
         author,
         clock,
@@ -138,8 +147,9 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
       }).fetch;
     });
     return {
-      url: `http://${bracketed(reachable(host))}:${listening.port}/${signIn ? '' : `?token=${token}`}`,
+      url: `${publicUrl?.origin ?? `http://${bracketed(reachable(host))}:${listening.port}`}/${signIn ? '' : `?token=${token}`}`,
       beyondLoopback,
+      encrypted: publicUrl?.protocol === 'https:',
       async close() {
         await run.close();
         await listening.close();
@@ -192,6 +202,14 @@ function uploadsOf(incoming: ReturnType<typeof createIncoming>, run: LiveRun): U
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** Names under which the server is asked for: where it listens on every address, all that this machine has. */
+/** Throws `usage`. The workbench stands at the root of its host. */
+function publicAddress(given: string): URL {
+  const url = URL.parse(given);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '')
+    throw new TelltaleError('usage', `${given} is no address such as https://case.example.`);
+  return url;
+}
+
 function namesOf(host: string): readonly string[] {
   if (LOOPBACK.has(host)) return [...LOOPBACK];
   if (!EVERY_ADDRESS.has(host)) return [...LOOPBACK, host];

@@ -14,9 +14,11 @@ export async function serveUntilStopped(folder: string, options: ServeOptions & 
         ? 'Others on the network can reach this page. It answers only who has the link with its token:'
         : 'Others on the network can reach this page. It answers only who signs in with the password:',
     );
-    say('whoever does sees the whole case, may judge, add files and export. What passes between is not encrypted,');
-    say(`nor is the ${secret} itself. On a network that you do not trust,`);
-    say('listen on 127.0.0.1 and come through ssh -L or a VPN.');
+    say('whoever does sees the whole case, may judge, add files and export.');
+    if (!serving.encrypted) {
+      say(`What passes between is not encrypted, nor is the ${secret} itself. On a network that you do not trust,`);
+      say('listen on 127.0.0.1 and come through ssh -L, a VPN, or a proxy with TLS (--public-url).');
+    }
     say('Paths of this machine cannot be added from the page while it is open to others.');
   }
   say('Ctrl-C stops it.');

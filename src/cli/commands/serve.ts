@@ -9,6 +9,7 @@ import { serveUntilStopped } from '../serve-until-stopped.ts';
 type Options = CommonOptions & {
   port?: number;
   host: string;
+  publicUrl?: string;
   open: boolean;
   passwordFile?: string;
   askPassword: boolean;
@@ -25,18 +26,23 @@ export function registerServe(program: Command): void {
       '127.0.0.1',
     )
     .option(
+      '--public-url <url>',
+      'address at which a proxy of yours that ends TLS shows the workbench, such as https://case.example; its pages may then ask',
+    )
+    .option(
       '--password-file <file>',
       'let in who knows the password in this file (its first line; - is stdin), not who has the link',
     )
     .option('--ask-password', 'the same with a password that you type now', false)
     .addHelpText(
       'after',
-      '\nExamples:\n  telltale serve\n  telltale serve --host 192.168.1.20 --port 7777 --ask-password\n  ssh -L 7777:127.0.0.1:7777 server telltale serve --port 7777    # encrypted, without --host',
+      '\nExamples:\n  telltale serve\n  telltale serve --host 192.168.1.20 --port 7777 --ask-password\n  telltale serve --port 7777 --public-url https://case.example --password-file pw    # behind nginx or Caddy on this machine\n  ssh -L 7777:127.0.0.1:7777 server telltale serve --port 7777    # encrypted, without --host',
     )
     .option('--no-open', 'do not open a browser')
     .action(async (options: Options) => {
       await serveUntilStopped(options.case, {
         host: options.host,
+        ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
         open: options.open && process.stdout.isTTY === true,
         offline: options.offline,
         ...(await passwordOf(options)),

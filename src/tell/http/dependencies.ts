@@ -38,6 +38,8 @@ export interface HttpDependencies {
   readonly signIn: SignIn | undefined;
   /** `Host` headers that are answered, lower case, such as `127.0.0.1:7777`. */
   readonly allowedHosts: ReadonlySet<string>;
+  /** Where a proxy shows the workbench, such as `https://case.example`: pages from there may ask, too. */
+  readonly publicOrigin?: string | undefined;
   /** Folder of the built workbench. */
   readonly webRoot: string;
   /** Name under which judgements are added. */

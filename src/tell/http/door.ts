@@ -24,8 +24,9 @@ export function sessionOf(context: Context): string | undefined {
   return getCookie(context, cookieName(context));
 }
 
-export function startSession(context: Context, session: string): void {
-  setCookie(context, cookieName(context), session, { httpOnly: true, sameSite: 'Strict', path: '/' });
+export function startSession(context: Context, session: string, publicOrigin: string | undefined): void {
+  const secure = publicOrigin?.startsWith('https:') ?? false;
+  setCookie(context, cookieName(context), session, { httpOnly: true, sameSite: 'Strict', path: '/', secure });
 }
 
 const small = bodyLimit({
@@ -36,7 +37,10 @@ const small = bodyLimit({
 });
 
 /** Routes that need no session: those that lead to one. */
-export function addDoor(app: Hono<Env>, { signIn }: Pick<HttpDependencies, 'signIn'>): void {
+export function addDoor(
+  app: Hono<Env>,
+  { signIn, publicOrigin }: Pick<HttpDependencies, 'signIn' | 'publicOrigin'>,
+): void {
   app.get('/sign-in.css', (context) => context.body(DOOR_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
   if (!signIn) return;
   app.get('/sign-in', (context) =>
@@ -48,7 +52,8 @@ export function addDoor(app: Hono<Env>, { signIn }: Pick<HttpDependencies, 'sign
     const form = await context.req.parseBody();
     const next = inside(String(form['next'] ?? ''));
     try {
-      startSession(context, await signIn.open(String(form['password'] ?? ''), addressOf(context)));
+      const session = await signIn.open(String(form['password'] ?? ''), addressOf(context));
+      startSession(context, session, publicOrigin);
     } catch (caught) {
       const { code, status } = asTelltaleError(caught);
       if (code !== 'wrong-password' && code !== 'too-many-tries') throw caught;

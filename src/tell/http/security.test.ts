@@ -15,7 +15,7 @@ let app: Hono<Env>;
 let changed: number;
 beforeEach(() => build(undefined));
 
-function build(signIn: SignIn | undefined): void {
+function build(signIn: SignIn | undefined, publicOrigin?: string): void {
   changed = 0;
   app = new Hono();
   app.onError((caught, context) => {
@@ -23,9 +23,9 @@ function build(signIn: SignIn | undefined): void {
     return context.json({ code: error.code }, error.status as 403);
   });
   app.use(headers);
-  app.use(ownSite({ allowedHosts: new Set([HOST, 'localhost:7777']) }));
-  addDoor(app, { signIn });
-  app.use(gate({ token: TOKEN, signIn }));
+  app.use(ownSite({ allowedHosts: new Set([HOST, 'localhost:7777', 'case.example']), publicOrigin }));
+  addDoor(app, { signIn, publicOrigin });
+  app.use(gate({ token: TOKEN, signIn, publicOrigin }));
   addSignOut(app, { signIn });
   app.get('/api/case', (context) => context.text('the case'));
   app.on(['POST', 'PUT', 'DELETE'], '/api/change', (context) => {
@@ -70,6 +70,20 @@ describe('who may ask', () => {
     const answer = await ask('/overlaps', { accept: 'text/html', 'accept-language': 'zh-CN,zh;q=0.9' });
     expect(answer.status).toBe(403);
     expect(await answer.text()).toMatch(/lang="zh-Hans"[\s\S]*telltale serve/);
+  });
+
+  it('believes a proxy only where it was said to stand, whatever headers it sends', async () => {
+    const forwarded = { ...session, ...json, 'x-forwarded-proto': 'https', 'x-forwarded-host': 'case.example' };
+    const change = async (given: Record<string, string>) =>
+      (await ask('/api/change', { ...forwarded, ...given }, { method: 'POST', body: '{}' })).status;
+    expect(await change({ origin: 'https://case.example' })).toBe(403);
+    build(undefined, 'https://case.example');
+    expect(await change({ origin: 'https://case.example' })).toBe(200);
+    expect(await change({ origin: 'http://case.example' })).toBe(403);
+    expect(await change({ origin: 'https://elsewhere.example' })).toBe(403);
+    expect(changed).toBe(1);
+    const answer = await ask(`/?token=${TOKEN}`, { host: 'case.example' });
+    expect(answer.headers.get('set-cookie')).toContain('Secure');
   });
 
   it('keeps the sessions of two servers on one machine apart', async () => {

@@ -40,13 +40,17 @@ function isToken(given: string | undefined, token: string): boolean {
 }
 
 /** A foreign `Host` (DNS rebinding) and a foreign `Origin` (another site's page) are refused before anything is looked up. */
-export function ownSite({ allowedHosts }: Pick<HttpDependencies, 'allowedHosts'>): MiddlewareHandler {
+export function ownSite({
+  allowedHosts,
+  publicOrigin,
+}: Pick<HttpDependencies, 'allowedHosts' | 'publicOrigin'>): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
     if (!allowedHosts.has(host.toLowerCase()))
       throw new TelltaleError('forbidden', `This server does not answer for ${host}.`);
     const origin = context.req.header('origin');
-    if (origin !== undefined && origin !== `http://${host}`) {
+    // What a proxy forwards is not believed: where it stands was said when the server was started.
+    if (origin !== undefined && origin !== `http://${host}` && origin !== publicOrigin) {
       throw new TelltaleError('forbidden', 'Another site’s page may not ask.');
     }
     return next();
@@ -54,14 +58,18 @@ export function ownSite({ allowedHosts }: Pick<HttpDependencies, 'allowedHosts'>
 }
 
 /** Answers only who came by the link, whose token becomes a cookie at the first visit; with a password, only who signed in. */
-export function gate({ token, signIn }: Pick<HttpDependencies, 'token' | 'signIn'>): MiddlewareHandler {
+export function gate({
+  token,
+  signIn,
+  publicOrigin,
+}: Pick<HttpDependencies, 'token' | 'signIn' | 'publicOrigin'>): MiddlewareHandler {
   return async (context, next) => {
     const url = new URL(context.req.url);
     const offered = url.searchParams.get('token');
     if (!signIn && offered !== null && context.req.method === 'GET') {
       if (!isToken(offered, token))
         throw new TelltaleError('forbidden', 'The token of this link is not, or no longer, valid.');
-      startSession(context, token);
+      startSession(context, token, publicOrigin);
       url.searchParams.delete('token');
       return context.redirect(`${url.pathname}${url.search}`, 303);
     }

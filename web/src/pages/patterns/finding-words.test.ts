@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PatternFinding } from '../../api/types.ts';
 import { en } from '../../language/en/messages.ts';
 import { zhHans } from '../../language/zh-hans/messages.ts';
 import { formatFor } from '../../parts/format.ts';
@@ -13,7 +14,7 @@ describe('findings', () => {
     expect(findingWords(en, formatFor('en'), made)).toBe(finding.text);
   });
   it('are told as the server says them where a language has no words for their code', () => {
-    const made = { ...finding, code: 'suppliers-tie', values: { subject: 'a', predicate: 'owns', object: 'b' } };
+    const made = { ...finding, code: 'yet-unknown', values: { n: 1 } } as unknown as PatternFinding;
     expect(findingWords(zhHans, formatFor('zh-Hans'), made)).toBe(finding.text);
   });
 });
