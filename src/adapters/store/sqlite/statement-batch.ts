@@ -7,8 +7,10 @@ import { EntityBatch } from './entity-batch.ts';
 import type { Keys } from './keys.ts';
 import { integer } from './rows.ts';
 
-const COLUMNS =
-  'assertions (id, subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin, amount, currency, occurrence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const TABLE =
+  'assertions (id, subject, predicate, object, collection, method, confidence, first_seen, last_seen, origin, amount, currency, occurrence)';
+const COLUMNS = `${TABLE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_NEW = `INSERT INTO ${TABLE}`;
 const INSERT = `INSERT OR IGNORE INTO ${COLUMNS}`;
 /** The widest period that any copy of the assertion gives, the highest confidence, and the first amount. */
 const UPSERT = `INSERT INTO ${COLUMNS}
@@ -112,7 +114,7 @@ export class StatementBatch {
   /** Writes everything as assertions of a collection (its row number) and empties the batch: the same one from the same source once, with all its evidence. */
   write(collection: number, stage: string): void {
     if (this.waiting.length === 0) return;
-    const refs = this.entities.write(this.db, this.keys);
+    const { refs, firstNew } = this.entities.write(this.db, this.keys);
     const { waiting, spans, db } = this;
     this.waiting = [];
     this.spans = [];
@@ -128,13 +130,21 @@ export class StatementBatch {
     );
     let next = integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM assertions') ?? {}, 'n');
     let evidence: Value[] = [];
+    let made: Value[] = [];
+    const flush = (): void => {
+      db.insertMany(INSERT_NEW, 13, made);
+      db.insertMany(EVIDENCE, 5, evidence);
+      made = [];
+      evidence = [];
+    };
     for (let at = 0; at < waiting.length; ) {
       const one = waiting[at] as Waiting;
       let end = at + 1;
       for (let copy = waiting[end]; copy && isSame(one, copy); copy = waiting[++end]) widen(one, copy);
+      const subject = ref(one.subject);
       const values = [
         next,
-        ref(one.subject),
+        subject,
         one.predicate,
         ref(one.object),
         collection,
@@ -147,18 +157,20 @@ export class StatementBatch {
         one.amount?.currency ?? null,
         one.occurrence,
       ];
-      const id = db.insert(INSERT, ...values) ? next++ : integer(db.get(UPSERT, ...values) ?? {}, 'id');
+      let id = next;
+      // Of a thing that is new nothing was said before.
+      if (subject >= firstNew) made.push(...values);
+      else if (!db.insert(INSERT, ...values)) id = integer(db.get(UPSERT, ...values) ?? {}, 'id');
+      if (id === next) next += 1;
       for (; at < end; at += 1) {
         const { from, to } = waiting[at] as Waiting;
         for (let span = from; span < to; span += 3) {
           evidence.push(id, spans[span] ?? 0, spans[span + 1] ?? 0, spans[span + 2] ?? 0, stage);
         }
       }
-      if (evidence.length < EVIDENCE_AT_ONCE) continue;
-      db.insertMany(EVIDENCE, 5, evidence);
-      evidence = [];
+      if (evidence.length >= EVIDENCE_AT_ONCE) flush();
     }
-    db.insertMany(EVIDENCE, 5, evidence);
+    flush();
   }
 }
 

@@ -102,7 +102,7 @@ function putMentions(
   const rows = rowsOf(db, document, mentions);
   const entities = new EntityBatch();
   const numbers = mentions.map((mention) => entities.add(mention));
-  const refs = entities.write(db, keys);
+  const { refs } = entities.write(db, keys);
   const values: Value[] = [];
   for (const [at, mention] of mentions.entries()) {
     const row = rows.get(mention.passage);
