@@ -28,7 +28,7 @@ const SENTENCES = 2;
 const TITLED = 4;
 /** Mentions that stand for nobody: a long report that names one group once, in passing, is hardly about it. */
 const NOBODY = 1;
-const PASSAGES_PER_NOBODY = 50;
+const CHARACTERS_PER_NOBODY = 3_000;
 const NOBODY_BESIDE_TITLE = 0.5;
 /** Of one kind; a text that names more is a list of names. */
 const MOST_SUBJECTS = 12;
@@ -60,8 +60,8 @@ export class ReportSubjects {
   /** `report describes thing`, as sure as the thing's share of what the report names of its kind. */
   async of(report: Report): Promise<readonly DerivedAssertion[]> {
     const { document, origin } = report;
-    const { named, passages } = await this.namedIn(report);
-    const nobody = NOBODY + passages / PASSAGES_PER_NOBODY;
+    const { named, prose } = await this.namedIn(report);
+    const nobody = NOBODY + prose / CHARACTERS_PER_NOBODY;
     const base = { collection: document.collection, origin };
     const derived: DerivedAssertion[] = [];
     for (const types of SHARING) {
@@ -86,7 +86,7 @@ export class ReportSubjects {
     return derived;
   }
 
-  private async namedIn(report: Report): Promise<{ named: ReadonlyMap<EntityRef, Subject>; passages: number }> {
+  private async namedIn(report: Report): Promise<{ named: ReadonlyMap<EntityRef, Subject>; prose: number }> {
     const { document } = report;
     const subjects = new Map<EntityRef, Subject & { readonly places: Place[] }>();
     const add = (entity: Entity, place: Place): void => {
@@ -103,7 +103,7 @@ export class ReportSubjects {
       const passages = await this.store.documents.passages(document.id, range);
       if (passages.length === 0) break;
       for (const { id, text } of passages) texts.set(id, text);
-      prose += passages.filter(({ position }) => position.kind !== 'row').length;
+      for (const { position, text } of passages) prose += position.kind === 'row' ? 0 : text.length;
       const mentions = (await this.store.mentions.ofDocument(document.id, range)).filter(
         ({ type, confidence }) => NAMING.some((one) => one === type) && confidence >= SURE_ENOUGH,
       );
@@ -116,7 +116,7 @@ export class ReportSubjects {
       }
     }
     await this.unknownActors(report, texts, isTitle, add);
-    return { named: subjects, passages: prose };
+    return { named: subjects, prose };
   }
 
   /** Whether a name stands in the report's title, or in this passage that is its title. */

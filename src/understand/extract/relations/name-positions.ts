@@ -16,6 +16,8 @@ const TOOL =
 /** What changes hands without a word for money: 40k, 八万. */
 const SUM =
   /(?<![\p{L}\p{N}.,])\d{1,4}(?:[.,]\d{1,2})?\s?[kк](?![\p{L}\p{N}])|(?<=[收付转打汇给拿欠]了?\P{N}{0,16})[一二两三四五六七八九十百\d.]{1,6}万/giu;
+/** Looks like a product and is a kind of attack. */
+const ATTACK = /^R?DDoS$/i;
 /** Within Chinese or Russian any word in Latin letters with a capital is a name. */
 const LATIN =
   /(?<![\p{Script=Latin}\p{N}_.@/-])\p{Lu}[\p{Script=Latin}\p{N}]{2,24}(?:[ ]\p{Lu}[\p{Script=Latin}\p{N}]{1,24}){0,2}(?![\p{Script=Latin}\p{N}_@/-])/gu;
@@ -43,7 +45,7 @@ export function namedIn(passage: StoredPassage, names: readonly FoundName[]): re
   };
   const form = (pattern: RegExp, type: EntityType): void => {
     for (const { 0: raw, index } of text.matchAll(pattern)) {
-      if (!/^R?DDoS$/i.test(raw)) add(index, index + raw.length, { type, value: raw });
+      if (!ATTACK.test(raw)) add(index, index + raw.length, { type, value: raw });
     }
   };
   for (const { start, end, type, confidence, labels = [] } of names) {
@@ -65,7 +67,7 @@ export function namedIn(passage: StoredPassage, names: readonly FoundName[]): re
     form(TOOL, 'name');
     for (const pattern of [ACTOR_BEFORE, ACTOR_AFTER]) {
       for (const { 0: raw, index } of text.matchAll(pattern)) {
-        if (!isPlainWord(raw, index))
+        if (!isPlainWord(raw, index) && !ATTACK.test(raw))
           add(index, index + raw.length, { type: 'name', value: raw }, { confidence: 0.55 });
       }
     }
