@@ -5,7 +5,7 @@ import type { DocumentKind } from '../../model/document.ts';
 import { officeFlavour } from '../office/office-flavour.ts';
 import { propertyPassages } from '../office/properties.ts';
 import { xmlEvents } from '../office/xml.ts';
-import { openZipParts, type ZipParts } from '../office/zip-parts.ts';
+import { openZipParts, withDamage, type ZipParts } from '../office/zip-parts.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
 import { wholeText } from '../text/text-source.ts';
 import { giveIwaDocument, type IworkApplication } from './iwa-document.ts';
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<IworkApplication, DocumentKind>> = { pages: 'text',
 
 export const iworkReader: Reader = {
   name: 'iwork',
-  version: 1,
+  version: 2,
   accepts: (probe) => officeFlavour(probe) === 'iwork',
   async read(input, sink) {
     const parts = await openZipParts(input.path, input.limits);
@@ -40,7 +40,7 @@ export const iworkReader: Reader = {
       const read =
         xml === undefined ? await readObjects(parts, input, sink) : await readXmlPart(parts, xml, input, sink);
       await givePictures(parts, sink, input.scratch, read.given === 0);
-      return read.summary;
+      return withDamage(parts, read.summary);
     } finally {
       parts.close();
     }

@@ -8,11 +8,11 @@ import { officeFlavour } from './office-flavour.ts';
 import { embeddedFiles, mainPart, packageProperties, type Relationship, relationships } from './ooxml-package.ts';
 import { propertyPassages } from './properties.ts';
 import { descendants, elements, textOf, type XmlElement } from './xml.ts';
-import { openZipParts, type ZipParts } from './zip-parts.ts';
+import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const docxReader: Reader = {
   name: 'docx',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'docx',
   read: (input, sink) => readDocx(input.path, input, sink),
 };
@@ -62,13 +62,13 @@ export async function readDocx(path: string, input: ReaderInput, sink: ReadSink)
     await macroPassages(parts, sink);
     await embeddedFiles(parts, sink, input.scratch);
     if (changes > 0) properties.trackedChanges = `${changes} by ${[...authors].join(', ')}`;
-    return {
+    return withDamage(parts, {
       kind: 'text',
       mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       ...(properties.title === undefined ? {} : { title: properties.title }),
       properties,
       ...(warnings.length === 0 ? {} : { warnings }),
-    };
+    });
   } finally {
     parts.close();
   }

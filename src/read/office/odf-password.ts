@@ -1,13 +1,13 @@
 /** Opens OpenDocument files with a password: part by part (Blowfish or AES), or as one locked package (AES-GCM). */
 import { argon2Sync, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { ReaderInput } from '../reader.ts';
 import { decryptBlowfish } from './blowfish.ts';
-import { elements, type XmlElement, xmlEvents, xmlTree } from './xml.ts';
-import { openZipParts, type ZipParts } from './zip-parts.ts';
+import { elements, type XmlElement, xmlTree } from './xml.ts';
+import { openZipParts, partsOfBytes, type ZipParts } from './zip-parts.ts';
 
 /** The part that holds all others since LibreOffice 24.8. */
 const PACKAGE = 'encrypted-package';
@@ -20,8 +20,6 @@ const MOST_MEMORY_KIB = 2 ** 20;
 const MOST_PASSES = 64;
 /** Bytes that the checksum is of. */
 const CHECKED = 1024;
-/** Characters in which a whole text is parsed. */
-const PIECE = 1 << 16;
 
 interface Lock {
   readonly name: string;
@@ -81,35 +79,7 @@ function clearParts(parts: ZipParts, locks: ReadonlyMap<string, Lock>, password:
     if (!clear) throw new TelltaleError('encrypted', `The part ${name} has another password.`);
     return clear;
   };
-  const text = async (name: string): Promise<string> =>
-    locks.has(name) ? (await bytes(name)).toString('utf8') : parts.text(name);
-  const tree = async (name: string): Promise<XmlElement> => xmlTree(await text(name));
-  return {
-    ...parts,
-    bytes,
-    text,
-    tree,
-    optionalTree: async (name) => (parts.has(name) ? await tree(name) : undefined),
-    async events(name, handlers, between) {
-      if (!locks.has(name)) return parts.events(name, handlers, between);
-      const content = await text(name);
-      const events = xmlEvents(handlers);
-      for (let at = 0; at < content.length; at += PIECE) {
-        events.write(content.slice(at, at + PIECE));
-        if (between) await between();
-      }
-      const faults = events.finish();
-      if (between) await between();
-      return faults;
-    },
-    async extract(name, folder) {
-      if (!locks.has(name)) return parts.extract(name, folder);
-      const target = join(folder, `unlocked-${[...locks.keys()].indexOf(name)}`, 'part');
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, await bytes(name));
-      return target;
-    },
-  };
+  return partsOfBytes({ ...parts, bytes });
 }
 
 function locksOf(manifest: XmlElement): Lock[] {

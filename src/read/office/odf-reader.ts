@@ -6,11 +6,11 @@ import { embeddedOdfFiles, odfProperties } from './odf-package.ts';
 import { unlockedParts } from './odf-password.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { propertyPassages } from './properties.ts';
-import { openZipParts } from './zip-parts.ts';
+import { openZipParts, withDamage } from './zip-parts.ts';
 
 export const odfReader: Reader = {
   name: 'opendocument',
-  version: 3,
+  version: 4,
   accepts: (probe) => officeFlavour(probe) === 'odf',
   async read(input, sink) {
     const stored = await openZipParts(input.path, input.limits);
@@ -31,13 +31,13 @@ export const odfReader: Reader = {
         await parts.events('styles.xml', edges, () => edges.give());
       }
       await embeddedOdfFiles(parts, sink, input.scratch);
-      return {
+      return withDamage(parts, {
         kind: mediaType.includes('spreadsheet') ? 'table' : 'text',
         mediaType,
         ...(properties.title === undefined ? {} : { title: properties.title }),
         properties,
         ...(faults === 0 ? {} : { warnings: [`The file is damaged; ${faults} faults were passed over.`] }),
-      };
+      });
     } finally {
       if (parts !== stored) parts.close();
       stored.close();

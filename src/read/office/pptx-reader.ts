@@ -8,11 +8,11 @@ import { embeddedFiles, mainPart, packageProperties, relationships } from './oox
 import { propertyPassages } from './properties.ts';
 import { TableRows } from './table-rows.ts';
 import { descendants, elements, textOf, type XmlElement } from './xml.ts';
-import { openZipParts, type ZipParts } from './zip-parts.ts';
+import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const pptxReader: Reader = {
   name: 'pptx',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'pptx',
   read: (input, sink) => readPptx(input.path, input, sink),
 };
@@ -40,13 +40,13 @@ export async function readPptx(path: string, input: ReaderInput, sink: ReadSink)
     await macroPassages(parts, sink);
     await embeddedFiles(parts, sink, input.scratch);
     if (hidden.length > 0) properties.hiddenSlides = hidden.join(', ');
-    return {
+    return withDamage(parts, {
       kind: 'text',
       mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
       ...(properties.title === undefined ? {} : { title: properties.title }),
       properties,
       ...(hidden.length === 0 ? {} : { warnings: [`Hidden slides: ${hidden.join(', ')}.`] }),
-    };
+    });
   } finally {
     parts.close();
   }

@@ -5,11 +5,11 @@ import { officeFlavour } from './office-flavour.ts';
 import { embeddedFiles, packageProperties } from './ooxml-package.ts';
 import { propertyPassages } from './properties.ts';
 import { descendants, elements, textOf, type XmlElement } from './xml.ts';
-import { openZipParts, type ZipParts } from './zip-parts.ts';
+import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const vsdxReader: Reader = {
   name: 'visio',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'vsdx',
   async read(input, sink) {
     const parts = await openZipParts(input.path, input.limits);
@@ -30,12 +30,12 @@ export const vsdxReader: Reader = {
       await comments(parts, sink);
       await macroPassages(parts, sink);
       await embeddedFiles(parts, sink, input.scratch);
-      return {
+      return withDamage(parts, {
         kind: 'text',
         mediaType: 'application/vnd.ms-visio.drawing',
         ...(properties.title === undefined ? {} : { title: properties.title }),
         properties,
-      };
+      });
     } finally {
       parts.close();
     }

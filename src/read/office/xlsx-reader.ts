@@ -10,11 +10,11 @@ import { sheetHeading, TableRows } from './table-rows.ts';
 import { readSheet, type Workbook } from './xlsx-sheet.ts';
 import { cellFormats, sharedStrings } from './xlsx-styles.ts';
 import { descendants, elements, textOf } from './xml.ts';
-import { openZipParts, type ZipParts } from './zip-parts.ts';
+import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const xlsxReader: Reader = {
   name: 'xlsx',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'xlsx',
   read: (input, sink) => readXlsx(input.path, input, sink),
 };
@@ -63,13 +63,13 @@ export async function readXlsx(path: string, input: ReaderInput, sink: ReadSink)
     await outsideSources(parts, sink);
     await macroPassages(parts, sink);
     await embeddedFiles(parts, sink, input.scratch);
-    return {
+    return withDamage(parts, {
       kind: 'table',
       mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       ...(properties.title === undefined ? {} : { title: properties.title }),
       properties,
       ...(warnings.length === 0 ? {} : { warnings }),
-    };
+    });
   } finally {
     parts.close();
   }

@@ -1,13 +1,14 @@
 /** The parts of an office file that is a zip (OOXML, OpenDocument, Visio, iWork), by name, within limits. */
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
 import yauzl from 'yauzl';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
-import type { ReadLimits } from '../reader.ts';
+import type { ReadLimits, ReadSummary } from '../reader.ts';
+import { inflated, salvagedParts } from './salvaged-parts.ts';
 import { type XmlElement, type XmlHandlers, xmlEvents, xmlTree } from './xml.ts';
 
 /** Parts below this size are never called a bomb: XML repeats itself, and small files prove nothing. */
@@ -35,6 +36,13 @@ export interface ZipParts {
   /** Writes a part to a file below `folder` and gives its path. */
   extract(name: string, folder: string): Promise<string>;
   close(): void;
+  /** What is wrong with the file as a whole, for people. */
+  readonly damage?: string;
+}
+
+/** What a reader says at its end, with the damage to the file where there is some. */
+export function withDamage(parts: ZipParts, summary: ReadSummary): ReadSummary {
+  return parts.damage === undefined ? summary : { ...summary, warnings: [parts.damage, ...(summary.warnings ?? [])] };
 }
 
 const charsetOf = (head: Uint8Array): string => {
@@ -52,11 +60,86 @@ const decoderOf = (head: Uint8Array): TextDecoder => {
   }
 };
 
+/** A part's bytes as they are packed. */
+const RAW = { decompress: false, decrypt: null, start: null, end: null } as const;
+/** Characters in which a whole text is parsed. */
+const PIECE = 1 << 16;
+const DAMAGE = 'The file is damaged or cut off; its parts were found one by one, and some may be missing.';
+
+/** Parts whose bytes are had as a whole. */
+export function partsOfBytes(own: {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  size(name: string): number;
+  bytes(name: string): Promise<Buffer>;
+  close(): void;
+  readonly damage?: string;
+}): ZipParts {
+  const text = async (name: string): Promise<string> => {
+    const content = await own.bytes(name);
+    if (content.length > TREE_BYTES)
+      throw new TelltaleError('too-large', `The part ${name} is too large to be read at once.`);
+    return decoderOf(content).decode(content);
+  };
+  const tree = async (name: string): Promise<XmlElement> => xmlTree(await text(name));
+  return {
+    ...own,
+    text,
+    tree,
+    optionalTree: async (name) => (own.has(name) ? await tree(name) : undefined),
+    async events(name, handlers, between) {
+      const content = await own.bytes(name);
+      const decoder = decoderOf(content);
+      const events = xmlEvents(handlers);
+      for (let at = 0; at < content.length; at += PIECE) {
+        events.write(decoder.decode(content.subarray(at, at + PIECE), { stream: true }));
+        if (between) await between();
+      }
+      const faults = events.finish();
+      if (between) await between();
+      return faults;
+    },
+    async extract(name, folder) {
+      const target = join(folder, `part-${own.names.indexOf(name)}`, 'part');
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, await own.bytes(name));
+      return target;
+    },
+  };
+}
+
 /**
- * Opens the zip. Rejects with `broken-file` when it is none or damaged, `archive-bomb` when its declared sizes pass
- * the limits.
+ * Opens the zip; of one that is damaged, what can be found. Rejects with `broken-file` when that is nothing,
+ * `archive-bomb` when its declared sizes pass the limits.
  */
 export async function openZipParts(path: string, limits: ReadLimits): Promise<ZipParts> {
+  try {
+    return await openWholeZip(path, limits);
+  } catch (caught) {
+    if (!(caught instanceof TelltaleError) || caught.code !== 'broken-file') throw caught;
+    const found = await salvagedParts(path, limits);
+    if (found.size === 0) throw caught;
+    const parts = new Map([...found].map(([name, bytes]) => [keyOf(name), bytes]));
+    const bytesOf = (name: string): Buffer => {
+      const bytes = parts.get(keyOf(name));
+      if (!bytes) throw lacking(name);
+      return bytes;
+    };
+    return partsOfBytes({
+      names: [...found.keys()],
+      has: (name) => parts.has(keyOf(name)),
+      size: (name) => bytesOf(name).length,
+      bytes: async (name) => bytesOf(name),
+      close() {},
+      damage: DAMAGE,
+    });
+  }
+}
+
+const keyOf = (name: string): string => name.replace(/^\//, '').toLowerCase().replaceAll('\\', '/');
+const lacking = (name: string): TelltaleError => new TelltaleError('broken-file', `The file lacks its part ${name}.`);
+
+async function openWholeZip(path: string, limits: ReadLimits): Promise<ZipParts> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
     yauzl.open(path, { lazyEntries: true, autoClose: false, strictFileNames: false }, (error, opened) => {
       if (error || !opened)
@@ -71,24 +154,30 @@ export async function openZipParts(path: string, limits: ReadLimits): Promise<Zi
     zip.close();
     throw asTelltaleError(error, 'broken-file');
   }
-  const key = (name: string): string => name.replace(/^\//, '').toLowerCase();
   const entryOf = (name: string): yauzl.Entry => {
-    const entry = entries.get(key(name));
-    if (!entry) throw new TelltaleError('broken-file', `The file lacks its part ${name}.`);
+    const entry = entries.get(keyOf(name));
+    if (!entry) throw lacking(name);
     return entry;
   };
-  const stream = (name: string): Promise<Readable> =>
+  const stream = (name: string, isPacked = false): Promise<Readable> =>
     new Promise((resolve, reject) => {
       const entry = entryOf(name);
       if (entry.isEncrypted() || LOCKED_BY_IWORK.includes(entry.compressionMethod)) {
         reject(new TelltaleError('encrypted', `The part ${name} is encrypted.`));
         return;
       }
-      zip.openReadStream(entry, (error, opened) => {
+      const done = (error: Error | null, opened?: Readable): void => {
         if (error || !opened) reject(new TelltaleError('broken-file', `${name}: ${error?.message}`, { cause: error }));
         else resolve(opened);
-      });
+      };
+      if (isPacked && entry.compressionMethod === 8) zip.openReadStream(entry, { ...RAW }, done);
+      else zip.openReadStream(entry, done);
     });
+  const beforeDamage = async (name: string): Promise<Buffer> => {
+    const pieces: Buffer[] = [];
+    for await (const piece of await stream(name, true)) pieces.push(piece as Buffer);
+    return inflated(Buffer.concat(pieces), limits.unpackedBytes) ?? Buffer.alloc(0);
+  };
   const bytes = async (name: string): Promise<Buffer> => {
     const pieces: Buffer[] = [];
     try {
@@ -107,30 +196,41 @@ export async function openZipParts(path: string, limits: ReadLimits): Promise<Zi
   const tree = async (name: string): Promise<XmlElement> => xmlTree(await text(name));
   return {
     names: [...entries.values()].map((entry) => entry.fileName),
-    has: (name) => entries.has(key(name)),
+    has: (name) => entries.has(keyOf(name)),
     size: (name) => entryOf(name).uncompressedSize,
     bytes,
     text,
     tree,
-    optionalTree: async (name) => (entries.has(key(name)) ? await tree(name) : undefined),
+    optionalTree: async (name) => (entries.has(keyOf(name)) ? await tree(name) : undefined),
     async events(name, handlers, between) {
       const events = xmlEvents(handlers);
       let decoder: TextDecoder | undefined;
-      try {
-        for await (const piece of await stream(name)) {
-          decoder ??= decoderOf(piece as Buffer);
-          events.write(decoder.decode(piece as Buffer, { stream: true }));
-          if (between) await between();
+      let read = 0;
+      let isCut = false;
+      const give = async (piece: Buffer): Promise<void> => {
+        decoder ??= decoderOf(piece);
+        events.write(decoder.decode(piece, { stream: true }));
+        if (between) await between();
+      };
+      const pieces = (await stream(name))[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+      for (;;) {
+        const step = await pieces.next().catch((): undefined => undefined);
+        if (step?.done) break;
+        if (!step) {
+          // The stream has dropped what came before the damage; that counts as one more fault.
+          isCut = true;
+          await give((await beforeDamage(name)).subarray(read));
+          break;
         }
-      } catch (error) {
-        throw asTelltaleError(error, 'broken-file');
+        read += step.value.length;
+        await give(step.value);
       }
-      const faults = events.finish();
+      const faults = events.finish() + (isCut ? 1 : 0);
       if (between) await between();
       return faults;
     },
     async extract(name, folder) {
-      const target = join(folder, `${[...entries.keys()].indexOf(key(name))}`, 'part');
+      const target = join(folder, `${[...entries.keys()].indexOf(keyOf(name))}`, 'part');
       await mkdir(dirname(target), { recursive: true });
       try {
         await pipeline(await stream(name), createWriteStream(target));
