@@ -25,6 +25,7 @@ import { createRoot } from 'react-dom/client';
 import { ProgressProvider } from './api/progress.ts';
 import { createQueryClient } from './api/queries.ts';
 import { LanguageProvider } from './language/language.tsx';
+import { UploadProvider } from './pages/add/sending.tsx';
 import { router } from './router.tsx';
 import { KeyboardProvider } from './shell/keyboard.tsx';
 import { NoticesProvider } from './shell/notices.tsx';
@@ -51,7 +52,9 @@ createRoot(root).render(
               <KeyboardProvider>
                 <NoticesProvider>
                   <ProgressProvider>
-                    <RouterProvider router={router} />
+                    <UploadProvider>
+                      <RouterProvider router={router} />
+                    </UploadProvider>
                   </ProgressProvider>
                 </NoticesProvider>
               </KeyboardProvider>

@@ -5,7 +5,7 @@ import type { DocumentEntry, Page, ShelfGroups, ShelfPlace } from './types.ts';
 
 export interface ShelfFilter {
   readonly q?: string | undefined;
-  readonly mark?: 'unread' | 'starred' | 'noted' | undefined;
+  readonly mark?: 'unread' | 'starred' | 'noted' | 'superseded' | undefined;
   readonly tag?: string | undefined;
 }
 

@@ -9,7 +9,8 @@ export interface FacetValue {
   /** Tells apart two of the same value. */
   readonly key?: string;
   readonly label: ReactNode;
-  readonly count: number;
+  /** Absent where it is not known. */
+  readonly count?: number;
 }
 
 export function Facet({
@@ -51,7 +52,7 @@ export function Facet({
                   <Icon name="check" small={false} />
                 </span>
                 <span className={typeof label === 'string' ? 'words' : 'cut'}>{label}</span>
-                <span className="n">{format.count(count)}</span>
+                {count === undefined ? null : <span className="n">{format.count(count)}</span>}
               </button>
             </li>
           );

@@ -4,6 +4,7 @@ import { useProgress } from '../api/progress.ts';
 import { useCaseSummary } from '../api/queries.ts';
 import { useRunActions } from '../api/run.ts';
 import { useMessages } from '../language/language.tsx';
+import { useUpload } from '../pages/add/sending.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { paceOf } from '../parts/pace.ts';
@@ -15,6 +16,7 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
   const { progress, lost } = useProgress();
   const actions = useRunActions();
   const failed = summary.data?.failed ?? 0;
+  const sending = useUpload();
   return (
     <footer className="status">
       {summary.data ? (
@@ -22,6 +24,14 @@ export function StatusLine({ showKeys }: { showKeys: () => void }) {
           <Icon name="offline" />
           {summary.data.offline ? m.shell.offline : m.shell.online}
         </span>
+      ) : null}
+      {sending.state ? (
+        <Link className="link" to="/add">
+          {sending.paused ? m.adding.sendingPaused : m.adding.sending}{' '}
+          <span className="n">
+            {m.shell.ofTotal(format.bytes(sending.state.bytesDone), format.bytes(sending.state.bytes))}
+          </span>
+        </Link>
       ) : null}
       {lost ? (
         <span role="status">

@@ -24,6 +24,8 @@ export const adding = {
     left: (time: string) => `${time} left`,
     unreadable: (paths: string) => `The browser could not read: ${paths}`,
     run: 'The run',
+    failedHere: (n: string) => `${n} failed in this run`,
+    failedHereHelp: 'Of what this run took up; the ledger counts every file of the case, earlier runs included',
     running: (name: string) => `Adding ${name}`,
     paused: (name: string) => `Paused: ${name}`,
     brokenOff: (name: string) => `${name} is not finished`,

@@ -35,6 +35,8 @@ export const graph = {
     webgl: 'This browser cannot draw the graph (no WebGL); the list beside it still works',
     list: 'Nodes',
     weakHidden: (n: string) => `${n} weaker edges are hidden; zoom in or`,
+    layingOut: (share: string) => `Laying out, ${share} done;`,
+    stopLayout: 'stop here',
     showAllEdges: 'show all',
     span: (from: string, to: string) => `${from} to ${to}`,
     more: 'Filters',

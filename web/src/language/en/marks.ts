@@ -3,9 +3,15 @@ export const marks = {
   marks: {
     title: 'Marks',
     tags: 'Tags',
-    states: { unread: 'Unread', read: 'Read', starred: 'Starred', noted: 'With a note' } as Readonly<
-      Record<string, string>
-    >,
+    states: {
+      unread: 'Unread',
+      read: 'Read',
+      starred: 'Starred',
+      noted: 'With a note',
+      superseded: 'Older editions',
+    } as Readonly<Record<string, string>>,
+    supersededHelp:
+      'A reference that was updated keeps its older editions; they are left out unless they are asked for',
     addTag: 'Add a tag',
     addNote: 'Add a note',
     take: (tag: string) => `Take the tag ${tag} away`,
@@ -16,6 +22,7 @@ export const marks = {
     unread: 'Unread',
     starred: 'Starred',
     noted: 'With a note',
+    superseded: 'Older editions',
     tagged: (tag: string) => `Tag: ${tag}`,
   },
   /** Labels of mentions that have better words than their names. */

@@ -10,7 +10,7 @@ export const reading = {
     box: 'Search in any language',
     placeholder: 'Words in any language, a "phrase", an address',
     syntax:
-      'All words must occur. "a phrase", OR, NOT or -word, word*; type:chat  lang:zh  from:handle  since:2019-05  until:2020  in:leak  entity:APT41  has:ipv4  is:unread  tag:later',
+      'All words must occur. "a phrase", OR, NOT or -word, word*; type:chat  lang:zh  from:handle  since:2019-05  until:2020  in:leak  entity:APT41  has:ipv4  is:unread  is:superseded  tag:later',
     found: (n: string) => (n === '1' ? '1 passage' : `${n} passages`),
     exportAll: 'All as CSV',
     nothing: (query: string) => `Nothing for “${query}”`,

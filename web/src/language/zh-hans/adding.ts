@@ -26,6 +26,8 @@ export const adding: Pick<Messages, 'adding'> = {
     left: (time) => `剩余 ${time}`,
     unreadable: (paths) => `浏览器无法读取：${paths}`,
     run: '运行',
+    failedHere: (n) => `本次运行失败 ${n} 个`,
+    failedHereHelp: '仅指本次运行处理的文件；台账统计案件的全部文件，包括以往运行',
     running: (name) => `正在添加 ${name}`,
     paused: (name) => `已暂停：${name}`,
     brokenOff: (name) => `${name} 尚未完成`,

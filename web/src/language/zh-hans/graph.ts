@@ -37,6 +37,8 @@ export const graph: typeof english = {
     webgl: '此浏览器无法绘制图谱（没有 WebGL）；旁边的列表仍可使用',
     list: '节点',
     weakHidden: (n) => `隐藏了 ${n} 条较弱的边；放大即可看到，或`,
+    layingOut: (share) => `正在布局，已完成 ${share}；`,
+    stopLayout: '就此停止',
     showAllEdges: '全部显示',
     span: (from, to) => `${from} 至 ${to}`,
     more: '筛选',

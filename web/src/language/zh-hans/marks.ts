@@ -5,7 +5,8 @@ export const marks: Pick<Messages, 'marks' | 'mentionLabels'> = {
   marks: {
     title: '标记',
     tags: '标签',
-    states: { unread: '未读', read: '已读', starred: '已加星标', noted: '有备注' },
+    states: { unread: '未读', read: '已读', starred: '已加星标', noted: '有备注', superseded: '旧版本' },
+    supersededHelp: '更新过的参考资料会保留旧版本；除非指明，否则不列出',
     addTag: '添加标签',
     addNote: '添加备注',
     take: (tag) => `移除标签 ${tag}`,
@@ -16,6 +17,7 @@ export const marks: Pick<Messages, 'marks' | 'mentionLabels'> = {
     unread: '未读',
     starred: '已加星标',
     noted: '有备注',
+    superseded: '旧版本',
     tagged: (tag) => `标签：${tag}`,
   },
   mentionLabels: {

@@ -8,7 +8,7 @@ export const reading: typeof english = {
     box: '以任何语言搜索',
     placeholder: '任何语言的词、"短语"、地址',
     syntax:
-      '所有词都须出现。"短语"、OR、NOT 或 -词、词*；type:chat  lang:zh  from:账号  since:2019-05  until:2020  in:leak  entity:APT41  has:ipv4  is:unread  tag:待查',
+      '所有词都须出现。"短语"、OR、NOT 或 -词、词*；type:chat  lang:zh  from:账号  since:2019-05  until:2020  in:leak  entity:APT41  has:ipv4  is:unread  is:superseded  tag:待查',
     found: (n) => `${n} 段`,
     exportAll: '全部导出为 CSV',
     nothing: (query) => `没有“${query}”的结果`,

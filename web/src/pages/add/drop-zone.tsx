@@ -1,5 +1,4 @@
 /** Takes a dropped or picked folder or files, asks what they are, and sends them to the case. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -11,17 +10,12 @@ import { Sending, useUpload } from './sending.tsx';
 export function DropZone() {
   const m = useMessages();
   const notices = useNotices();
-  const client = useQueryClient();
   const [over, setOver] = useState(false);
   const [looking, setLooking] = useState(false);
   const [chosen, setChosen] = useState<readonly ChosenFile[]>();
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
-  const sending = useUpload(() => {
-    setChosen(undefined);
-    notices.say(m.firstRun.started);
-    void client.invalidateQueries({ queryKey: ['case'] });
-  });
+  const sending = useUpload();
   const take = (found: readonly ChosenFile[]) => {
     if (found.length === 0) notices.fail(m.adding.nothingInIt);
     else setChosen(found);

@@ -98,11 +98,15 @@ function Run({ progress }: { progress: Progress }) {
       {progress.failures.length > 0 ? (
         <>
           <h3>
-            <Link className="link" to="/files" search={{ outcome: 'failed' }}>
-              {m.shell.failed(format.count(progress.failed))}
+            <Link className="link" to="/files" search={{ outcome: 'failed' }} title={m.adding.failedHereHelp}>
+              {m.adding.failedHere(format.count(progress.failed))}
             </Link>
           </h3>
-          <ul className="went-wrong scroll" tabIndex={0} aria-label={m.shell.failed(format.count(progress.failed))}>
+          <ul
+            className="went-wrong scroll"
+            tabIndex={0}
+            aria-label={m.adding.failedHere(format.count(progress.failed))}
+          >
             {progress.failures.map((failure) => (
               <li key={`${failure.path} ${failure.code}`}>
                 <bdi className="cut" title={failure.path}>

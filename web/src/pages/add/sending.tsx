@@ -1,9 +1,11 @@
-/** An upload under way: bytes, pace, time left; pause, go on, cancel. */
-import { useEffect, useRef, useState } from 'react';
+/** An upload under way, whichever page is open: bytes, pace, time left; pause, go on, cancel. */
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import type { AboutCollection } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { useNotices } from '../../shell/notices.tsx';
 import type { ChosenFile } from './chosen-files.ts';
 import { type UploadState, upload } from './upload.ts';
 
@@ -26,7 +28,27 @@ interface Running {
   bytesBefore: number;
 }
 
-export function useUpload(done: () => void): UploadHandle {
+const Context = createContext<UploadHandle | undefined>(undefined);
+
+/** Holds the upload above the pages: it goes on while its sender looks elsewhere. */
+export function UploadProvider({ children }: { children: ReactNode }) {
+  const m = useMessages();
+  const notices = useNotices();
+  const client = useQueryClient();
+  const handle = useSending(() => {
+    notices.say(m.firstRun.started);
+    void client.invalidateQueries({ queryKey: ['case'] });
+  });
+  return <Context value={handle}>{children}</Context>;
+}
+
+export function useUpload(): UploadHandle {
+  const handle = useContext(Context);
+  if (!handle) throw new Error('no UploadProvider above');
+  return handle;
+}
+
+function useSending(done: () => void): UploadHandle {
   const [state, setState] = useState<UploadState>();
   const [paused, setPausedState] = useState(false);
   const [error, setError] = useState<string>();

@@ -46,6 +46,8 @@ export interface GraphCanvasProps {
   readonly allEdges: boolean;
   /** Called with the number of edges that are not drawn, whenever it changes. */
   readonly weakHidden: (count: number) => void;
+  /** Called as a large graph is laid out: the share that is done, and what stops it there; undefined once it has its place. */
+  readonly layingOut: (layout: { readonly share: number; readonly stop: () => void } | undefined) => void;
   readonly ref: Ref<CanvasHandle>;
 }
 
@@ -119,7 +121,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       labelSize: 12,
       edgeLabelSize: 11,
       labelDensity: large ? 0.3 : 0.7,
-      labelRenderedSizeThreshold: graph.order < 150 ? 0 : 6,
+      // From afar only what very much hangs on has its name.
+      labelRenderedSizeThreshold: graph.order < 150 ? 0 : large ? 4 : 6,
       hideLabelsOnMove: large,
       ...(large
         ? {
@@ -189,17 +192,28 @@ export function GraphCanvas(props: GraphCanvasProps) {
     box.dataset.nodes = String(state.nodes.size);
     box.dataset.edges = String(state.edges.size);
     box.dataset.settled = large && isNew ? 'no' : 'yes';
+    const settled = (): void => {
+      box.dataset.settled = 'yes';
+      latest.current.layingOut(undefined);
+    };
     const endLayout =
       large && isNew
-        ? settleAside(graph, positions, () => {
+        ? settleAside(graph, positions, (share) => {
             renderer.refresh();
-            box.dataset.settled = 'yes';
+            if (share >= 1) settled();
+            else latest.current.layingOut({ share, stop });
           })
         : undefined;
+    const stop = (): void => {
+      endLayout?.();
+      settled();
+    };
+    if (endLayout) latest.current.layingOut({ share: 0, stop });
     return () => {
       motion?.end();
       endLayers();
       endLayout?.();
+      latest.current.layingOut(undefined);
     };
   }, [drawing, positions, theme.shown, m, format]);
   useEffect(() => {

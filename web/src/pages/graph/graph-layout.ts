@@ -6,6 +6,7 @@ import { defang } from '../../parts/defang.ts';
 import { kindOf } from '../../parts/kind.tsx';
 import { type DrawnGraph, tiers } from './graph-filter.ts';
 import type { Place } from './graph-model.ts';
+import type { LaidOut } from './layout-worker.ts';
 
 export type Positions = Map<string, Place>;
 
@@ -62,9 +63,10 @@ export function build(drawing: DrawnGraph, pinned: ReadonlySet<string>, position
     const away = spread === 8 ? 8 + fraction(`${key}.`) * 4 : Math.sqrt(fraction(`${key}.`)) * spread;
     const kind = kindOf(node.type);
     const rest = folded ? 0 : node.degree - (look.shown.get(key) ?? node.degree);
+    const count = large && !folded ? ` (${look.count(node.degree)})` : '';
     const name = folded
       ? `▣ ${shortened(folded.name)} (${look.count(folded.members.length)})`
-      : `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}`;
+      : `${GLYPHS[kind] ?? ''} ${shortened(defang(node.type, node.value))}${count}`;
     graph.addNode(key, {
       x: known?.x ?? centre.x + Math.cos(angle) * away,
       y: known?.y ?? centre.y + Math.sin(angle) * away,
@@ -139,26 +141,30 @@ export function isLarge(graph: Graph): boolean {
   return graph.order > LARGE;
 }
 
-/** Lays a large graph out in a worker; `done` is called once. Gives a function that ends it early. */
-export function settleAside(graph: Graph, positions: Positions, done: () => void): () => void {
+/**
+ * Lays a large graph out in a worker; `listen` hears of the share that is done, 1 at last. Gives a function that ends it
+ * early, with everything where it stands by then.
+ */
+export function settleAside(graph: Graph, positions: Positions, listen: (share: number) => void): () => void {
   const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
   const keys = graph.nodes();
   const numbers = new Map(keys.map((key, number) => [key, number]));
   const end = (): void => worker.terminate();
-  worker.addEventListener('message', ({ data }: MessageEvent<Float32Array>) => {
-    end();
+  worker.addEventListener('message', ({ data: { share, places } }: MessageEvent<LaidOut>) => {
+    // Without an event for each: the listener has all of it drawn at once.
     keys.forEach((key, number) => {
-      graph.mergeNodeAttributes(key, { x: data[2 * number] ?? 0, y: data[2 * number + 1] ?? 0 });
+      Object.assign(graph.getNodeAttributes(key), { x: places[2 * number] ?? 0, y: places[2 * number + 1] ?? 0 });
     });
     keep(graph, positions);
-    done();
+    if (share >= 1) end();
+    listen(share);
   });
   worker.addEventListener('error', (event) => {
     // The graph stays as it was first placed, which can be read as well.
     console.error(event.message);
     end();
     keep(graph, positions);
-    done();
+    listen(1);
   });
   worker.postMessage({
     places: Float32Array.from(

@@ -58,6 +58,7 @@ export function GraphPage() {
   const [filter, setFilter] = useState<GraphFilter>(NO_FILTER);
   const [allEdges, setAllEdges] = useState(false);
   const [weak, setWeak] = useState(0);
+  const [layout, setLayout] = useState<{ readonly share: number; readonly stop: () => void }>();
   const [webGl] = useState(hasWebGl);
   /** The view as it was opened or saved last, and what was on the table and hidden then. */
   const [kept, setKept] = useState<{ id: string; about: string; state: typeof state; filter: GraphFilter }>();
@@ -237,8 +238,16 @@ export function GraphPage() {
               moved={table.moved}
               allEdges={allEdges}
               weakHidden={setWeak}
+              layingOut={setLayout}
             />
-            {weak > 0 ? (
+            {layout ? (
+              <p className="weak-edges small" role="status">
+                {m.graph.layingOut(format.percent(layout.share))}{' '}
+                <button type="button" className="link" onClick={layout.stop}>
+                  {m.graph.stopLayout}
+                </button>
+              </p>
+            ) : weak > 0 ? (
               <p className="weak-edges small" role="status">
                 {m.graph.weakHidden(format.count(weak))}{' '}
                 <button type="button" className="link" onClick={() => setAllEdges(true)}>

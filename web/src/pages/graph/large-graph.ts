@@ -25,7 +25,8 @@ export function plainNodes(isMoving: () => boolean): NodeProgramType {
     constructor(gl: WebGLRenderingContext, _picking: WebGLFramebuffer | null, renderer: Sigma) {
       super(gl, null, renderer);
     }
-    override drawWebGL(method: number, { gl }: ProgramInfo): void {
+    override drawWebGL(method: number, { gl, frameBuffer }: ProgramInfo): void {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, frameBuffer);
       gl.drawArrays(method, 0, isMoving() ? Math.min(this.verticesCount, IN_MOTION) : this.verticesCount);
     }
   };

@@ -1,4 +1,4 @@
-/** Lays a large graph out, away from the page: numbers in, places out. */
+/** Lays a large graph out, away from the page: numbers in, places out as they come. */
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 
@@ -10,7 +10,15 @@ interface Task {
   readonly edges: Uint32Array;
 }
 
+/** What the page hears of it: the share that is done, and where everything stands by then. */
+export interface LaidOut {
+  readonly share: number;
+  readonly places: Float32Array;
+}
+
 const ITERATIONS = 60;
+/** Iterations between two messages. */
+const STEP = 12;
 
 self.addEventListener('message', ({ data }: MessageEvent<Task>) => {
   const graph = new Graph({ multi: true, type: 'directed' });
@@ -18,14 +26,14 @@ self.addEventListener('message', ({ data }: MessageEvent<Task>) => {
     graph.addNode(node, { x: data.places[2 * node], y: data.places[2 * node + 1], fixed });
   });
   for (let at = 0; at < data.edges.length; at += 2) graph.addEdge(data.edges[at], data.edges[at + 1]);
-  forceAtlas2.assign(graph, {
-    iterations: ITERATIONS,
-    settings: { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: true, barnesHutTheta: 1, slowDown: 4 },
-  });
-  const places = new Float32Array(data.places.length);
-  graph.forEachNode((node, { x, y }) => {
-    places[2 * Number(node)] = Number(x);
-    places[2 * Number(node) + 1] = Number(y);
-  });
-  self.postMessage(places);
+  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: true, barnesHutTheta: 1, slowDown: 4 };
+  for (let done = STEP; done <= ITERATIONS; done += STEP) {
+    forceAtlas2.assign(graph, { iterations: STEP, settings });
+    const places = new Float32Array(data.places.length);
+    graph.forEachNode((node, { x, y }) => {
+      places[2 * Number(node)] = Number(x);
+      places[2 * Number(node) + 1] = Number(y);
+    });
+    self.postMessage({ share: done / ITERATIONS, places } satisfies LaidOut);
+  }
 });

@@ -73,6 +73,9 @@ export function DocumentRail({
         <option value="unread">{m.marks.unread}</option>
         <option value="starred">{m.marks.starred}</option>
         <option value="noted">{m.marks.noted}</option>
+        <option value="superseded" title={m.marks.supersededHelp}>
+          {m.marks.superseded}
+        </option>
         {marks.tags.map((tag) => (
           <option key={tag} value={`#${tag}`}>
             {m.marks.tagged(tag)}
@@ -104,10 +107,12 @@ export function DocumentRail({
   );
 }
 
-/** `unread`, `starred`, `noted`, `#` and a tag, or empty for all. */
+/** A state, `#` and a tag, or empty for all. */
 function markFilter(value: string): Pick<ShelfFilter, 'mark' | 'tag'> {
   if (value.startsWith('#')) return { tag: value.slice(1) };
-  return value === 'unread' || value === 'starred' || value === 'noted' ? { mark: value } : {};
+  const marks = ['unread', 'starred', 'noted', 'superseded'] as const;
+  const mark = marks.find((each) => each === value);
+  return mark ? { mark } : {};
 }
 
 function Heading({ heading: { role, kind, documents } }: { heading: ShelfHeading }) {

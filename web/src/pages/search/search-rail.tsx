@@ -132,13 +132,15 @@ export function SearchRail({
               })),
             FEW,
           )}
-          {field(
-            'is',
-            m.marks.title,
-            facets.data.states
+          {field('is', m.marks.title, [
+            ...facets.data.states
               .filter(({ passages }) => passages > 0)
               .map(({ value, passages }) => ({ value, count: passages, label: m.marks.states[value] ?? value })),
-          )}
+            // Left out of every other search, so that they have no count beside it.
+            ...(collections.some(({ role }) => role === 'reference')
+              ? [{ value: 'superseded', label: <span title={m.marks.supersededHelp}>{m.marks.superseded}</span> }]
+              : []),
+          ])}
           {field(
             'tag',
             m.marks.tags,
