@@ -1,6 +1,6 @@
 /**
  * Counts in how many packages' documentation each word stands and writes `data/words/documentation.tsv`: the ordinary
- * language of computing, which films do not speak. `node bench/training/count-words.ts`.
+ * language of computing. `node bench/training/count-words.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

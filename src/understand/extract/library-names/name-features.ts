@@ -1,5 +1,6 @@
 /** What speaks for and against a candidate being a name of the library rather than an ordinary word. */
-import { commonness, isKnownWord, isProperWord } from '../../language/english-words.ts';
+import { commonness, isKnownWord } from '../../language/english-words.ts';
+import { isProperWord } from '../names/english-lexicon.ts';
 import { type Candidate, compactName } from './alias-automaton.ts';
 import { documentedness, isTechnical, KIND_AFTER, KIND_BEFORE, NAMING_BEFORE, USE_BEFORE } from './words.ts';
 

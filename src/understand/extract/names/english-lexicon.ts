@@ -27,6 +27,13 @@ export function isPersonsName(word: string): boolean {
   return firstNames.has(folded) || surnames.has(folded) || firstNames.has(folded.replace(/s(?:on)?$/u, ''));
 }
 
+/** Usually written with a capital: a first name, a surname, a place. */
+export function isProperWord(word: string): boolean {
+  const { firstNames, surnames, places } = loadEnglishLexicon();
+  const folded = word.toLowerCase();
+  return firstNames.has(folded) || surnames.has(folded) || places.has(folded);
+}
+
 /** All in lower case; made once. */
 export function loadEnglishLexicon(): EnglishLexicon {
   loaded ??= readLexicon();

@@ -1,8 +1,8 @@
 /** People, organisations, agencies, places and products in English: by words with capitals in a row, what they end in, lists, and what stands around them. */
-import { commonness, isKnownWord, isProperWord } from '../../language/english-words.ts';
+import { commonness, isKnownWord } from '../../language/english-words.ts';
 import { documentedness, isTechnical } from '../library-names/words.ts';
 import { isAgencyName } from './agency-names.ts';
-import { loadEnglishLexicon } from './english-lexicon.ts';
+import { isProperWord, loadEnglishLexicon } from './english-lexicon.ts';
 import { type FoundName, withoutOverlaps, withoutPieces } from './found-name.ts';
 import { type Gazetteer, latinFinder } from './gazetteer.ts';
 import { isPinyinGiven, isPinyinSurname } from './pinyin-names.ts';
