@@ -10,20 +10,22 @@ const PARTS_AHEAD = 3;
 export function serveTasks(handlers: TaskHandlers): void {
   const saveMemory = createMemorySaver();
   let unacknowledged = 0;
-  let resume: (() => void) | undefined;
+  /** A reader may give a passage and say how far it is at once: each of them waits for its own turn. */
+  let waiting: (() => void)[] = [];
   const send = (message: FromWorker) => {
     process.send?.(message);
   };
 
   async function work(task: Extract<ToWorker, { type: 'task' }>): Promise<void> {
     unacknowledged = 0;
+    waiting = [];
     const emit = async (part: unknown): Promise<void> => {
       send({ type: 'part', id: task.id, part });
       saveMemory();
       unacknowledged += 1;
       if (unacknowledged < PARTS_AHEAD) return;
       await new Promise<void>((done) => {
-        resume = done;
+        waiting.push(done);
       });
     };
     try {
@@ -41,9 +43,7 @@ export function serveTasks(handlers: TaskHandlers): void {
     if (message.type === 'task') void work(message);
     else {
       unacknowledged -= 1;
-      const go = resume;
-      resume = undefined;
-      go?.();
+      waiting.shift()?.();
     }
   });
   process.on('disconnect', () => process.exit(0));

@@ -37,6 +37,11 @@ serveTasks({
       });
       return result([denied(() => fs.writeFileSync(path, 'x')), denied(() => fs.readFileSync('/etc/hostname')), denied(() => spawnSync('true')), connect].join(' '));
     }
+    if (name === 'at once') {
+      const part = (ordinal) => ({ passages: [{ ordinal, role: 'paragraph', text: name, position: { kind: 'line', line: 1 } }], statements: [] });
+      await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((ordinal) => emit(part(ordinal))));
+      return result('toy/1');
+    }
     if (name === 'slow') {
       await emit({ passages: [{ ordinal: 0, role: 'paragraph', text: name, position: { kind: 'line', line: 1 } }], statements: [] });
       await new Promise((done) => setTimeout(done, 3_000));
@@ -97,6 +102,16 @@ describe('createWorkerPool', () => {
   it('passes the reader’s own error on', async () => {
     start();
     await expect(pool.run('read', task('broken'))).rejects.toMatchObject({ code: 'encrypted', message: 'locked' });
+  });
+
+  it('stores parts one after another that a reader gives at once', async () => {
+    start({ timeLimit: 5_000 });
+    const stored: number[] = [];
+    await pool.run('read', task('at once'), async ({ passages }) => {
+      await new Promise((done) => setTimeout(done, 5));
+      stored.push(...passages.map(({ ordinal }) => ordinal));
+    });
+    expect(stored).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('kills what hangs and goes on with the others', async () => {

@@ -78,6 +78,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
           '--max-semi-space-size=8',
           // Word lists live on and are many: the heap may grow by this share of them before V8 tidies up, not by twice.
           '--heap-growing-percent=30',
+          '--initial-old-space-size=48',
           `--max-old-space-size=${Math.ceil(options.memoryLimit / 2 ** 20)}`,
           '--disable-warning=ExperimentalWarning',
           // No network, no child processes; files only where it has to.
