@@ -48,14 +48,15 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   const kept = createTextLimit(input.limits.textLength);
   let flushed = performance.now();
   let position: number | undefined;
-  const send = async (): Promise<void> => {
+  const takePart = (): ReadPart => {
     const part: ReadPart = { passages, statements, ...(position === undefined ? {} : { position }) };
     passages = [];
     statements = [];
     text = 0;
     flushed = performance.now();
-    await emit(part);
+    return part;
   };
+  const send = (): Promise<void> => emit(takePart());
   const flush = async (): Promise<void> => {
     if (passages.length > 0 || statements.length > 0) await send();
   };
@@ -114,8 +115,8 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     // The last one takes the strings of any file.
     input.stringsOnly ? READERS.slice(-1) : READERS,
   );
-  await flush();
-  return { reader, summary, children, lost, links, lists, ...(kept.cut > 0 ? { cutText: kept.cut } : {}) };
+  const cut = kept.cut > 0 ? { cutText: kept.cut } : {};
+  return { reader, summary, children, lost, links, lists, ...cut, rest: takePart() };
 };
 
 const ocrEngine = once(async () => {

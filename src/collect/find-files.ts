@@ -1,4 +1,5 @@
 /** Finds the files of a leak or a reference on disk: walks what the user named, in a fixed order, following no links. */
+import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
@@ -45,7 +46,7 @@ export async function* findFiles(paths: readonly string[]): AsyncGenerator<Findi
   for (const { absolute, label } of roots) {
     const entry = await stat(absolute);
     if (entry.isDirectory()) yield* walk(absolute, label);
-    else yield await describe(absolute, label);
+    else yield await describe(absolute, label, await lstat(absolute));
   }
 }
 
@@ -90,7 +91,7 @@ async function* visit(absolute: string, path: string, readWith: string | undefin
   if (entry instanceof TelltaleError) yield { passedOver: unreadable(path, 0, entry) };
   else if (entry.isDirectory()) yield* walk(absolute, path, readWith);
   else {
-    const finding = await describe(absolute, path);
+    const finding = await describe(absolute, path, entry);
     yield 'file' in finding && readWith !== undefined ? { file: { ...finding.file, readWith } } : finding;
   }
 }
@@ -117,8 +118,7 @@ async function followersIn(folder: string, names: readonly string[]): Promise<Re
   return followers;
 }
 
-async function describe(absolute: string, path: string): Promise<Finding> {
-  const entry = await lstat(absolute);
+async function describe(absolute: string, path: string, entry: Stats): Promise<Finding> {
   const { size } = entry;
   const skip = (code: ErrorCode, message: string): Finding => ({
     passedOver: { path, size, outcome: 'skipped', code, message },

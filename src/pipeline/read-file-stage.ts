@@ -1,5 +1,6 @@
 /** Stage `read`: one file becomes a document with passages, in a worker process; its children join the queue. */
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { setsOfPaths } from '../collect/file-sets.ts';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
@@ -59,7 +60,7 @@ export async function readFileStage(
   throwIfStopped(context.signal);
   const id = documentOf(collection, file);
   const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
-  await mkdir(scratch, { recursive: true });
+  mkdirSync(scratch, { recursive: true });
   try {
     const { result, whole } = await runReader(context, collection, file, id, scratch, onPosition);
     const children = await keepChildren(context, collection, file, id, result);
@@ -102,8 +103,16 @@ export async function readFileStage(
     context.progress.failure(file.path, error.code, error.message);
     return { outcome: await failedOutcome(context, collection, file, error, scratch), children: [] };
   } finally {
-    // Most readings leave nothing in it.
-    await rmdir(scratch).catch(() => rm(scratch, { recursive: true, force: true }));
+    await removeScratch(scratch);
+  }
+}
+
+/** Most readings leave nothing in it. */
+async function removeScratch(folder: string): Promise<void> {
+  try {
+    rmdirSync(folder);
+  } catch {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -199,7 +208,7 @@ async function runReader(
     // Most documents come in one part: it waits for the end, and all is stored at once.
     let held: ReadPart | undefined;
     let hasBegun = false;
-    const result = await context.tasks.run('read', input, async (part) => {
+    const take = async (part: ReadPart): Promise<void> => {
       if (part.position !== undefined) onPosition(part.position);
       if (part.passages.length === 0 && part.statements.length === 0) return;
       if (!hasBegun && !held) {
@@ -213,7 +222,9 @@ async function runReader(
         if (held) await documents.append(id, held);
       }
       await documents.append(id, part);
-    });
+    };
+    const result = await context.tasks.run('read', input, take);
+    if (result.rest) await take(result.rest);
     return { result, whole: hasBegun ? undefined : (held ?? { passages: [], statements: [] }) };
   };
   try {

@@ -35,6 +35,8 @@ export interface ReadResult {
   readonly lists: readonly Warninglist[];
   /** UTF-16 units of text that the limit left out. */
   readonly cutText?: number;
+  /** The last part, which for most documents is the only one: it takes no message of its own. */
+  readonly rest?: ReadPart;
 }
 
 export interface OcrTask {

@@ -1,7 +1,17 @@
 /** Originals in a folder, each under its SHA-256: `blobs/ab/cd/abcd…`. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,32 +29,32 @@ export function openFolderBlobStore(folder: string): BlobStore {
     if (!SHA256.test(sha256)) throw new TelltaleError('blob-missing', `Not a SHA-256: ${sha256}`);
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
-  const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
-
   const made = new Set<string>();
-  const makeFolder = async (path: string, source: string): Promise<void> => {
+  const makeFolder = (path: string, source: string): void => {
     if (made.has(path)) return;
-    await mkdir(path, { recursive: true }).catch(fail(source));
+    guarded(source, () => mkdirSync(path, { recursive: true }));
     made.add(path);
   };
   const scratchName = (): string => join(folder, `.copying-${process.pid}-${randomUUID()}`);
   /** Puts a whole copy in its place. */
-  const keep = async (copy: string, sha256: string, source: string): Promise<void> => {
+  const keep = (copy: string, sha256: string, source: string): void => {
     const target = pathOf(sha256);
-    await makeFolder(dirname(target), source);
-    await rename(copy, target).catch(fail(source));
+    makeFolder(dirname(target), source);
+    guarded(source, () => renameSync(copy, target));
   };
 
-  async function putSmall(path: string): Promise<{ sha256: string; size: number }> {
-    const bytes = await readFile(path).catch(fail(path));
+  /** In one go: a round through the thread pool for each step costs more than the steps, and leaks are mostly small files. */
+  function putSmall(path: string): { sha256: string; size: number } {
+    const bytes = guarded(path, () => readFileSync(path));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (await isThere(pathOf(sha256))) return { sha256, size: bytes.length };
+    if (existsSync(pathOf(sha256))) return { sha256, size: bytes.length };
     const copy = scratchName();
     try {
-      await writeFile(copy, bytes).catch(fail(path));
-      await keep(copy, sha256, path);
-    } finally {
-      await rm(copy, { force: true });
+      guarded(path, () => writeFileSync(copy, bytes));
+      keep(copy, sha256, path);
+    } catch (caught) {
+      rmSync(copy, { force: true });
+      throw caught;
     }
     return { sha256, size: bytes.length };
   }
@@ -57,26 +67,29 @@ export function openFolderBlobStore(folder: string): BlobStore {
         fail(path),
       );
       const { sha256, size } = done();
-      if (!(await isThere(pathOf(sha256)))) await keep(copy, sha256, path);
+      if (existsSync(pathOf(sha256))) await rm(copy, { force: true });
+      else keep(copy, sha256, path);
       return { sha256, size };
-    } finally {
+    } catch (caught) {
       await rm(copy, { force: true });
+      throw caught;
     }
   }
 
   return {
     async putFile(path, onBytes) {
-      await makeFolder(folder, path);
-      const { size } = await stat(path).catch(fail(path));
+      makeFolder(folder, path);
+      const { size } = guarded(path, () => statSync(path));
       return size <= SMALL ? putSmall(path) : putLarge(path, onBytes);
     },
     async takeFile(path) {
-      await makeFolder(folder, path);
+      makeFolder(folder, path);
       const { sha256, size } = await hashFile(path).catch(fail(path));
-      if (await isThere(pathOf(sha256))) await rm(path, { force: true });
+      const target = pathOf(sha256);
+      if (existsSync(target)) await rm(path, { force: true });
       else {
-        await makeFolder(dirname(pathOf(sha256)), path);
-        const isMoved = await rename(path, pathOf(sha256)).then(
+        makeFolder(dirname(target), path);
+        const isMoved = await rename(path, target).then(
           () => true,
           // On another disk, it can only be copied.
           () => false,
@@ -89,11 +102,11 @@ export function openFolderBlobStore(folder: string): BlobStore {
       return { sha256, size };
     },
     async has(sha256) {
-      return SHA256.test(sha256) && isThere(pathOf(sha256));
+      return SHA256.test(sha256) && existsSync(pathOf(sha256));
     },
     async path(sha256) {
       const path = pathOf(sha256);
-      if (!(await isThere(path))) throw new TelltaleError('blob-missing', `No original with SHA-256 ${sha256}.`);
+      if (!existsSync(path)) throw new TelltaleError('blob-missing', `No original with SHA-256 ${sha256}.`);
       return path;
     },
     async read(sha256) {
@@ -108,6 +121,10 @@ export function openFolderBlobStore(folder: string): BlobStore {
     async digests(sha256) {
       const path = await this.path(sha256);
       const [md5, sha1] = [createHash('md5'), createHash('sha1')];
+      if (guarded(path, () => statSync(path)).size <= SMALL) {
+        const bytes = guarded(path, () => readFileSync(path));
+        return { md5: md5.update(bytes).digest('hex'), sha1: sha1.update(bytes).digest('hex') };
+      }
       try {
         for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
           md5.update(piece);
@@ -155,6 +172,14 @@ function hashed(onBytes?: (passed: number) => void): {
     },
   });
   return { hashing, done: () => ({ sha256: hash.digest('hex'), size }) };
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (caught) {
+    return fail(path)(caught);
+  }
 }
 
 /** A full disk is told apart from a file that cannot be read. */
