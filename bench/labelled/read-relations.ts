@@ -25,12 +25,14 @@ export interface LabelledCase {
 
 const DOCUMENT = 'doc-0000000000000000';
 
-/** Odd lines (without headings) may be looked at while rules are written, even ones are only scored. */
-export function readRelations(): readonly LabelledCase[] {
-  return readFileSync(new URL('relations.txt', import.meta.url), 'utf8')
+/** Of the first set odd lines (without headings) may be looked at while rules are written; the second is only scored. */
+export const RELATION_SETS = ['relations', 'relations-second'] as const;
+
+export function readRelations(set: (typeof RELATION_SETS)[number]): readonly LabelledCase[] {
+  return readFileSync(new URL(`${set}.txt`, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line, index) => ({ ...readCase(line), held: index % 2 === 1 }));
+    .map((line, index) => ({ ...readCase(line), held: set !== 'relations' || index % 2 === 1 }));
 }
 
 function readCase(line: string): Omit<LabelledCase, 'held'> {

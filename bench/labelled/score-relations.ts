@@ -1,7 +1,7 @@
 /** Precision and recall of each kind of relation on `relations.txt`: the predicate, both spans and the direction have to be right. */
 import type { Statement } from '../../src/model/assertion.ts';
 import { createUnderstander } from '../../src/understand/understand.ts';
-import { type LabelledCase, type PlacedSpan, readRelations } from './read-relations.ts';
+import { type LabelledCase, type PlacedSpan, RELATION_SETS, readRelations } from './read-relations.ts';
 
 /** Loose ties and spellings are no statements of their own here. */
 const UNSCORED: ReadonlySet<string> = new Set(['related-to', 'same-as', 'alias-of']);
@@ -18,9 +18,10 @@ interface Tally {
 /** Prints a table per half: of the half that is only scored and, with `seen`, of the other, whose errors `verbose` shows. */
 export async function scoreRelations(options: { readonly seen: boolean; readonly verbose: boolean }): Promise<void> {
   const understander = await createUnderstander();
-  const cases = readRelations();
-  for (const held of options.seen ? [false, true] : [true]) {
-    const own = cases.filter((one) => one.held === held);
+  const halves = RELATION_SETS.flatMap((set) => (options.seen ? [false, true] : [true]).map((held) => ({ set, held })));
+  for (const { set, held } of halves) {
+    const own = readRelations(set).filter((one) => one.held === held);
+    if (own.length === 0) continue;
     const tallies = new Map<string, Tally>();
     const add = (predicate: string, language: string, key: keyof Tally): void => {
       for (const name of [predicate, `all ${language}`, 'all']) {
@@ -33,7 +34,7 @@ export async function scoreRelations(options: { readonly seen: boolean; readonly
       const { statements } = await understander.understand(one.passages);
       const scored = new Map<string, Statement>();
       for (const statement of statements) {
-        if (UNSCORED.has(statement.predicate)) continue;
+        if (UNSCORED.has(statement.predicate) || isOfItsName(one, statement)) continue;
         const key = keyOf(one, statement);
         if (statement.confidence < DOUBTFUL) add(statement.predicate, one.language, 'doubted');
         else scored.set(key, statement);
@@ -58,13 +59,24 @@ export async function scoreRelations(options: { readonly seen: boolean; readonly
       }
     }
     console.log(
-      `relations, ${own.length} texts (${own.filter(({ relations }) => relations.length === 0).length} state none), ${held ? 'held out' : 'seen'}, confidence >= ${DOUBTFUL}; doubted: stated with less`,
+      `${set}, ${own.length} texts (${own.filter(({ relations }) => relations.length === 0).length} state none), ${held ? 'held out' : 'seen'}, confidence >= ${DOUBTFUL}; doubted: stated with less`,
     );
     for (const [name, tally] of [...tallies].sort(
       ([one], [other]) => order(one) - order(other) || (one < other ? -1 : 1),
     ))
       console.log(row(name, tally));
   }
+}
+
+/** The country in a victim's own name is told beside the victim, and asked for nowhere. */
+function isOfItsName(one: LabelledCase, { object }: Statement): boolean {
+  return (
+    object.type === 'location' &&
+    one.relations.some(({ object: { passage, start, end } }) => {
+      const name = one.passages[passage]?.text.slice(start, end) ?? '';
+      return name !== object.value && name.includes(object.value);
+    })
+  );
 }
 
 const order = (name: string): number => (name === 'all' ? 2 : name.startsWith('all ') ? 1 : 0);

@@ -60,6 +60,18 @@ describe('by words', () => {
       '北京远望科技有限公司 litigates-with 成都恒山科技有限公司',
     ],
     ['zh', '李国强的微信号是：lgq_1980', '李国强 owns lgq_1980'],
+    ['zh', '林涛2019年从四川恒山信息技术有限公司离职', '四川恒山信息技术有限公司 employs 林涛'],
+    ['zh', '赤狐组织长期潜伏在尼泊尔电信的内网', '赤狐 targets 尼泊尔电信'],
+    ['zh', '研究人员把赤狐与广州岭安信息有限公司联系起来', '赤狐 attributed-to 广州岭安信息有限公司'],
+    [
+      'en',
+      'The Royal Thai Police tender went to Northwind Systems Ltd.',
+      'Royal Thai Police client-of Northwind Systems Ltd.',
+    ],
+    ['en', 'Acme Labs GmbH is part of Northwind Systems Ltd.', 'Acme Labs GmbH subsidiary-of Northwind Systems Ltd.'],
+    ['en', 'The Ministry of Defence fell prey to Iron Wren in May', 'Iron Wren targets Ministry of Defence'],
+    ['ru', 'Пётр Ганин ушёл из ООО «Дельта» в АО «Омега»', 'АО «Омега» employs Пётр Ганин'],
+    ['ru', 'Жертвами IronWren стали Минфин Чили и ООО «Дельта»', 'IronWren targets Минфин Чили'],
     [
       'en',
       'Northwind Systems Ltd. sold the platform to the Royal Thai Police.',
@@ -99,6 +111,8 @@ describe('by words', () => {
     ['zh', '北京远望科技有限公司的时候工资是7500，在四川恒山信息技术有限公司'],
     ['en', 'John Carter met Acme Widgets Ltd. in May.'],
     ['ru', 'Иван Петров приехал. ООО «Вектор-Плюс» закрыто.'],
+    ['zh', '湖南湘盾科技有限公司向法院起诉'],
+    ['en', 'Iron Wren and Lazarus are not related.'],
   ])('%s: nothing in %s', async (language, text) => {
     expect(await stated(words, passage(language, text))).toEqual([]);
   });

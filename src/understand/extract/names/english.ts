@@ -16,7 +16,7 @@ const WORDS = `${NAME}(?:[ ](?:${LINK}[ ]){0,2}${NAME}){0,5}`;
 const LEGAL =
   'Incorporated|Inc|Limited|Ltd|LLC|LLP|Corporation|Corp|GmbH|AG|PLC|plc|Co|S\\.A|SA|S\\.p\\.A|S\\.L|B\\.V|BV|N\\.V|Pte|Pty|Sdn|Oy|AB|Company';
 const KIND =
-  'University|Institute|College|School|Bank|Banco|Telecom|Telecommunications|Airlines|Airways|Hospital|Clinic|Technologies|Technology|Labs|Laboratories|Laboratory|Group|Holdings|Partners|Systems|Software|Solutions|Consulting|Analytics|Networks|Industries|Foods|Lines|Logistics|Trading|Capital|Ventures|Media|Foundation|Association|Federation|Union|Intelligence|Security|Cyber|Services|Energy|Motors|Insurance|Pharmaceuticals|Electronics|Communications|Times|Post|Newspaper|Tribune|Society|Club';
+  'University|Institute|College|School|Bank|Banco|Telecom|Telecommunications|Airlines|Airways|Hospital|Clinic|Technologies|Technology|Labs|Laboratories|Laboratory|Group|Holdings|Partners|Systems|Software|Solutions|Consulting|Analytics|Networks|Industries|Foods|Lines|Logistics|Trading|Capital|Ventures|Media|Foundation|Association|Federation|Union|Intelligence|Security|Cyber|Services|Energy|Motors|Insurance|Pharmaceuticals|Electronics|Communications|Times|Post|Newspaper|Tribune|Society|Club|Digital|Forensics|Dynamics|Robotics|Aerospace|Petroleum|Mining|Steel|Pharma|Biotech|Microsystems|Interactive|Studios|Enterprises|Shipping|Realty|Beverages?';
 const AGENCY_HEAD =
   '(?:Ministry|Ministries|Department|Bureau|Office|Directorate|Agency|Committee|Embassy|Consulate|Commission|Council|Service|Court|Parliament|Government|Secretariat|Army|Navy|Bank|University|Institute|Academy)';
 const AGENCY_END =
@@ -194,17 +194,19 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
 /** Cloud Security, Threat Intelligence, Target Company: ordinary words before a kind describe and name nothing. Winnti Group is no firm. */
 function isDescription(raw: string): boolean {
   const kind =
-    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Authority|Department|Union|Post|Times|Consulting|Logistics|Partners|Communications)$/u;
+    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Authority|Department|Union|Post|Times|Consulting|Logistics|Partners|Communications|Digital|Forensics|Dynamics|Interactive|Mining|Shipping)$/u;
   const words = raw
     .replace(kind, '')
     .split(/[ ]/)
     .filter((word) => !/^(?:&|and|of|the|for)$/u.test(word));
   if (!kind.test(raw)) return false;
+  // «Freight & Logistics Services»: trades side by side.
+  const trades = /\s(?:&|and)\s/u.test(raw) && words.every((word) => isKnownWord(word) && !isProperWord(word));
+  if (trades) return true;
   if (/ Group$/u.test(raw) && words.length === 1) return true;
   return words.every(
     (word) =>
       commonness(word) > 0.6 ||
-      (!isProperWord(word) && isKnownWord(word) && words.length > 1) ||
       documentedness(word) > 0.6 ||
       isTechnical(word) ||
       /^(?:Malware|Virus|Cloud|Web|App|Access|Remote)$/u.test(word),

@@ -10,12 +10,14 @@ import type { Named } from './sentence-template.ts';
 
 /** Names surer than this may stand in a relation. */
 const SURE_ENOUGH = 0.5;
+/** Before which others stand, and no party. */
+const COURT = /^(?:法院|检察院|суд\p{L}{0,2})$/u;
 /** `ShadowPad`, `PlugX`, `APT-C-60`: no ordinary word in any language. */
 const TOOL =
   /(?<![\p{L}\p{N}_.@/-])\p{Lu}[\p{Script=Latin}\p{N}]*(?:\p{Ll}\p{Lu}|[\p{Ll}]\d)[\p{Script=Latin}\p{N}]*(?![\p{L}\p{N}_.@/-]\p{L})/gu;
 /** What changes hands without a word for money: 40k, 八万. */
 const SUM =
-  /(?<![\p{L}\p{N}.,])\d{1,4}(?:[.,]\d{1,2})?\s?[kк](?![\p{L}\p{N}])|(?<=[收付转打汇给拿欠]了?\P{N}{0,16})[一二两三四五六七八九十百\d.]{1,6}万/giu;
+  /(?<![\p{L}\p{N}.,])\d{1,4}(?:[.,]\d{1,2})?\s?[kк](?![\p{L}\p{N}])|(?<=[收付转打汇给拿欠塞退借分]了?\P{N}{0,16})[一二两三四五六七八九十百\d.]{1,6}[万千](?:块|元|多)?/giu;
 /** Looks like a product and is a kind of attack. */
 const ATTACK = /^R?DDoS$/i;
 /** Within Chinese or Russian any word in Latin letters with a capital is a name. */
@@ -23,13 +25,14 @@ const LATIN =
   /(?<![\p{Script=Latin}\p{N}_.@/-])\p{Lu}[\p{Script=Latin}\p{N}]{2,24}(?:[ ]\p{Lu}[\p{Script=Latin}\p{N}]{1,24}){0,2}(?![\p{Script=Latin}\p{N}_@/-])/gu;
 /** What breaks in or is used to: a name with a capital that stands where such things are told. */
 const ACTOR_BEFORE =
-  /(?<![\p{L}\p{N}_.@/-])\p{Lu}[\p{L}\p{N}-]{1,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?=(?:[ ](?:hackers?|operators?|actors?|affiliates?|gang|malware|group))?(?:,[^,.]{0,60},)?[ ](?:(?:has|have|had|also|then|repeatedly|did not|never) ){0,2}(?:used|uses|deployed|relied on|leveraged|targeted|targets|attacked|compromised|breached|breach|hacked|infiltrated|works? for|operates? on behalf of|(?:is|are|was|were|been) (?:\p{Ll}+ )?(?:attributed|linked|tied) to|(?:is|was) (?:operated|run|directed|controlled|sponsored|tasked) by)[ ])/gu;
+  /(?<![\p{L}\p{N}_.@/-])\p{Lu}[\p{L}\p{N}-]{1,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?=(?:[ ](?:hackers?|operators?|actors?|affiliates?|gang|malware|group))?(?:,[^,.]{0,60},)?[ ](?:(?:has|have|had|also|then|repeatedly|did not|never) ){0,2}(?:(?:been )?(?:observed|seen) (?:using|deploying|targeting)|hit|struck|penetrated|gained access to|spied on|went after|is targeting|used|uses|deployed|relied on|leveraged|targeted|targets|attacked|compromised|breached|breach|hacked|infiltrated|works? for|operates? on behalf of|(?:is|are|was|were|been) (?:\p{Ll}+ )?(?:attributed|linked|tied) to|(?:is|was) (?:operated|run|directed|controlled|sponsored|tasked) by)[ ])/gu;
 const ACTOR_AFTER =
-  /(?<=(?:(?:targeted|attacked|compromised|breached|hacked|hit|written|developed|built) by|used|uses|using|deployed|via|with|called|built|wrote|coded|sells?|sold|resells?|offers|markets)[ ](?:the |a |an |its )?)\p{Lu}[\p{L}\p{N}-]{2,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?![\p{L}\p{N}_@/-])/gu;
+  /(?<=(?:fell (?:victim|prey) to|(?:targeted|attacked|compromised|breached|hacked|hit|written|developed|built) by|used|uses|using|deployed|via|with|called|built|wrote|coded|sells?|sold|resells?|offers|markets)[ ](?:the |a |an |its )?)\p{Lu}[\p{L}\p{N}-]{2,24}(?:[ ]\p{Lu}[\p{L}\p{N}-]{1,24}){0,2}(?![\p{L}\p{N}_@/-])/gu;
 /** 遭暗影蝎组织入侵. */
-const HAN_ACTOR = /(?<=遭到?|被|受到?|名为|系)\p{Script=Han}{2,5}(?=(?:黑客|APT|攻击)?(?:组织|团伙))/gu;
+const HAN_ACTOR =
+  /(?<=遭到?|被|受到?|名为|系|沦为|成为)(?!到)\p{Script=Han}{2,5}(?=(?:黑客|APT|攻击)?(?:组织|团伙))|(?<=^|[。，；、：\s])\p{Script=Han}{2,5}(?=(?:黑客|APT|攻击)?组织(?:长期|借助|利用|使用|通过|曾|近期|攻击|针对|入侵|对|以|自))|(?<=[将把])\p{Script=Han}{2,5}?(?=(?:组织|团伙)?(?:与|和|同|归因))/gu;
 const RUSSIAN_VICTIM =
-  /(?<=(?<!\p{L})(?:атаковал|атаку|взломал|взламыва|скомпрометировал|положил|хакнул)\p{L}{0,4}[ ])[А-ЯЁ][\p{L}-]{2,30}/gu;
+  /(?<=(?<!\p{L})(?:атаковал|атаку|взломал|взламыва|скомпрометировал|положил|хакнул|ломанул|вскрыл|зашифровал)\p{L}{0,4}[ ])[А-ЯЁ][\p{L}-]{2,30}/gu;
 const HANDLE =
   /(?<=(?:微信号?|QQ号?|账号|网名|昵称|ID|телеграм\p{L}*|жабер|ник(?:нейм)?|логин|handle|nickname|username|account|Telegram|Jabber|WeChat|Skype)\p{L}{0,3}\s?(?:是|为|叫|is|was|[:：—-])?\s?@?)[A-Za-z][A-Za-z0-9_.-]{2,31}(?![\p{L}\p{N}])/gu;
 
@@ -49,7 +52,7 @@ export function namedIn(passage: StoredPassage, names: readonly FoundName[]): re
     }
   };
   for (const { start, end, type, confidence, labels = [] } of names) {
-    if (confidence < SURE_ENOUGH) continue;
+    if (confidence < SURE_ENOUGH || COURT.test(text.slice(start, end))) continue;
     add(start, end, { type, value: text.slice(start, end).replace(/\s+/g, ' ') }, { confidence, labels });
   }
   for (const { start, end, raw, value, currency } of findAmounts(text)) {

@@ -88,7 +88,7 @@ function templateOf(text: string, names: readonly Named[], start: number, end: n
 /**
  * Makes a pattern from a rule: `{S:OP}` is the subject, an organisation or a person, `{O:D}` the object, `{A}` an
  * amount, `{*}` any name; `_` is a gap of at most 14 characters within the clause without a
- * name, `__` of at most 40.
+ * name but for a date, `__` of at most 40.
  */
 export function rulePattern(rule: string): RegExp {
   const source = rule
@@ -97,7 +97,7 @@ export function rulePattern(rule: string): RegExp {
     .replace(/\{A\}/g, '⟨A(?<amount>\\d+)⟩')
     .replace(/\{\*\}/g, '⟨[A-Z]\\d+⟩')
     .replace(/\{D\}/g, '⟨D\\d+⟩')
-    .replace(/__/g, '[^⟨⟩]{0,40}?')
-    .replace(/_/g, '[^⟨⟩，；;]{0,14}?');
+    .replace(/__/g, '(?:[^⟨⟩]|⟨T\\d+⟩){0,40}?')
+    .replace(/_/g, '(?:[^⟨⟩，；;]|⟨T\\d+⟩){0,14}?');
   return new RegExp(source, 'giu');
 }
