@@ -12,10 +12,23 @@ export interface ChosenOverlap {
   readonly judgement: Judgement | undefined;
 }
 
-/** Overlaps that hold and that no analyst rejected, and those that an analyst accepted all the same; by rank. */
+/** Of the leak's side: what it rests on is another reading of recognised text than the text's own. */
+const CANDIDATE = 'ocr-confusable';
+
+/** Whether a chain rests on a value that may stand in a picture though the recognised text says otherwise. */
+export function isCandidate({ labels }: Overlap): boolean {
+  return labels.includes(CANDIDATE);
+}
+
+/**
+ * Overlaps that hold and that no analyst rejected, and those that an analyst accepted all the same; by rank. What rests
+ * on a candidate would be taken for a fact where it arrives: it leaves the case only when an analyst accepted it.
+ */
 export async function chosenOverlaps(store: Store): Promise<ChosenOverlap[]> {
   return (await judgedOverlaps(store)).filter(({ overlap, judgement }) =>
-    overlap.rejected === undefined ? judgement?.verdict !== 'rejected' : judgement?.verdict === 'accepted',
+    overlap.rejected === undefined && !isCandidate(overlap)
+      ? judgement?.verdict !== 'rejected'
+      : judgement?.verdict === 'accepted',
   );
 }
 

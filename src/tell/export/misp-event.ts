@@ -3,7 +3,7 @@ import type { Tlp } from '../../model/collection.ts';
 import type { EntityKey, EntityLabel } from '../../model/entity.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { Store } from '../../ports/store.ts';
-import { type ChosenOverlap, Cover, chosenOverlaps, hopsOf } from './chosen-overlaps.ts';
+import { type ChosenOverlap, Cover, chosenOverlaps, hopsOf, isCandidate } from './chosen-overlaps.ts';
 import type { ExportOptions } from './exporter.ts';
 import { stableUuid } from './stix/identifiers.ts';
 import { strictest } from './stix/marking.ts';
@@ -115,6 +115,8 @@ async function addOverlap(
       attributes.set(id, attribute);
       attribute.said.add(said);
       attribute.sure ||= sure;
+      if (isCandidate(overlap) && key === hop.from && key.value === overlap.leak.value)
+        attribute.said.add('Another reading of recognised text than its own, which an analyst accepted.');
       for (const quote of quotes) attribute.quotes.add(quote);
     }
   }

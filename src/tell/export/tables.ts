@@ -56,7 +56,18 @@ export async function* overlapsTable(store: Store, options: ExportOptions): Asyn
   const cover = new Cover(store, options.unmasked);
   const collections = new Map((await store.collections.list()).map(({ id, name }) => [id, name]));
   yield csvLine([
-    ...['overlap', 'rank', 'score', 'likelihood', 'confidence', 'conclusion', 'verdict', 'rejected', 'headline'],
+    ...[
+      'overlap',
+      'rank',
+      'score',
+      'likelihood',
+      'confidence',
+      'conclusion',
+      'verdict',
+      'rejected',
+      'headline',
+      'labels',
+    ],
     ...['hop', 'from_type', 'from', 'relation', 'to_type', 'to', ...HOP_WEIGHTS, 'origin'],
     ...['collection', 'path', 'sha256', 'page', 'passage', 'start', 'end', 'date', 'sender', 'quote'],
   ]);
@@ -67,6 +78,7 @@ export async function* overlapsTable(store: Store, options: ExportOptions): Asyn
       judgement?.verdict,
       overlap.rejected && words(overlap.rejected),
       overlap.headline && words(overlap.headline),
+      overlap.labels.join(' '),
     ];
     for (const { place, hop } of placedHops(overlap)) {
       const [from, to] = [cover.key(hop.from), cover.key(hop.to)];

@@ -4,7 +4,7 @@ import { type EntityKey, nameKey } from '../../../model/entity.ts';
 import type { Judgement } from '../../../model/judgement.ts';
 import type { Confidence, Hop, Overlap, Quote } from '../../../model/overlap.ts';
 import type { MarkedDocument } from '../../views/marked-documents.ts';
-import { type Cover, hopsOf, statedBy } from '../chosen-overlaps.ts';
+import { type Cover, hopsOf, isCandidate, statedBy } from '../chosen-overlaps.ts';
 import { objectId } from './identifiers.ts';
 import { indicatorOf } from './indicator.ts';
 import { namedObject } from './named-objects.ts';
@@ -18,9 +18,17 @@ const CONFIDENCE: Readonly<Record<Confidence, number>> = { Low: 15, Moderate: 50
 /** Admiralty credibility on the same appendix's scale; 6 cannot be judged and says nothing. */
 const CREDIBILITY: Readonly<Record<number, number>> = { 1: 90, 2: 70, 3: 50, 4: 30, 5: 10 };
 
+interface EvidenceNote {
+  readonly quote: Quote;
+  readonly things: EntityKey[];
+  readonly about: Set<string>;
+  /** How the quote is read where that is not what it says. */
+  reading?: string;
+}
+
 export class BundleBuilder {
   readonly objects = new Map<string, StixObject>();
-  private readonly notes = new Map<string, { quote: Quote; things: EntityKey[]; about: Set<string> }>();
+  private readonly notes = new Map<string, EvidenceNote>();
   private readonly frame: Frame;
   private readonly cover: Cover;
   private readonly collections: ReadonlyMap<string, Collection>;
@@ -40,7 +48,8 @@ export class BundleBuilder {
   async addOverlap(overlap: Overlap, judgement: Judgement | undefined): Promise<void> {
     const words = await this.cover.sentences(overlap);
     const refs = new Set<string>();
-    for (const hop of hopsOf(overlap)) for (const ref of this.addHop(hop, words)) refs.add(ref);
+    const reading = isCandidate(overlap) ? overlap.leak.value : undefined;
+    for (const hop of hopsOf(overlap)) for (const ref of this.addHop(hop, words, reading)) refs.add(ref);
     const lines = [
       ...(overlap.explanation ?? []),
       ...(overlap.rejected ? [`Rejected: ${overlap.rejected}`] : []),
@@ -63,7 +72,7 @@ export class BundleBuilder {
 
   /** Notes last: a quote may speak for several objects. */
   async addNotes(): Promise<void> {
-    for (const { quote, things, about } of this.notes.values()) {
+    for (const { quote, things, about, reading } of this.notes.values()) {
       const collection = this.collections.get(quote.collection);
       const name = collection?.name ?? quote.collection;
       const place = `characters ${quote.start} to ${quote.end} of passage ${quote.passage}`;
@@ -76,6 +85,9 @@ export class BundleBuilder {
         abstract: `Evidence in ${name}`,
         content: [
           `«${await this.cover.quote(quote, things)}»`,
+          ...(reading === undefined
+            ? []
+            : [`Read as ${reading}: another reading of recognised text than its own, which an analyst accepted.`]),
           ...(quote.sender || quote.date ? [[quote.sender, quote.date].filter(Boolean).join(', ')] : []),
           `${collection?.role === 'leak' ? 'Leak' : 'Reference'} «${name}», ${quote.path}${page}`,
           `SHA-256 ${quote.sha256}`,
@@ -117,7 +129,8 @@ export class BundleBuilder {
     });
   }
 
-  private addHop(hop: Hop, words: (text: string) => string): string[] {
+  /** @param reading of a leak's recognised text, where the chain rests on it */
+  private addHop(hop: Hop, words: (text: string) => string, reading: string | undefined): string[] {
     const { subject, predicate, object } = statedBy(hop);
     const refs = new Set<string>();
     const source = this.addEntity(subject, object, hop, refs);
@@ -135,6 +148,12 @@ export class BundleBuilder {
       const key = `${quote.passage} ${quote.start} ${quote.end}`;
       const note = this.notes.get(key) ?? { quote, things: [], about: new Set<string>() };
       this.notes.set(key, note);
+      if (
+        reading !== undefined &&
+        this.collections.get(quote.collection)?.role === 'leak' &&
+        !quote.quote.includes(reading)
+      )
+        note.reading = words(reading);
       note.things.push(subject, object);
       for (const ref of [source, target, ...links]) note.about.add(ref);
     }

@@ -1,7 +1,7 @@
 /** The overlaps of a case as a STIX 2.1 bundle, with the words that they rest on. */
 import type { Store } from '../../../ports/store.ts';
 import { markedDocuments } from '../../views/marked-documents.ts';
-import { Cover, chosenOverlaps } from '../chosen-overlaps.ts';
+import { Cover, chosenOverlaps, isCandidate, judgedOverlaps } from '../chosen-overlaps.ts';
 import type { ExportOptions } from '../exporter.ts';
 import { BundleBuilder } from './bundle-builder.ts';
 import { objectId, stableUuid } from './identifiers.ts';
@@ -31,6 +31,9 @@ export async function stixBundle(store: Store, options: ExportOptions): Promise<
   });
   for (const { overlap, judgement } of await chosenOverlaps(store)) await builder.addOverlap(overlap, judgement);
   await builder.addNotes();
+  const held = (await judgedOverlaps(store)).filter(
+    ({ overlap, judgement }) => isCandidate(overlap) && judgement === undefined && overlap.rejected === undefined,
+  ).length;
   for (const document of await markedDocuments(store, options.unmasked)) builder.addMarks(document);
   builder.add({
     type: 'report',
@@ -38,7 +41,7 @@ export async function stixBundle(store: Store, options: ExportOptions): Promise<
     id: objectId('report', 'overlaps', ...leaks.map((leak) => leak.id)),
     ...frame,
     name: `Overlaps with public reporting: ${title}`,
-    description: `Where ${title} meets ${collections.length - leaks.length} reference collections. Each grouping is one chain; each note quotes the bytes that it rests on.`,
+    description: `Where ${title} meets ${collections.length - leaks.length} reference collections. Each grouping is one chain; each note quotes the bytes that it rests on.${heldBack(held)}`,
     published: modified,
     report_types: ['threat-report'],
     object_refs: [...builder.objects.keys()].filter((id) => !id.startsWith('extension-definition--')),
@@ -53,6 +56,11 @@ export async function stixBundle(store: Store, options: ExportOptions): Promise<
   };
   return `${JSON.stringify(bundle, null, 2)}\n`;
 }
+
+const heldBack = (count: number): string =>
+  count === 0
+    ? ''
+    : ` Left out until an analyst accepts them: ${count} that rest on another reading of recognised text than its own.`;
 
 function marked(object: StixObject, marking: string): StixObject {
   return { ...object, object_marking_refs: [marking] };
