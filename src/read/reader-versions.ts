@@ -31,7 +31,7 @@ export const READER_VERSIONS: readonly string[] = [
   'opendocument/4',
   'flat-opendocument/1',
   'visio/3',
-  'iwork/2',
+  'iwork/3',
   'binary-workbook/1',
   'compound-office/2',
   'onenote/1',

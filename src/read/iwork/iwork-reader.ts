@@ -1,4 +1,5 @@
 /** Reads Apple's Pages, Numbers and Keynote: packages of objects since 2013, of XML before, and that XML alone. */
+import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { DocumentKind } from '../../model/document.ts';
@@ -6,8 +7,8 @@ import { officeFlavour } from '../office/office-flavour.ts';
 import { propertyPassages } from '../office/properties.ts';
 import { xmlEvents } from '../office/xml.ts';
 import { openZipParts, withDamage, type ZipParts } from '../office/zip-parts.ts';
-import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
-import { wholeText } from '../text/text-source.ts';
+import type { Probe, Reader, ReaderInput, ReadSink, ReadSummary } from '../reader.ts';
+import { WHOLE_LIMIT, wholeText } from '../text/text-source.ts';
 import { giveIwaDocument, type IworkApplication } from './iwa-document.ts';
 import { iwaObjects } from './iwa-objects.ts';
 import { IworkXml } from './iwork-xml.ts';
@@ -30,9 +31,10 @@ const KINDS: Readonly<Record<IworkApplication, DocumentKind>> = { pages: 'text',
 
 export const iworkReader: Reader = {
   name: 'iwork',
-  version: 2,
-  accepts: (probe) => officeFlavour(probe) === 'iwork',
+  version: 3,
+  accepts: (probe) => officeFlavour(probe) === 'iwork' || isObjects(probe),
   async read(input, sink) {
+    if (isObjects(input.probe)) return readAlone(input, sink);
     const parts = await openZipParts(input.path, input.limits);
     try {
       if (parts.names.some((name) => /(?:^|\/)\.iwpv2?$/.test(name))) throw locked();
@@ -57,6 +59,17 @@ export const iworkXmlReader: Reader = {
     return (await readXml(text, input, sink)).summary;
   },
 };
+
+/** One part of a package that is a folder. */
+const isObjects = ({ extension, head, headText }: Probe): boolean =>
+  extension === 'iwa' && head[0] === 0 && headText === undefined;
+
+async function readAlone(input: ReaderInput, sink: ReadSink): Promise<ReadSummary> {
+  if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `${input.probe.size} bytes of iWork.`);
+  const objects = iwaObjects(input.probe.name, await readFile(input.path));
+  const { application } = await giveIwaDocument(objects, sink);
+  return { kind: KINDS[application], mediaType: 'application/vnd.apple.iwa', properties: { format: 'iwa' } };
+}
 
 interface Outcome {
   readonly summary: ReadSummary;

@@ -197,6 +197,18 @@ test('Keynote: slides in the order of the show, with their notes; objects in a z
   expect(texts(read)).toEqual(['slide 1: shown first', 'slide 1 notes: say hello', 'slide 2: shown last']);
 });
 
+test('the objects of a package that is a folder: their zip, and a part alone', async () => {
+  const part = iwa([1, 10_000, message([1, 1])], [2, 2001, message([1, 0], [3, 'in a folder'])]);
+  const packed = await readBytesForTest('Index.zip', pack({ 'Document.iwa': part }));
+  const alone = await readBytesForTest('Document.iwa', part);
+  for (const read of [packed, alone]) {
+    expect(read.reader).toMatch(/^iwork\//);
+    expect(texts(read)).toEqual(['body: in a folder']);
+  }
+  const other = await readBytesForTest('x.zip', pack({ 'letter.pages/Index/Document.iwa': part }));
+  expect(other.reader).toMatch(/^zip\//);
+});
+
 test('Keynote of 2009: slides, notes and a table; nothing of the themes', async () => {
   const source = `<?xml version="1.0"?><key:presentation xmlns:key="k" xmlns:sf="s" xmlns:sfa="a">
     <key:theme-list><key:theme><sf:p>Title Text</sf:p></key:theme></key:theme-list>

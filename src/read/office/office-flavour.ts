@@ -48,7 +48,8 @@ const MEMBERS: readonly (readonly [RegExp, OfficeFlavour])[] = [
   [/xl\/(workbook|worksheets|_rels)/i, 'xlsx'],
   [/ppt\/(presentation|slides|_rels)/, 'pptx'],
   [/visio\/(document|pages|_rels)/, 'vsdx'],
-  [/Index\/Document\.iwa|Index\.zip|index\.apxl|index\.xml\.gz/, 'iwork'],
+  // At the top of the zip: one that holds packages holds other files, too.
+  [/PK\x03\x04[\s\S]{26}(?:(?:Index\/)?[\w.-]+\.iwa|Index\.zip|index\.apxl|index\.xml\.gz)/, 'iwork'],
 ];
 
 /** Undefined for anything that is not an office file by its bytes. Encrypted OOXML is `compound`. */
@@ -58,5 +59,8 @@ export function officeFlavour(probe: Probe): OfficeFlavour | undefined {
   const head = Buffer.from(probe.head.buffer, probe.head.byteOffset, probe.head.length).toString('latin1');
   // A zip that holds documents shows their names too, but not the parts of an office file at its own top level.
   const members = MEMBERS.find(([pattern]) => pattern.test(head))?.[1];
-  return EXTENSIONS[probe.extension] ?? (/\[Content_Types\]\.xml|mimetype|Index/.test(head) ? members : undefined);
+  return (
+    EXTENSIONS[probe.extension] ??
+    (/\[Content_Types\]\.xml|mimetype|Index|index\.|\.iwa/.test(head) ? members : undefined)
+  );
 }
