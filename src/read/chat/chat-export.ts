@@ -9,7 +9,7 @@ import { discordExport } from './exports/discord.ts';
 import { type ExportedMessage, type ExportFormat, fieldsOf, string } from './exports/export-format.ts';
 import { matrixExport } from './exports/matrix.ts';
 import { rocketChatExport } from './exports/rocket-chat.ts';
-import { signalExport } from './exports/signal.ts';
+import { signalExport, signalLinesExport } from './exports/signal.ts';
 import { skypeExport } from './exports/skype.ts';
 import { slackExport } from './exports/slack.ts';
 import { telegramExport } from './exports/telegram.ts';
@@ -20,6 +20,7 @@ const FORMATS: readonly ExportFormat[] = [
   skypeExport,
   rocketChatExport,
   signalExport,
+  signalLinesExport,
   matrixExport,
   slackExport,
 ];
@@ -34,7 +35,7 @@ const formatOf = (head: string): ExportFormat | undefined => {
 
 export const chatExportReader: Reader = {
   name: 'chat-export',
-  version: 2,
+  version: 3,
   accepts: (probe) => probe.headText !== undefined && formatOf(probe.headText) !== undefined,
   async read(input, sink) {
     const format = formatOf(input.probe.headText ?? '');

@@ -1,4 +1,4 @@
-/** Signal as the rows of its desktop database are exported: messages, and the conversations where they are with them. */
+/** Signal as the rows of its desktop database are exported: messages, and the conversations where they are with them; and as signal-export writes it. */
 import type { Conversation } from '../conversation.ts';
 import { distinct, type ExportFormat, type Fields, fieldsOf, list, string } from './export-format.ts';
 
@@ -64,3 +64,22 @@ function membersOf(conversation: Fields, people: ReadonlyMap<string, string>): s
   const newer = list(conversation.membersV2).map((each) => string(each.aci) ?? string(each.uuid) ?? '');
   return [...distinct([...plain, ...newer].map((id) => people.get(id) ?? id))];
 }
+
+/** The `data.json` of signal-export: a message a line, in a folder that has the conversation's name. */
+export const signalLinesExport: ExportFormat = {
+  name: 'signal-export',
+  sign: /^\s*\{"date"\s*:[\s\S]*?"sender"\s*:[\s\S]*?"body"\s*:[\s\S]*?"quote"\s*:[\s\S]*?"reactions"\s*:/,
+  *messages(root, folder) {
+    const messages = Array.isArray(root) ? list(root) : [fieldsOf(root)];
+    const conversation = { name: folder, speakers: distinct(messages.map(({ sender }) => string(sender))) };
+    for (const message of messages) {
+      yield {
+        text: string(message.body)?.trim() || (string(message.sticker) ?? ''),
+        time: string(message.date),
+        sender: string(message.sender),
+        conversation,
+        attachments: list(message.attachments).flatMap((each) => string(each.path) ?? []),
+      };
+    }
+  },
+};
