@@ -69,14 +69,15 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   };
   const sink: ReadSink = {
     async passage(passage) {
-      if (!kept.takes(passage.text.length)) return ordinal++;
+      const taken = kept.take(passage.text, passage.position.kind !== 'row');
+      if (taken === undefined) return ordinal++;
       await flushWhenFull();
-      passages.push({ ...passage, ordinal });
-      text += passage.text.length;
+      passages.push({ ...passage, text: taken, ordinal });
+      text += taken.length;
       return ordinal++;
     },
     async statement(statement) {
-      if (statement.evidence.some(({ passage }) => passage >= kept.passages)) return;
+      if (!statement.evidence.every(({ passage, end }) => kept.holds(passage, end))) return;
       statements.push(statement);
       await flushWhenFull();
     },
@@ -89,7 +90,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     },
     async link(link) {
       const { passage, ...rest } = link;
-      links.push(passage === undefined || passage < kept.passages ? link : rest);
+      links.push(passage === undefined || kept.holds(passage, 0) ? link : rest);
     },
     async warninglist(list) {
       lists.push(list);
@@ -115,7 +116,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     // The last one takes the strings of any file.
     input.stringsOnly ? READERS.slice(-1) : READERS,
   );
-  const cut = kept.cut > 0 ? { cutText: kept.cut } : {};
+  const cut = kept.cut === undefined ? {} : { cutText: kept.cut };
   return { reader, summary, children, lost, links, lists, ...cut, rest: takePart() };
 };
 

@@ -28,6 +28,16 @@ const LIMIT_CODES: ReadonlySet<string> = new Set([
   'reader-timeout',
   'reader-memory',
 ]);
+/** What another version of a reader may do better. */
+const READER_CODES: ReadonlySet<string> = new Set([
+  'broken-file',
+  'broken-bundle',
+  'unsupported-format',
+  'encrypted',
+  'reader-timeout',
+  'reader-memory',
+  'reader-crashed',
+]);
 /** Milliseconds that a file waits for others before it is read. */
 const LONGEST_WAIT = 100;
 
@@ -174,7 +184,7 @@ class ReadingQueue {
     this.counter = context.progress.stage('read', 'files');
   }
 
-  /** Whether it is read again, whatever is known of it: there are passwords for something inside, or limits have changed. */
+  /** Whether it is read again, whatever is known of it: there are passwords for something inside, or limits or readers have changed. */
   isWanted(file: StoredFile): boolean {
     return this.wanted.has(file.path);
   }
@@ -205,6 +215,7 @@ class ReadingQueue {
       await this.findWanted('failed', LIMIT_CODES);
       await this.findWanted('read', LIMIT_CODES);
     }
+    if (this.context.readersChanged) await this.findWanted('failed', READER_CODES);
     let cursor: string | null | undefined;
     do {
       const page = await this.context.store.ledger.list(

@@ -20,6 +20,8 @@ export interface PipelineContext {
   readonly workerLimits?: { readonly timeLimit: number; readonly memoryLimit: number };
   /** Whether files that met a limit are tried again: the limits are not those of the run before. */
   readonly limitsChanged?: boolean;
+  /** Whether files that failed in a reader are tried again: the readers are not those of the run before. */
+  readonly readersChanged?: boolean;
   readonly passwords: readonly string[];
   /** Whether locked files are tried once more with what the collection's own messages tell. */
   readonly passwordsFromChats?: boolean;

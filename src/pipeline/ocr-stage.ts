@@ -16,8 +16,8 @@ export async function ocrStage(context: PipelineContext): Promise<number> {
   const mark: StageMark = { stage: 'ocr', version: context.versions.ocr };
   const due = await context.store.stages.countDue(mark, OCR_FILTER);
   if (due === 0) return 0;
-  const counter = context.progress.stage('ocr', 'documents');
-  counter.expect(due);
+  const counter = context.progress.stage('ocr', 'pages');
+  counter.expect(await context.store.stages.pagesDue(mark, OCR_FILTER));
   for (;;) {
     const documents = await context.store.stages.due(mark, OCR_FILTER, DOCUMENTS_AT_ONCE);
     if (documents.length === 0) break;
@@ -26,9 +26,9 @@ export async function ocrStage(context: PipelineContext): Promise<number> {
       context.tasks.size + 1,
       async (document) => {
         throwIfStopped(context.signal);
-        await recognise(context, document, mark);
+        await recognise(context, document, mark, () => counter.advance(1));
       },
-      async () => counter.advance(1),
+      async () => {},
     );
   }
   counter.finish();
@@ -38,10 +38,16 @@ export async function ocrStage(context: PipelineContext): Promise<number> {
 /** What could not be read of a document, by page. */
 type FailedPages = ReadonlyMap<number, Pick<TelltaleError, 'code' | 'message'>>;
 
-async function recognise(context: PipelineContext, document: Document, mark: StageMark): Promise<void> {
+/** `onPage` is called once for each page, whatever becomes of it. */
+async function recognise(
+  context: PipelineContext,
+  document: Document,
+  mark: StageMark,
+  onPage: () => void,
+): Promise<void> {
   const { documents, stages } = context.store;
   let first = true;
-  const failed = await recognisePages(context, document, async (passages) => {
+  const failed = await recognisePages(context, document, onPage, async (passages) => {
     await documents.putRecognised(document.id, mark, passages, { first, last: false });
     first = false;
   });
@@ -60,6 +66,7 @@ async function recognise(context: PipelineContext, document: Document, mark: Sta
 async function recognisePages(
   context: PipelineContext,
   document: Document,
+  onPage: () => void,
   store: (passages: OcrPart['passages']) => Promise<void>,
 ): Promise<FailedPages> {
   const input = {
@@ -73,13 +80,18 @@ async function recognisePages(
   while (left.length > 0) {
     const pages: readonly number[] = alone === undefined ? left : [alone];
     const over = new Set<number>();
+    const isOver = (page: number): void => {
+      if (over.has(page)) return;
+      over.add(page);
+      onPage();
+    };
     try {
       await context.tasks.run('ocr', { ...input, pages }, async ({ page, passages, failure }) => {
-        over.add(page);
+        isOver(page);
         if (failure) failed.set(page, failure);
         else await store(passages);
       });
-      for (const page of pages) over.add(page);
+      for (const page of pages) isOver(page);
       alone = undefined;
     } catch (caught) {
       const error = asTelltaleError(caught, 'ocr-failed');
@@ -90,7 +102,7 @@ async function recognisePages(
       const lost = isPage ? (stopped === alone ? [stopped] : []) : pages;
       for (const page of lost) {
         if (!over.has(page)) failed.set(page, error);
-        over.add(page);
+        isOver(page);
       }
       alone = isPage && lost.length === 0 ? stopped : undefined;
     }

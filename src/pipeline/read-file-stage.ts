@@ -119,7 +119,8 @@ async function removeScratch(folder: string): Promise<void> {
 /** What is said of a document whose text met the limit. */
 function cutText({ cutText }: ReadResult, limit: number): string | undefined {
   if (cutText === undefined) return undefined;
-  return `Text beyond ${limit} characters is left out: ${cutText} characters.`;
+  const { kept, passages, leftOut } = cutText;
+  return `Text beyond ${limit} characters is left out: ${leftOut} characters. The first ${kept} are kept, in ${passages} ${passages === 1 ? 'passage' : 'passages'}.`;
 }
 
 /** Of a damaged file its strings are kept, so that it can be found; it stays failed, with its reason. */

@@ -1,5 +1,6 @@
 /** The pipeline: brings a case up to date, stage by stage, and takes up where an earlier run ended. */
 import type { Collection } from '../model/collection.ts';
+import { sha256 } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { chatPasswords } from './chat-passwords.ts';
 import { collectAndRead } from './collect-stage.ts';
@@ -39,6 +40,8 @@ const CONNECTED_BY = 'connected-by';
 
 /** Setting that holds the limits of the last run that read files. */
 const LIMITS = 'read-limits';
+/** Setting that holds a mark of the readers of the last run that read files. */
+const READERS = 'read-with';
 
 /** Overlaps are to be found again with the next run: what they rest on has changed. */
 export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Promise<void> {
@@ -53,7 +56,13 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
   const renewed: string[] = [];
   const limits = JSON.stringify([before.limits, before.workerLimits]);
   const known = await settings.get(LIMITS);
-  const context = { ...before, limitsChanged: known !== undefined && known !== limits };
+  const readers = sha256([...before.versions.readers].sort().join('\n'));
+  const readWith = await settings.get(READERS);
+  const context = {
+    ...before,
+    limitsChanged: known !== undefined && known !== limits,
+    readersChanged: readWith !== undefined && readWith !== readers,
+  };
   for (const { collection, paths, complete } of request.collect) {
     await collections.put(collection);
     const { changed, seen } = await collectAndRead(context, collection, paths);
@@ -66,7 +75,10 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
     renewed.push(collection.id);
     await settings.set(CONNECTED, 'no');
   }
-  if (request.collect.length > 0) await settings.set(LIMITS, limits);
+  if (request.collect.length > 0) {
+    await settings.set(LIMITS, limits);
+    await settings.set(READERS, readers);
+  }
   await textStages(context);
   await library.recount(renewed);
   await connectIfDue(context, connect);

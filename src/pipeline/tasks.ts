@@ -7,6 +7,7 @@ import type { GlossedWord, Translation } from '../model/translation.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import type { Understanding } from '../ports/store.ts';
 import type { ChildFile, Companion, FileLink, ReaderSource, ReadLimits, ReadSummary } from '../read/reader.ts';
+import type { TextCut } from './text-limit.ts';
 
 export interface ReadTask {
   readonly path: string;
@@ -33,8 +34,8 @@ export interface ReadResult {
   readonly lost: readonly { name: string; size: number; code: string; message: string }[];
   readonly links: readonly FileLink[];
   readonly lists: readonly Warninglist[];
-  /** UTF-16 units of text that the limit left out. */
-  readonly cutText?: number;
+  /** Where the limit left out text. */
+  readonly cutText?: TextCut;
   /** The last part, which for most documents is the only one: it takes no message of its own. */
   readonly rest?: ReadPart;
 }

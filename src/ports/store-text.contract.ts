@@ -132,9 +132,10 @@ export function describeStoredText(name: string, create: CreateStore): void {
     });
 
     test('recognised text comes after the rest, replaces an earlier try, and makes later stages due', async () => {
-      const document = await addDocument(store, leak, 'a', ['layer'], { about: { ocrPages: [2] } });
+      const document = await addDocument(store, leak, 'a', ['layer'], { about: { ocrPages: [2, 5, 6] } });
       await store.stages.mark(document.id, UNDERSTAND);
       const ocr = { stage: 'ocr', version: '1' };
+      expect(await store.stages.pagesDue(ocr, { needsOcr: true })).toBe(3);
       const [seen] = passagesOf([{ text: 'seen', ocrEngine: 'e/1', ocrConfidence: 0.9 }]);
       if (!seen) throw new Error('no passage');
       await store.documents.putRecognised(document.id, ocr, [seen], { first: true, last: false });
@@ -145,6 +146,7 @@ export function describeStoredText(name: string, create: CreateStore): void {
       expect(stored.map(({ ordinal, text }) => `${ordinal} ${text}`)).toEqual(['0 layer', '1 seen', '2 also']);
       expect(await store.stages.countDue(ocr, {})).toBe(0);
       expect(await store.stages.bytesDue(ocr, {})).toBe(0);
+      expect(await store.stages.pagesDue(ocr, { needsOcr: true })).toBe(0);
       expect(await store.stages.countDue(UNDERSTAND, {})).toBe(1);
       expect(await store.stages.bytesDue(UNDERSTAND, {})).toBe(document.size);
       expect((await store.search.search({ text: 'also', limit: 9 })).total).toBe(1);

@@ -226,6 +226,8 @@ export interface StageStore {
   countDue(stage: StageMark, filter: StageFilter): Promise<number>;
   /** Bytes of the files of those documents. */
   bytesDue(stage: StageMark, filter: StageFilter): Promise<number>;
+  /** Pages for OCR of the documents that are due. */
+  pagesDue(stage: StageMark, filter: StageFilter): Promise<number>;
   mark(document: string, stage: StageMark): Promise<void>;
   /** Marks what is done at one version as done at another, save for these documents. */
   carry(stage: string, from: string, to: string, except: readonly string[]): Promise<void>;

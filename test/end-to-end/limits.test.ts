@@ -47,8 +47,10 @@ async function read(
 test('text beyond the limit is left out and told, and read with a higher limit', async () => {
   await writeFile(join(folder, 'long.txt'), Array(6).fill(PARAGRAPH).join('\n\n'));
   const cut = await read({ textLimit: 1 });
-  expect(cut).toMatchObject({ code: 'text-cut', passages: 3 });
-  expect(cut.message).toBe(`Text beyond 1000000 characters is left out: ${3 * PARAGRAPH.length} characters.`);
+  expect(cut).toMatchObject({ code: 'text-cut', passages: 4 });
+  expect(cut.message).toBe(
+    `Text beyond 1000000 characters is left out: ${6 * PARAGRAPH.length - 1_000_000} characters. The first 1000000 are kept, in 4 passages.`,
+  );
   expect(cut.warning).toContain(cut.message);
   expect(await read({ textLimit: 1 })).toEqual(cut);
   expect(await read({ textLimit: 2 })).toEqual({ passages: 6, warning: undefined });

@@ -87,6 +87,11 @@ export function createStages(db: Database, keys: Keys, readOnly: boolean): Stage
       const sql = `SELECT coalesce(sum(d.size), 0) AS n FROM ${DOCUMENT_TABLES} WHERE ${where}`;
       return integer(db.get(sql, ...values) ?? {}, 'n');
     },
+    async pagesDue(stage, filter) {
+      const { where, values } = dueWhere(stage, filter);
+      const sql = `SELECT coalesce(sum(json_array_length(d.ocr_pages)), 0) AS n FROM ${DOCUMENT_TABLES} WHERE ${where}`;
+      return integer(db.get(sql, ...values) ?? {}, 'n');
+    },
     async mark(document, stage) {
       db.transaction(() => markStage(db, keys.document(document), stage));
     },
