@@ -88,7 +88,7 @@ function Row({ overlap, chosen, filters }: { overlap: Overlap; chosen: boolean; 
         </div>
         {refused ? (
           <div className="line2">
-            <span dir="auto">{refused}</span>
+            <span dir="auto">{overlap.rejected ? m.overlaps.reasonOf(overlap.rejected) : refused}</span>
           </div>
         ) : (
           <div className="line2">
