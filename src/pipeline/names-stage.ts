@@ -1,7 +1,11 @@
-/** Stage `names`: matches the library's names in texts. When the library changes, only texts that may hold a changed name are due again. */
+/**
+ * Stage `names`: matches the library's names in texts. When the library changes, only documents that may hold a changed
+ * name are due again, and of a long one only the chunks that may.
+ */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../model/ids.ts';
+import type { StoredPassage } from '../model/passage.ts';
 import type { Alias, StageFilter, StageMark, Store } from '../ports/store.ts';
 import {
   changedNames,
@@ -17,7 +21,7 @@ const NAMES_FILTER: StageFilter = { notKinds: ['record-set'] };
 /** Setting that holds the names which texts were last matched with. */
 const KNOWN = 'names-known';
 /** From so many changed names on, most texts hold one. */
-const MOST_CHANGED = 500;
+const MOST_CHANGED = 20_000;
 const PASSAGES_AT_ONCE = 2_000;
 
 interface Known {
@@ -33,10 +37,13 @@ export async function namesStage(context: PipelineContext): Promise<number> {
   const version = namesVersion(context.versions, content);
   const stored = await store.settings.get(KNOWN);
   const before = stored === undefined ? undefined : (JSON.parse(stored) as Known);
+  let kept: Kept | undefined;
   if (before?.version !== version) {
     const marks = nameMarks(aliases);
     // Of the same code only: other code may find other things in any text.
-    if (before?.version.startsWith(`${context.versions.names}+`)) await carryOver(store, before, { version, marks });
+    if (before?.version.startsWith(`${context.versions.names}+`)) {
+      kept = await carryOver(store, before, { version, marks });
+    }
     await store.settings.set(KNOWN, JSON.stringify({ version, marks } satisfies Known));
   }
   const file = join(context.scratch, `aliases-${version}.json`);
@@ -45,6 +52,22 @@ export async function namesStage(context: PipelineContext): Promise<number> {
     name: 'names',
     version,
     filter: NAMES_FILTER,
+    ...(kept === undefined
+      ? {}
+      : {
+          kept: {
+            documents: kept.documents,
+            isSame: kept.isSame,
+            // Corrections of the whole document are laid over what its other chunks brought.
+            end: (document: string) =>
+              store.documents.putUnderstanding(
+                document,
+                { stage: 'names', version },
+                { languages: [], mentions: [], statements: [] },
+                { first: false, last: true },
+              ),
+          },
+        }),
     input: async (passages) => {
       written ??= writeFile(file, content);
       await written;
@@ -55,10 +78,17 @@ export async function namesStage(context: PipelineContext): Promise<number> {
   });
 }
 
+interface Kept {
+  /** Documents that were matched with the names before, wholly: what they have is right but for the changed names. */
+  readonly documents: ReadonlySet<string>;
+  isSame(passages: readonly StoredPassage[]): boolean;
+}
+
 /** Marks what was matched with the names before as matched with these, save where a changed one may stand. */
-async function carryOver(store: Store, before: Known, after: Known): Promise<void> {
+async function carryOver(store: Store, before: Known, after: Known): Promise<Kept | undefined> {
   const names = changedNames(before.marks, after.marks);
-  if (names.length > MOST_CHANGED) return;
+  if (names.length > MOST_CHANGED) return undefined;
+  const documents = await store.stages.done({ stage: 'names', version: before.version });
   const mayHold = createNameSieve(names);
   const due: string[] = [];
   let cursor: string | undefined;
@@ -70,6 +100,7 @@ async function carryOver(store: Store, before: Known, after: Known): Promise<voi
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
   await store.stages.carry('names', before.version, after.version, due);
+  return { documents, isSame: (passages) => !passages.some(({ text }) => mayHold(text)) };
 }
 
 async function someHolds(store: Store, document: string, mayHold: (text: string) => boolean): Promise<boolean> {

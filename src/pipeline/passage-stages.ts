@@ -15,6 +15,13 @@ interface PassageStage<K extends TaskKind> {
   readonly name: StageName & K;
   readonly version: string;
   readonly filter: StageFilter;
+  /** Where the stage has been done before, and in which of its chunks the outcome cannot be another: they stay as they are. */
+  readonly kept?: {
+    readonly documents: ReadonlySet<string>;
+    isSame(passages: readonly StoredPassage[]): boolean;
+    /** A document whose last chunk stays as it is. */
+    end(document: string): Promise<void>;
+  };
   input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'] | Promise<TaskKinds[K]['input']>;
   store(
     context: PipelineContext,
@@ -118,10 +125,11 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
   };
   const runAll = async (documents: readonly Document[]): Promise<void> =>
     inOrder(
-      unitsOf(context, documents),
+      unitsOf(context, documents, stage.kept?.documents),
       context.tasks.size + 2,
       async (unit) => {
         throwIfStopped(context.signal);
+        if (unit.chunk.instead && stage.kept?.isSame(unit.passages)) return { result: undefined };
         const input = await stage.input(unit.passages, unit.document);
         return context.tasks
           .run(stage.name as K, input)
@@ -131,7 +139,8 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
       async ({ document, chunk, share }, outcome) => {
         if (failed.has(document.id)) return;
         if ('error' in outcome) return fail(document, outcome.error);
-        await stage.store(context, document.id, mark, outcome.result, chunk);
+        if (outcome.result !== undefined) await stage.store(context, document.id, mark, outcome.result, chunk);
+        else if (chunk.last) await stage.kept?.end(document.id);
         if (chunk.last) return over(document);
         const bytes = Math.floor(document.size * share);
         counter.advance(0, bytes - (told.get(document.id) ?? 0));
@@ -151,9 +160,15 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
   return due;
 }
 
-async function* unitsOf(context: PipelineContext, documents: readonly Document[]): AsyncGenerator<Unit> {
+/** Documents that are `kept` come in chunks of which each takes the place of what was there. */
+async function* unitsOf(
+  context: PipelineContext,
+  documents: readonly Document[],
+  kept?: ReadonlySet<string>,
+): AsyncGenerator<Unit> {
   for (const document of documents) {
-    let first = true;
+    const isKept = kept?.has(document.id) ?? false;
+    let first = !isKept;
     let total: number | undefined;
     let passages = await context.store.documents.passages(document.id, { from: 0, limit: CHUNK_PASSAGES });
     for (;;) {
@@ -168,7 +183,7 @@ async function* unitsOf(context: PipelineContext, documents: readonly Document[]
       yield {
         document,
         passages: taken,
-        chunk: { first, last },
+        chunk: { first, last, ...(isKept ? { instead: { from: taken[0]?.ordinal ?? 0, to: next - 1 } } : {}) },
         share: last ? 1 : Math.min(1, next / (total ?? next)),
       };
       if (last) break;

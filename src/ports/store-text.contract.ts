@@ -152,6 +152,27 @@ export function describeStoredText(name: string, create: CreateStore): void {
       expect((await store.search.search({ text: 'also', limit: 9 })).total).toBe(1);
     });
 
+    test('a chunk takes the place of its own stretch alone, where the others stay', async () => {
+      const document = await addDocument(store, leak, 'a', ['first Fox', 'second Fox', 'third Fox']);
+      const names = [0, 1, 2].map((passage) => ({ passage, type: 'name' as const, raw: 'Fox' }));
+      await addMentions(store, document, names, [], 'names');
+      await addMentions(store, document, [{ passage: 1, type: 'name', raw: 'second' }]);
+      const mark = { stage: 'names', version: '2' };
+      const nothing = { languages: [], mentions: [], statements: [] };
+      const instead = { from: 1, to: 1 };
+      await store.documents.putUnderstanding(document.id, mark, nothing, { first: false, last: false, instead });
+      const found = await store.mentions.ofDocument(document.id);
+      expect(found.map(({ passage, raw }) => [passage, raw])).toEqual([
+        [passageId(document.id, 0), 'Fox'],
+        [passageId(document.id, 1), 'second'],
+        [passageId(document.id, 2), 'Fox'],
+      ]);
+      expect((await store.stages.done(mark)).has(document.id)).toBe(false);
+      await store.documents.putUnderstanding(document.id, mark, nothing, { first: false, last: true });
+      expect(await store.mentions.ofDocument(document.id)).toEqual(found);
+      expect((await store.stages.done(mark)).has(document.id)).toBe(true);
+    });
+
     test('a stage replaces what it found before, and only that', async () => {
       const document = await addDocument(store, leak, 'a', ['at 1.2.3.4 APT41', 'more 5.6.7.8']);
       await addMentions(store, document, [{ passage: 0, type: 'ipv4', raw: '1.2.3.4' }]);

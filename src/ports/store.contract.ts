@@ -130,6 +130,10 @@ export function describeStore(name: string, create: CreateStore): void {
         await store.stages.mark(second.id, stage);
         await store.stages.carry(stage.stage, '1', '2', [first.id]);
         expect(await store.stages.due({ ...stage, version: '2' }, {}, 9)).toEqual([first]);
+        const done = await store.stages.done({ ...stage, version: '2' });
+        expect([done.size > 0, done.has(first.id)]).toEqual([true, false]);
+        await store.stages.fail(first.id, { ...stage, version: '2' }, 'internal', 'broke');
+        expect(await store.stages.done({ ...stage, version: '2' })).toEqual(done);
       });
 
       test('what comes, goes or loses its mark is due or not at once', async () => {

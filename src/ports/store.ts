@@ -114,6 +114,8 @@ export interface ReadOutcome {
 export interface Chunk {
   readonly first: boolean;
   readonly last: boolean;
+  /** Ordinals of a chunk that alone takes the place of what the stage left before, where the others stay as they are. */
+  readonly instead?: { readonly from: number; readonly to: number };
 }
 
 /** Passages by ordinal, from `from` (default 0), at most `limit` ordinals. */
@@ -231,6 +233,8 @@ export interface StageStore {
   mark(document: string, stage: StageMark): Promise<void>;
   /** Marks what is done at one version as done at another, save for these documents. */
   carry(stage: string, from: string, to: string, except: readonly string[]): Promise<void>;
+  /** Documents for which the stage was done at this version, without failing. */
+  done(stage: StageMark): Promise<ReadonlySet<string>>;
   /** The different versions at which documents are marked. */
   versions(stage: string): Promise<readonly string[]>;
   /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */

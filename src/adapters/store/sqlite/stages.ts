@@ -109,6 +109,15 @@ export function createStages(db: Database, keys: Keys, readOnly: boolean): Stage
         db.run('DELETE FROM stage_current WHERE stage = ?', stage);
       });
     },
+    async done(stage) {
+      const rows = db.all(
+        `SELECT d.key FROM stages s JOIN documents d ON d.id = s.document
+         WHERE s.stage = ? AND s.version = ? AND s.code IS NULL`,
+        stage.stage,
+        stage.version,
+      );
+      return new Set(rows.map((row) => text(row, 'key')));
+    },
     async versions(stage) {
       return db
         .all('SELECT DISTINCT version FROM stages WHERE stage = ? ORDER BY version', stage)

@@ -24,6 +24,7 @@ export function putUnderstanding(
   chunk: Chunk,
 ): void {
   if (chunk.first) clearStage(db, document, stage.stage);
+  else if (chunk.instead) clearStage(db, document, stage.stage, chunk.instead);
   if (understanding.sketch) putSketch(db, document, understanding.sketch, chunk.first);
   putLanguages(db, document, understanding.languages);
   const ids = passageIds(db, document);
@@ -37,14 +38,21 @@ export function putUnderstanding(
   markStage(db, document, stage);
 }
 
-/** Takes away what the stage left of the document before. */
-function clearStage(db: Database, document: number, stage: string): void {
+/** Takes away what the stage left of the document before, or of a stretch of its ordinals. */
+function clearStage(
+  db: Database,
+  document: number,
+  stage: string,
+  within: { readonly from: number; readonly to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER },
+): void {
   const bounds = db.get(
-    `SELECT (SELECT id FROM passages WHERE document = ?1 ORDER BY ordinal LIMIT 1) AS low,
-       (SELECT id FROM passages WHERE document = ?1 ORDER BY ordinal DESC LIMIT 1) AS high`,
+    `SELECT (SELECT id FROM passages WHERE document = ?1 AND ordinal >= ?2 ORDER BY ordinal LIMIT 1) AS low,
+       (SELECT id FROM passages WHERE document = ?1 AND ordinal <= ?3 ORDER BY ordinal DESC LIMIT 1) AS high`,
     document,
+    within.from,
+    within.to,
   );
-  if (!bounds || bounds['low'] === null) return;
+  if (!bounds || bounds['low'] === null || bounds['high'] === null) return;
   // Passages are numbered as they come: a look at the stretch costs nothing where there is nothing yet.
   const stretch = [integer(bounds, 'low'), integer(bounds, 'high')] as const;
   const spelled = db.all(
@@ -60,7 +68,12 @@ function clearStage(db: Database, document: number, stage: string): void {
     document,
     stage,
   );
-  db.run('DELETE FROM set_aside_mentions WHERE stage = ? AND document = ?', stage, document);
+  db.run(
+    'DELETE FROM set_aside_mentions WHERE stage = ? AND document = ? AND passage BETWEEN ? AND ?',
+    stage,
+    document,
+    ...stretch,
+  );
   clearEvidence(
     db,
     'passage BETWEEN ? AND ? AND stage = ? AND (SELECT document FROM passages WHERE id = evidence.passage) = ?',
