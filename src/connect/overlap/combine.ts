@@ -177,9 +177,14 @@ function conclusionOf(chain: Chain): Conclusion {
 function confidenceOf(chains: readonly Chain[]): Confidence {
   const origins = new Set(chains.flatMap((chain) => chain.hops.flatMap((hop) => originOf(hop) ?? [])));
   const labels = new Set(chains[0]?.hops.flatMap((hop) => hop.labels));
-  const doubtful = ['date-unknown', 'doubtful-reading', 'ambiguous-name', 'shared-host', 'dates-apart'].some((label) =>
-    labels.has(label),
-  );
+  const doubtful = [
+    'date-unknown',
+    'doubtful-reading',
+    'ambiguous-name',
+    'plain-name',
+    'shared-host',
+    'dates-apart',
+  ].some((label) => labels.has(label));
   if (chains.length >= 2 && origins.size >= 2 && !doubtful) return 'High';
   return doubtful && origins.size < 2 ? 'Low' : 'Moderate';
 }

@@ -6,7 +6,7 @@ import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { discussedWhenPublished, knownBefore } from './known-before.ts';
 import { ENDS, FORWARD, INVERSE, leadsOn, mayFollow, type StepKind, walkOf } from './walks.ts';
-import { type LeakSide, originOf, productOf, type WeighedHop, weighHop } from './weigh.ts';
+import { type LeakSide, originOf, productOf, readAsThat, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
 
 export interface Chain {
@@ -114,7 +114,9 @@ class Search {
         const steps = (this.steps.get(start.ref) ?? []).map((step) => ({ step, to: this.known.get(step.to)?.type }));
         const { collections } = this.sources;
         const known = knownBefore(start, side, steps, collections) ?? discussedWhenPublished(side, hops, collections);
-        chains.push({ start, end: node, hops, product, reading: side.confidence, key, ...(known ? { known } : {}) });
+        const [first] = hops;
+        const reading = side.confidence * (first ? readAsThat(first.from, first.to, side.doubts) : 1);
+        chains.push({ start, end: node, hops, product, reading, key, ...(known ? { known } : {}) });
       }
       // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.
       paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);

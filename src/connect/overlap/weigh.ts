@@ -16,6 +16,7 @@ import {
   LEAST_TEMPORAL,
   MENTION_AT_ONE_REMOVE,
   OTHER_TYPE_CEILING,
+  PLAIN_NAME,
   RELIABILITY,
   REPORTED_WINDOW_DAYS,
   STEP,
@@ -292,13 +293,31 @@ const DOUBTS: Readonly<Record<string, string>> = {
   'ocr-confusable': 'the picture may have been misread',
 };
 
+/** `Axon`, `Primer`, `EAB`: nothing in the word says that it is a name, and whose. */
+const PLAIN_WORD = /^\p{Lu}(?:\p{Ll}{2,}|\p{Lu}{1,4})$/u;
+const SHORTEST_NAME = 3;
+const BEARERS: ReadonlySet<string> = new Set(['organization', 'individual', 'product']);
+
+/** What is left of a reading of a name as this thing, however well the word itself was read. */
+export function readAsThat(name: Entity, thing: Entity, doubts: readonly string[]): number {
+  if (!isNamed(name.type) || name.type === 'handle' || doubts.includes('ordinary-word')) return 1;
+  const isPlain = BEARERS.has(name.type === 'name' ? thing.type : name.type) && PLAIN_WORD.test(name.value);
+  const isShort = /^[\p{Script=Latin}\p{N}]+$/u.test(name.value) && name.value.length <= SHORTEST_NAME;
+  return isPlain || isShort ? PLAIN_NAME : 1;
+}
+
 function extraction(context: HopContext): Factor {
-  const { step, walk, before, leak, from } = context;
+  const { step, walk, before, leak, from, to } = context;
   if (walk.kind === 'subject') return shareOfReport(context);
   const first = before === undefined;
-  const factor = step.confidence * (first ? leak.confidence : 1);
+  const asThat = first ? readAsThat(from, to, leak.doubts) : 1;
+  const factor = step.confidence * (first ? leak.confidence : 1) * asThat;
   const reasons: string[] = [];
   const labels: string[] = [];
+  if (asThat < 1) {
+    labels.push('plain-name');
+    reasons.push(`«${from.value}» is a short or plain word: others bear that name too.`);
+  }
   const doubts = first && leak.confidence < 0.9 ? leak.doubts : [];
   const why = doubts.flatMap((doubt) => DOUBTS[doubt] ?? []).join(', ');
   if (first && leak.confidence < 0.9) {

@@ -182,6 +182,9 @@ export const TOO_DOUBTFUL = 0.3;
 /** A name that is also an ordinary word keeps this of what its reading is worth. */
 export const ORDINARY_WORD = 0.42;
 
+/** A firm's or person's name that is one plain word, or any name of two or three letters, keeps this: others bear it too. */
+export const PLAIN_NAME = 0.55;
+
 /** Further overlaps with the same end come later: each stands at this share of its place. */
 export const SAME_END_AGAIN = 0.6;
 /** As does one that only leads through another thing of the leak to the same end. */
