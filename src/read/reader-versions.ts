@@ -43,7 +43,7 @@ export const READER_VERSIONS: readonly string[] = [
   'sql-dump/2',
   'cards/1',
   'torrent/1',
-  'epub/1',
+  'epub/2',
   'zip/1',
   'compressed-stream/1',
   'seven-zip/4',

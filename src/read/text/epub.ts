@@ -1,13 +1,13 @@
 /** Books (EPUB): chapters in reading order. */
 import { posix } from 'node:path';
 import { TelltaleError } from '../../errors.ts';
-import { openZipParts } from '../office/zip-parts.ts';
+import { openZipParts, withDamage } from '../office/zip-parts.ts';
 import type { Reader } from '../reader.ts';
 import { htmlContent } from './html-blocks.ts';
 
 export const epubReader: Reader = {
   name: 'epub',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     probe.mediaType === 'application/epub+zip' || (probe.extension === 'epub' && probe.head[0] === 0x50),
   async read(input, sink) {
@@ -36,12 +36,12 @@ export const epubReader: Reader = {
     } finally {
       parts.close();
     }
-    return {
+    return withDamage(parts, {
       kind: 'text',
       mediaType: 'application/epub+zip',
       properties: { chapters: String(chapter), ...(author ? { author } : {}) },
       ...(title ? { title } : {}),
-    };
+    });
   },
 };
 
