@@ -156,7 +156,7 @@ const NO_PRODUCT =
 const ADDRESS_CUE =
   /\bip\b|\bIPs?\b|addr|inetnum|netrange|subnet|host|server|\bC2\b|\bC&C\b|from|\bto\b|connect|beacon|listen|ping|\bDNS\b|proxy|peer|地址|服务器|回连|节点|主机|网关|адрес|сервер|хост|айпи/i;
 /** A heading's number: at a line's start, and words behind it. */
-const SECTION_AFTER = /^[\s、.)]{1,3}[\p{Lu}\p{Script=Han}]/u;
+const SECTION_AFTER = /^(?:[\s、.)]{1,3}[\p{Lu}\p{Script=Han}]|\p{Script=Han})/u;
 const SECTION_CUE =
   /(?:\bsection|\bsec\.?|\bsee|\btable|\bfig(?:ure)?\.?|\bchapter|\bclause|\bappendix|§|第|章|节|表|图|раздел|табл\.?|п\.)\s*$/i;
 

@@ -44,6 +44,8 @@ describe('scan on other genres', () => {
     ['inetnum: 8.20.0.0 - 8.20.3.255', 'ipv4 8.20.0.0'],
     ['block 8.20.4.0/24', 'cidr 8.20.4.0/24'],
     ['Ping 8.8.8.8 works', 'ipv4 8.8.8.8'],
+    ['访问新闻网.com', 'domain xn--efv938ck6p.com'],
+    ['域名数据概览.es', 'domain xn--vxup8bm3fiu8b.es'],
   ])('%j holds %s', (text, expected) => {
     expect(likely(text)).toContain(expected);
   });
@@ -65,6 +67,9 @@ describe('scan on other genres', () => {
     ['the laptop T1000 is old', 'attack'],
     ['{"value":"QSR_MUTEX_8TzW"}', 'mutex'],
     ['the firewall rule block_all_out applies', 'yara'],
+    ['目录 数据概览.es 4', 'domain'],
+    ['centos 5.XXX、6.XXX', 'domain'],
+    ['\n4.2.2.1云主机管理功能', 'ipv4'],
     ['order 79161234567', 'phone'],
     ['at 1620000000123 and 20230102030405', 'phone'],
     ['IPs 400-820-8820', 'phone'],

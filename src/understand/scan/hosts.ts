@@ -58,6 +58,7 @@ const PRODUCT: readonly string[] = ['product-name?'];
 const PACKAGE: readonly string[] = ['package-name?'];
 const FILE_NAME: readonly string[] = ['file-name?'];
 const DOMAIN: readonly string[] = ['domain?'];
+const VERSION: readonly string[] = ['version-number?'];
 const COMPANY: readonly string[] = ['company-name?'];
 
 /**
@@ -115,6 +116,10 @@ export function readHost(
     const saysDomain = DOMAIN_CUE.test(around) && !FILE_CUE.test(before(text, start, 16));
     return saysDomain ? domain(ascii, 0.7, FILE_NAME) : { kind: 'file', value: token, confidence: 0.7, labels: DOMAIN };
   }
+  // `数据概览.es 4`: the leader dots of a table of contents, misread; Han names are seldom registered under other endings.
+  if (!isAscii && !isLong && HAN_NAME.test(token) && !DOMAIN_CUE.test(before(text, start, 24)))
+    return domain(ascii, 0.3, SENTENCE_END);
+  if (lastDot <= 2 && lower.endsWith('.xxx')) return domain(ascii, 0.2, VERSION);
   // Camel case inside a label is an identifier's, not a host's.
   if (isMixed && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, CODE);
   return domain(ascii, isLong || !isWordy ? 0.95 : 0.75, NO_LABELS);
@@ -130,6 +135,9 @@ function isPlainEnding(lower: string, lastDot: number, seenInEnding: number): bo
   const first = lower.charCodeAt(lastDot + 1);
   return (seenInEnding & SEEN.underscore) === 0 && first >= 0x61 && first <= 0x7a;
 }
+
+const HAN_NAME =
+  /^\p{Script=Han}+\.(?!(?:com|net|org|cn|tw|hk|mo|sg|jp|kr|cc|co|me|tv|io|biz|info|xyz|top|vip|club|online|site|shop|tech|store|ltd|wang|ren|link|live|fun|asia)$)[a-z]+$/iu;
 
 /** The path of a module with its version behind it, as Go's manifests have it. */
 const MODULE = /^\/[\w./-]{1,70} v\d+\.\d/;
