@@ -12,15 +12,15 @@ const SIZES_FOLLOW = 0x0008;
 const STORED = 0;
 const DEFLATED = 8;
 /** Files and what they unpack to are held in memory here. */
-const LARGEST = 256 * 2 ** 20;
+export const MOST_SALVAGED = 256 * 2 ** 20;
 
 /** By name, in the file's order; a part that is cut off with what there is of it. Rejects with `too-large`, `archive-bomb`. */
 export async function salvagedParts(path: string, limits: ReadLimits): Promise<ReadonlyMap<string, Buffer>> {
-  if ((await stat(path)).size > LARGEST)
+  if ((await stat(path)).size > MOST_SALVAGED)
     throw new TelltaleError('too-large', 'Too large to be searched for its parts.');
   const bytes = await readFile(path);
   const parts = new Map<string, Buffer>();
-  let left = Math.min(LARGEST, limits.unpackedBytes);
+  let left = Math.min(MOST_SALVAGED, limits.unpackedBytes);
   for (let at = bytes.indexOf(MEMBER); at >= 0 && at + HEADER <= bytes.length; ) {
     const flags = bytes.readUInt16LE(at + 6);
     const method = bytes.readUInt16LE(at + 8);

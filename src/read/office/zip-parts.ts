@@ -8,7 +8,7 @@ import { TextDecoder } from 'node:util';
 import yauzl from 'yauzl';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { ReadLimits, ReadSummary } from '../reader.ts';
-import { inflated, salvagedParts } from './salvaged-parts.ts';
+import { inflated, MOST_SALVAGED, salvagedParts } from './salvaged-parts.ts';
 import { type XmlElement, type XmlHandlers, xmlEvents, xmlTree } from './xml.ts';
 
 /** Parts below this size are never called a bomb: XML repeats itself, and small files prove nothing. */
@@ -174,9 +174,11 @@ async function openWholeZip(path: string, limits: ReadLimits): Promise<ZipParts>
       else zip.openReadStream(entry, done);
     });
   const beforeDamage = async (name: string): Promise<Buffer> => {
+    // Of larger ones what the stream gave is all that there is.
+    if (entryOf(name).uncompressedSize > MOST_SALVAGED) return Buffer.alloc(0);
     const pieces: Buffer[] = [];
     for await (const piece of await stream(name, true)) pieces.push(piece as Buffer);
-    return inflated(Buffer.concat(pieces), limits.unpackedBytes) ?? Buffer.alloc(0);
+    return inflated(Buffer.concat(pieces), MOST_SALVAGED) ?? Buffer.alloc(0);
   };
   const bytes = async (name: string): Promise<Buffer> => {
     const pieces: Buffer[] = [];
