@@ -116,6 +116,13 @@ export const reading = {
     nextMail: 'Next mail of the conversation',
     previousMail: 'Previous mail of the conversation',
     bySubject: 'taken for a part of it by its subject alone',
+    /** Names of parts and of properties that have better words than the reader's own. */
+    part: (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    properties: {
+      lastEditor: 'last editor',
+      applicationVersion: 'version',
+      'telltale:warnings': 'warnings',
+    } as Readonly<Record<string, string>>,
     fileSays: 'The file says',
   },
 };

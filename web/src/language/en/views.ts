@@ -48,6 +48,8 @@ export const views = {
     licence: 'Licence',
     size: 'Size',
     renewed: 'Renewed',
+    /** How often a source is renewed, where it is not as the server says it. */
+    renewals: {} as Readonly<Record<string, string>>,
     needs: (variable: string) => `needs a key in ${variable}`,
     address: 'Address',
     addressHelp: (examples: string) => `A file's address, or ${examples}. A server's key is read from the environment.`,

@@ -1,6 +1,43 @@
 /** 搜索与阅读。 */
 import type { reading as english } from '../en/reading.ts';
 
+const PARTS: Readonly<Record<string, string>> = {
+  body: '正文',
+  chart: '图表',
+  comment: '批注',
+  'data connection': '数据连接',
+  'defined name': '已定义名称',
+  drawing: '图形',
+  external: '外部引用',
+  footer: '页脚',
+  header: '页眉',
+  link: '链接',
+  'linked workbook': '链接的工作簿',
+  macro: '宏',
+  members: '成员',
+  notes: '备注',
+  object: '对象',
+  outline: '大纲',
+  property: '属性',
+  record: '记录',
+  refs: '引用',
+  script: '脚本',
+  sheet: '工作表',
+  slide: '幻灯片',
+  subject: '主题',
+  table: '表格',
+  title: '标题',
+};
+
+/** 部分的名称：首词译出，其后是编号或原名。 */
+function partName(name: string): string {
+  const known = PARTS[name];
+  if (known) return known;
+  const [, first = '', rest = ''] = /^(\S+) (.+)$/.exec(name) ?? [];
+  const words = PARTS[first];
+  return words ? `${words} ${PARTS[rest] ?? rest.replace(/^slide (?=\d)/, '幻灯片 ')}` : name;
+}
+
 export const reading: typeof english = {
   roles: { leak: '泄露', reference: '资料', references: '资料' },
   translation: { kinds: { gloss: '词典逐词释义', machine: '机器翻译', human: '人工翻译' } },
@@ -109,6 +146,43 @@ export const reading: typeof english = {
     mentions: '提及',
     here: '本文',
     holds: '包含',
+    part: partName,
+    properties: {
+      application: '应用程序',
+      applicationVersion: '版本',
+      attachments: '附件',
+      author: '作者',
+      charset: '字符集',
+      company: '公司',
+      created: '创建时间',
+      date: '日期',
+      delimiter: '分隔符',
+      entries: '条目',
+      events: '事件',
+      facts: '事实',
+      from: '发件人',
+      indicators: '指标',
+      keywords: '关键词',
+      language: '语言',
+      lastEditor: '最后编辑者',
+      members: '成员',
+      messages: '消息',
+      modified: '修改时间',
+      objects: '对象',
+      pages: '页数',
+      pixels: '像素',
+      producer: '生成程序',
+      records: '记录',
+      rows: '行数',
+      sheets: '工作表',
+      slides: '幻灯片',
+      subject: '主题',
+      title: '标题',
+      to: '收件人',
+      values: '值',
+      version: '版本',
+      'telltale:warnings': '警告',
+    },
     fileSays: '文件自述',
   },
 };

@@ -33,7 +33,7 @@ export function Catalogue({ library }: { library: Library }) {
       cell: (row) => <span title={m.library.reliabilities[row.reliability]}>{row.reliability}</span>,
     },
     { name: 'size', title: m.library.size, number: true, by: (row) => row.size, cell: (row) => format.bytes(row.size) },
-    { name: 'renewed', title: m.library.renewed, cell: (row) => row.renewed },
+    { name: 'renewed', title: m.library.renewed, cell: (row) => m.library.renewals[row.renewed] ?? row.renewed },
     {
       name: 'actions',
       title: m.library.actions,

@@ -99,7 +99,7 @@ function PlaceHeading({ passage, before }: { passage: PassageEntry; before: Pass
         {position.kind === 'page'
           ? m.reader.pageNumber(String(position.page))
           : position.kind === 'part'
-            ? position.part
+            ? m.reader.part(position.part)
             : here}
       </b>
       {passage.ocrEngine ? <span>{m.reader.readBy(passage.ocrEngine)}</span> : null}

@@ -101,9 +101,9 @@ export function ReaderSide({ document }: { document: DocumentDetail }) {
           <dl className="props">
             {properties.map(([name, value]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>{m.reader.properties[name] ?? name}</dt>
                 <dd className="wrap" dir="auto">
-                  {value}
+                  {/^\d{4}-\d\d-\d\dT/.test(value) ? format.dateTime(value) : value}
                 </dd>
               </div>
             ))}
