@@ -14,6 +14,7 @@ import {
   type StoredFile,
   withCompanions,
 } from './read-file-stage.ts';
+import { createScratchFolders, type ScratchFolders } from './scratch-folders.ts';
 
 /** Ledger entries are written in batches of this many. */
 const BATCH = 200;
@@ -170,6 +171,7 @@ class ReadingQueue {
   private readonly context: PipelineContext;
   private readonly collection: Collection;
   private readonly counter: StageCounter;
+  private readonly folders: ScratchFolders;
   private readonly outcomes = new Map<string, Promise<LedgerEntry>>();
   private finished: string[] = [];
   private readonly wanted = new Set<string>();
@@ -182,6 +184,7 @@ class ReadingQueue {
     this.context = context;
     this.collection = collection;
     this.counter = context.progress.stage('read', 'files');
+    this.folders = createScratchFolders(context.scratch);
   }
 
   /** Whether it is read again, whatever is known of it: there are passwords for something inside, or limits or readers have changed. */
@@ -308,7 +311,7 @@ class ReadingQueue {
 
   private async readNow(file: StoredFile): Promise<number> {
     let told = 0;
-    const reading = readFileStage(this.context, this.collection, file, (position) => {
+    const reading = readFileStage(this.context, this.collection, file, this.folders, (position) => {
       // A second attempt begins at the front again.
       const more = Math.max(0, Math.min(position, file.size) - told);
       told += more;

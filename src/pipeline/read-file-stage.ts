@@ -1,7 +1,5 @@
 /** Stage `read`: one file becomes a document with passages, in a worker process; its children join the queue. */
-import { mkdirSync, rmdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { basename, dirname, join, posix } from 'node:path';
+import { basename, dirname, posix } from 'node:path';
 import { setsOfPaths } from '../collect/file-sets.ts';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
@@ -11,6 +9,7 @@ import { documentId, setSha256 } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { ReaderSource } from '../read/reader.ts';
 import { type PipelineContext, throwIfStopped } from './context.ts';
+import type { ScratchFolders } from './scratch-folders.ts';
 import type { ReadPart, ReadResult } from './tasks.ts';
 
 /** A file whose bytes are in the blob store. */
@@ -45,8 +44,6 @@ const STRINGS_ARE_LEFT: ReadonlySet<string> = new Set([
   'too-large',
 ]);
 
-let scratchCount = 0;
-
 /**
  * Reads one file and commits the outcome. Gives the children that are to be read next. `onPosition` is told how far the
  * reader of a large file is, in bytes.
@@ -55,12 +52,12 @@ export async function readFileStage(
   context: PipelineContext,
   collection: Collection,
   file: StoredFile,
+  folders: ScratchFolders,
   onPosition: (bytes: number) => void,
 ): Promise<{ outcome: LedgerEntry; children: readonly StoredFile[] }> {
   throwIfStopped(context.signal);
   const id = documentOf(collection, file);
-  const scratch = join(context.scratch, `read-${process.pid}-${scratchCount++}`);
-  mkdirSync(scratch, { recursive: true });
+  const scratch = folders.take();
   try {
     const { result, whole } = await runReader(context, collection, file, id, scratch, onPosition);
     const children = await keepChildren(context, collection, file, id, result);
@@ -103,16 +100,7 @@ export async function readFileStage(
     context.progress.failure(file.path, error.code, error.message);
     return { outcome: await failedOutcome(context, collection, file, error, scratch), children: [] };
   } finally {
-    await removeScratch(scratch);
-  }
-}
-
-/** Most readings leave nothing in it. */
-async function removeScratch(folder: string): Promise<void> {
-  try {
-    rmdirSync(folder);
-  } catch {
-    await rm(folder, { recursive: true, force: true });
+    await folders.giveBack(scratch);
   }
 }
 
