@@ -50,7 +50,7 @@ describe('the stories', () => {
     expect(between(overlaps, '74.120.172.10', 'POISON CARP')).toMatchObject({
       conclusion: 'infrastructure-overlap',
       likelihood: 'Likely',
-      headline: "The leak's address 74.120.172.10 hosted mailnotes.online, published as POISON CARP's",
+      headline: "The leak's address 74.120.172.10 hosted mailnotes.online, which is an indicator of POISON CARP",
     });
     expect(between(overlaps, '8.218.67.52', 'JACKPOT PANDA')).toMatchObject({
       conclusion: 'infrastructure-overlap',

@@ -48,6 +48,7 @@ it('leads from what a report lists to whom it is about, less where it is about m
     ['45.76.1.2', '45.76.1.2'],
     [one, one],
   ]);
+  expect(single?.headline).toBe(`The leak's address 45.76.1.2 is listed in «On one-1», a report on ${one}`);
   expect(single).toMatchObject({ conclusion: 'infrastructure-overlap', likelihood: 'Likely' });
   // What is only mentioned, and what stands in a round-up, leads to nobody in particular.
   expect(between(overlaps, '45.76.1.3', one)?.score).toBeLessThan(0.45);

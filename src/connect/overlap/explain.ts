@@ -86,6 +86,11 @@ function headlineOf(overlap: Overlap): string {
   const identity =
     last !== undefined && hops.length > 1 && /^(?:overlaps|same-as|subgroup-of|revoked-by)/.test(last.relation);
   if (identity && last) return `${what}, and ${last.from.value} ${relationWords(last.relation)} ${reference.name}`;
+  if (last?.relation === 'describes' && overlap.conclusion !== 'same-actor') {
+    const listed = hops.at(-2);
+    const value = hops.length > 2 && listed ? `${leadWords(what, hops.slice(0, -2))}; ${listed.from.value}` : what;
+    return `${value} ${listed ? relationWords(listed.relation) : 'stands in'} «${last.from.value}», a report on ${reference.name}`;
+  }
   switch (overlap.conclusion) {
     case 'same-actor':
       return `Two independent traces lead from the leak to ${reference.name}`;
@@ -101,18 +106,25 @@ function headlineOf(overlap: Overlap): string {
             `, a tool that ${leak.value} uses too`,
             ', a public malware name',
           )
-        : `${what} belongs to ${reference.name}`;
+        : `${what} is a published indicator of ${reference.name}`;
     case 'infrastructure-overlap':
-      if (through.length > 0 && hops[0]) {
-        const chain = `${what} ${relationWords(hops[0].relation)} ${through.join(', then ')}`;
+      if (through.length > 0 && last) {
+        const lead = leadWords(what, hops.slice(0, -1));
         return reference.type === 'report'
-          ? `${chain}, which stands in «${reference.name}»`
-          : `${chain}, published as ${reference.name}'s`;
+          ? `${lead}, which ${relationWords(last.relation)} «${reference.name}»`
+          : `${lead}, which ${relationWords(last.relation)} ${reference.name}`;
       }
       return last?.relation.startsWith('indicates')
         ? `${what} is a published indicator of ${reference.name}`
         : `${what} stands in «${reference.name}»`;
   }
+}
+
+/** `The leak's address A hosted B, which leads to C`. */
+function leadWords(what: string, hops: readonly Hop[]): string {
+  return hops
+    .map((hop, index) => `${index === 0 ? what : 'which'} ${relationWords(hop.relation)} ${hop.to.value}`)
+    .join(', ');
 }
 
 function chainLines(overlap: Overlap): string[] {

@@ -52,9 +52,10 @@ export const overlaps = {
       'The words may mean something else: a common name, a version number, or text that was hard to read',
     ],
     warninglist: ['Warninglist hit', 'A list of common or shared values holds it; it is kept, and weighs less'],
-    'several-subjects': [
-      'Several groups',
-      'The report is about several; which of them the value belongs to it does not say',
+    'plain-name': ['Plain name', 'A short or plain word that others bear too'],
+    'not-main-subject': [
+      'Not its main subject',
+      'The report names others as well, or this one in passing; whom the value belongs to it does not say',
     ],
     'shared-host': ['Shared host', 'Many use it at once; it says little about one of them'],
     'public-resolver': ['Public resolver', 'Everybody uses it; it joins nobody to anybody'],
@@ -213,7 +214,7 @@ export const overlaps = {
     headline: {
       'infrastructure-overlap': (leak: string, name: string) => `${leak} in the leak leads to ${name}`,
       'shared-tooling': (leak: string, name: string) => `The leak names ${leak}, which ${name} uses`,
-      'named-in-reference': (leak: string, name: string) => `${leak} in the leak is named in reports on ${name}`,
+      'named-in-reference': (leak: string, name: string) => `The leak names ${leak}; public sources know ${name}`,
       'organisational-link': (leak: string, name: string) => `The leak's dealings with ${leak} lead to ${name}`,
       'same-actor': (leak: string, name: string) => `${leak} and ${name} look like one actor`,
     } as Readonly<Record<string, (leak: string, name: string) => string>>,

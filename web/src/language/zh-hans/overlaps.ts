@@ -188,7 +188,7 @@ export const overlaps: typeof english = {
     headline: {
       'infrastructure-overlap': (leak, name) => `泄露内容中的 ${leak} 指向 ${name}`,
       'shared-tooling': (leak, name) => `泄露内容提到 ${name} 使用的 ${leak}`,
-      'named-in-reference': (leak, name) => `泄露内容中的 ${leak} 在关于 ${name} 的报告中出现`,
+      'named-in-reference': (leak, name) => `泄露内容提到 ${leak}，公开资料记载了 ${name}`,
       'organisational-link': (leak, name) => `泄露内容中与 ${leak} 的往来指向 ${name}`,
       'same-actor': (leak, name) => `${leak} 与 ${name} 看来是同一行为者`,
     },
