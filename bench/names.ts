@@ -16,6 +16,7 @@ import { type GoldDocument, LOCATIONS, loadAnnoCtr, ORGANISATIONS } from './corp
 import { loadCyner } from './corpora/cyner.ts';
 import { loadLibrary } from './corpora/library.ts';
 import { passagesOf } from './corpora/passages.ts';
+import { scoreHeaders } from './labelled/score-headers.ts';
 import { scoreLabelled } from './labelled/score-labelled.ts';
 import { scoreRelations } from './labelled/score-relations.ts';
 import { trainingTexts } from './training/learn-names.ts';
@@ -128,3 +129,4 @@ await scoreLabelled(existsSync(join(data, 'attack')) ? loadLibrary(data) : [], {
   verbose,
 });
 await scoreRelations({ seen: process.argv.includes('--seen'), verbose });
+scoreHeaders({ verbose });

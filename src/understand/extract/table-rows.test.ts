@@ -65,6 +65,18 @@ describe('ledgers', () => {
     expect((await paid([...rows, mixed]))[1]?.[1]).toBeUndefined();
   });
 
+  test('a client and a sum alone are a payment to nobody named', async () => {
+    const [paid] = (await createTableRowExtractor().extract([row(['需方', '货款（元）'], ['青山市公安局', '35000'])]))
+      .statements;
+    expect(paid).toMatchObject({
+      subject: { value: '青山市公安局' },
+      predicate: 'paid',
+      object: { type: 'amount' },
+      amount: { value: 35_000 },
+      confidence: 0.7,
+    });
+  });
+
   test('a title above the rows names the seller', async () => {
     const title = passageOf(0, '青石信息技术有限公司合同台账', { kind: 'line', line: 1 }, 'heading');
     expect(await triples(title, row(LEDGER, SALE))).toContain('青山市公安局 client-of 青石信息技术有限公司');

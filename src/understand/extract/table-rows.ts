@@ -313,6 +313,14 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, row: Stor
     const inferred = priced !== undefined && isInferred(priced);
     state(client, 'paid', payee, sure, [priced], { amount, occurrence: occurrenceOf(row), inferred });
   }
+  // A ledger of clients and sums says neither to whom nor for what: the sum itself is all that is known to be paid.
+  if (client !== undefined && price !== undefined && payee === undefined && priced !== undefined) {
+    const { value, currency } = price;
+    const amount = currency === undefined ? { value } : { value, currency };
+    const sum = { type: 'amount', value: moneyKey(price) } as const;
+    const event = { amount, occurrence: occurrenceOf(row), inferred: isInferred(priced) };
+    state(client, 'paid', sum, 0.7, [priced], event);
+  }
   stateTargets(cells, named, state, stated ? supplier : undefined);
   const employer = named('organization')[0];
   const [person] = named('person');

@@ -124,7 +124,7 @@ function contractOf(
   const inRow = [...event, ...its.filter((fact) => fact !== main && fact.predicate !== 'paid' && beside(fact))];
   const supplier =
     inRow.find((fact) => fact.predicate === 'client-of')?.object ??
-    inRow.map((fact) => fact.object).find((end) => end.type !== 'product');
+    inRow.map((fact) => fact.object).find((end) => end.type !== 'product' && end.type !== 'amount');
   const bought =
     inRow.map((fact) => fact.object).find((end) => end.type === 'product') ??
     sales.find((fact) => fact.subject.ref === supplier?.ref && beside(fact))?.object;
