@@ -98,11 +98,16 @@ export function useDocument(id: string | undefined) {
   });
 }
 
-/** Takes longer than what is read needs: it is asked for beside it. */
+/** What is read has this long to come and be drawn before its outline is asked for, which takes longer, ms. */
+const READ_FIRST = 150;
+
 export function useOutline(document: string) {
   return useQuery({
     queryKey: ['document', document, 'outline'],
-    queryFn: ({ signal }) => get<DocumentOutline>(`/documents/${document}/outline`, {}, signal),
+    queryFn: async ({ signal }) => {
+      await new Promise((later) => setTimeout(later, READ_FIRST));
+      return get<DocumentOutline>(`/documents/${document}/outline`, {}, signal);
+    },
     staleTime: 300_000,
   });
 }
