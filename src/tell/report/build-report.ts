@@ -155,11 +155,14 @@ class EvidenceList {
       end: quote.end,
       date: quote.date,
       sender: quote.sender ?? passage?.sender ?? null,
-      context: {
-        before: (from > 0 ? '… ' : '') + text.slice(from, quote.start),
-        quote: text.slice(quote.start, quote.end),
-        after: text.slice(quote.end, to) + (to < text.length ? ' …' : ''),
-      },
+      context:
+        quote.end === 0
+          ? { before: '', quote: `the file itself, by the digest of its bytes (SHA-256 ${quote.sha256})`, after: '' }
+          : {
+              before: (from > 0 ? '… ' : '') + text.slice(from, quote.start),
+              quote: text.slice(quote.start, quote.end),
+              after: text.slice(quote.end, to) + (to < text.length ? ' …' : ''),
+            },
       translation: translation
         ? {
             text: this.unmasked ? joined(translation.segments) : maskText(joined(translation.segments), []),

@@ -171,6 +171,7 @@ export const overlaps = {
     chainNote: "from the leak's words to the report's words",
     says: 'says',
     hop: (n: number) => `Hop ${n}`,
+    fileItself: (digest: string) => `The file itself, by the digest of its bytes (SHA-256 ${digest}…)`,
     weakest: 'weakest',
     specificity: 'Specificity',
     temporal: 'Temporal',

@@ -145,6 +145,7 @@ export const overlaps: typeof english = {
     chainNote: '从泄露内容的原话到报告的原话',
     says: '写道',
     hop: (n) => `第 ${n} 跳`,
+    fileItself: (digest) => `文件本身，依据其字节的摘要（SHA-256 ${digest}…）`,
     weakest: '最弱',
     specificity: '特异性',
     temporal: '时间',

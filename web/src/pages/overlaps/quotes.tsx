@@ -116,7 +116,9 @@ function QuoteBlock({
         <span className="n">{quote.date ? format.dateTime(quote.date) : m.overlaps.undated}</span>
       </div>
       <blockquote lang={passage?.language} dir="auto" className="wrap">
-        {passage && part ? (
+        {quote.quote === '' ? (
+          <mark>{m.overlaps.fileItself(quote.sha256.slice(0, 12))}</mark>
+        ) : passage && part ? (
           <>
             {part.from > 0 ? '… ' : ''}
             <PassageText
