@@ -60,8 +60,14 @@ describe.skipIf(missing)(`a person's way${missing ? ` (${missing})` : ''}`, () =
     const hit = page.locator('[data-query=mailbox] #hits li').filter({ hasText: '1.md' }).first();
     await hit.locator('.zh mark', { hasText: '邮箱' }).waitFor();
     await hit.locator('.en mark', { hasText: 'mailbox' }).waitFor();
+    // The address follows what is typed only when typing rests: a quick click must neither be undone nor lose the query.
     await hit.getByRole('link', { name: '1.md' }).click();
     await page.waitForURL(/\/read\/doc-.*p=\d+/);
+    await page.waitForTimeout(600);
+    expect(page.url()).toMatch(/\/read\/doc-/);
+    await page.goBack();
+    await page.waitForURL(/\/search\?q=mailbox/);
+    await page.goForward();
     const here = page.locator('.msg.here');
     await here.locator('.zh mark', { hasText: '邮箱' }).waitFor();
     expect(await here.locator('.en').textContent()).toContain('mailbox');

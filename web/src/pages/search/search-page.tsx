@@ -1,7 +1,7 @@
 /** Search: one box for every language; the hits walk with the keyboard and load as they are reached. */
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useSearchHits } from '../../api/queries.ts';
 import type { SearchHit } from '../../api/types.ts';
@@ -40,20 +40,23 @@ export function SearchPage() {
   const format = useFormat();
   const notices = useNotices();
   const navigate = useNavigate();
+  const router = useRouter();
   const address: SearchAddress = useSearch({ strict: false });
   const [text, setText] = useState(address.q ?? '');
   const box = useRef<HTMLInputElement>(null);
 
-  // What is typed is searched for almost at once; the address follows when it settles, so that back and links work.
+  // What is typed is searched for almost at once; the address follows when it settles or something is opened, so that
+  // back and links work. Where another page is on its way, it must not be called back.
+  const settle = useCallback(() => {
+    if (text.trim() === (address.q ?? '') || router.latestLocation.pathname !== '/search') return;
+    navigate({ to: '/search', search: { ...address, q: text.trim() || undefined }, replace: true }).catch(
+      (error: unknown) => notices.fail(String(error)),
+    );
+  }, [text, address, navigate, notices, router]);
   useEffect(() => {
-    if (text.trim() === (address.q ?? '')) return;
-    const timer = setTimeout(() => {
-      navigate({ to: '/search', search: { ...address, q: text.trim() || undefined }, replace: true }).catch(
-        (error: unknown) => notices.fail(String(error)),
-      );
-    }, SETTLE_MS);
+    const timer = setTimeout(settle, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text, address, navigate, notices]);
+  }, [settle]);
   const addressed = address.q ?? '';
   const [asked, setAsked] = useState(addressed);
   useEffect(() => {
@@ -114,6 +117,7 @@ export function SearchPage() {
                   (event.key === 'Enter' && !event.nativeEvent.isComposing)
                 ) {
                   event.preventDefault();
+                  settle();
                   event.currentTarget.blur();
                   document.getElementById('hits')?.focus();
                 }
@@ -132,7 +136,7 @@ export function SearchPage() {
         waiting={query.isFetching && (query.isPlaceholderData || !query.data)}
         narrow={narrow}
       />
-      <div className="srch-main" data-query={query.isPlaceholderData ? undefined : asked}>
+      <div className="srch-main" onClickCapture={settle} data-query={query.isPlaceholderData ? undefined : asked}>
         {asked === '' ? (
           <Start choose={setText} />
         ) : query.error instanceof ApiError && query.error.code === 'query-syntax' ? (
