@@ -112,6 +112,7 @@ describe('groups and malware in other scripts', () => {
   test.each([
     ['zh-Hans', '把海莲花的样本发我', ['intrusion-set:海莲花=OceanLotus']],
     ['zh-Hans', '超市里的白象方便面', []],
+    ['zh-Hans', '旧版本的别再发', []],
     ['zh-Hans', '白象组织投递了钓鱼邮件', ['intrusion-set:白象=Patchwork']],
     ['ru', 'Атаку приписывают Песчаному червю', ['intrusion-set:Песчаному червю=Sandworm']],
     ['ru', 'шифровальщик уровня Локбита', ['malware:Локбита=LockBit']],
