@@ -40,6 +40,7 @@ describe('names', () => {
     ['zh-Hans', '四川青石信息技术有限公司中标了', ['organization:四川青石信息技术有限公司']],
     ['zh-Hans', '给公安部三所演示', ['organization:公安部三所']],
     ['zh-Hans', '好的，知道了', []],
+    ['zh-Hans', '旧版本的别再发', []],
     ['ru', 'Деньги получил Иванов Пётр Сергеевич', ['individual:Иванов Пётр Сергеевич']],
     ['ru', 'Договор с ООО «Вектор Плюс» подписан', ['organization:ООО «Вектор Плюс»']],
     ['ru', 'Петров А.В. в курсе, ФСБ тоже', ['individual:Петров А.В.', 'organization:ФСБ']],
@@ -112,7 +113,6 @@ describe('groups and malware in other scripts', () => {
   test.each([
     ['zh-Hans', '把海莲花的样本发我', ['intrusion-set:海莲花=OceanLotus']],
     ['zh-Hans', '超市里的白象方便面', []],
-    ['zh-Hans', '旧版本的别再发', []],
     ['zh-Hans', '白象组织投递了钓鱼邮件', ['intrusion-set:白象=Patchwork']],
     ['ru', 'Атаку приписывают Песчаному червю', ['intrusion-set:Песчаному червю=Sandworm']],
     ['ru', 'шифровальщик уровня Локбита', ['malware:Локбита=LockBit']],
