@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stageContext } from '../../test/support/stage-context.ts';
 import { type FakeAnswer, type FakeServer, startFakeServer } from '../adapters/http/fake-server.ts';
 import { NETWORK } from '../adapters/http/json-request.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { createLibreTranslateTranslator } from '../adapters/translator/libretranslate/libretranslate-translator.ts';
-import { DEFAULT_LIMITS, type PipelineContext } from '../pipeline/context.ts';
 import { translateStage } from '../pipeline/passage-stages.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import type { TranslateTask } from '../pipeline/tasks.ts';
@@ -56,22 +56,16 @@ async function translate(): Promise<{ notes: string[]; failures: string[]; left:
   const engine = createLibreTranslateTranslator({ url: server.url, timeLimit: 300 }, { ...NETWORK, wait });
   const run = createTranslateTask([engine]);
   const versions = await stageVersions(store, [engine], undefined);
-  const context: PipelineContext = {
+  const context = stageContext({
     store,
-    blobs: { put: async () => ({}) } as never,
     tasks: { size: 1, run: async (_, input) => run(input as TranslateTask) as never, close: async () => {} },
     progress: createProgress((event) => {
       if (event.type === 'note') notes.push(event.message);
       if (event.type === 'failure') failures.push(event.message);
     }),
-    signal: new AbortController().signal,
     scratch: folder,
-    limits: DEFAULT_LIMITS,
-    passwords: [],
-    translateTo: 'en',
-    awaitsEngine: () => false,
     versions,
-  };
+  });
   await translateStage(context);
   const mark = { stage: 'translate', version: versions.translate };
   return { notes, failures, left: await store.stages.countDue(mark, { role: 'leak' }) };

@@ -3,11 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stageContext } from '../../test/support/stage-context.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { TelltaleError } from '../errors.ts';
-import { DEFAULT_LIMITS, type PipelineContext } from '../pipeline/context.ts';
 import { namesStage } from '../pipeline/names-stage.ts';
-import { createProgress } from '../pipeline/progress.ts';
 import type { NamesTask } from '../pipeline/tasks.ts';
 import type { Alias, Store } from '../ports/store.ts';
 import { addCollection, addDocument, statementOf } from '../ports/store-contract-case.ts';
@@ -65,18 +64,10 @@ async function run(store: Store, most = Number.POSITIVE_INFINITY): Promise<numbe
     const known = JSON.parse(await readFile(aliases, 'utf8')) as readonly Alias[];
     return { languages: [], ...(await createNameMatcher(known).extract(passages)) };
   };
-  const context: PipelineContext = {
+  const context = stageContext({
     store,
-    // The stage looks at no originals.
-    blobs: undefined as never,
     tasks: { size: 1, run: (_kind, input) => extract(input as NamesTask) as never, close: async () => {} },
-    progress: createProgress(() => {}),
-    signal: new AbortController().signal,
     scratch: folder,
-    limits: DEFAULT_LIMITS,
-    passwords: [],
-    translateTo: 'en',
-    awaitsEngine: () => false,
     versions: {
       readers: new Set(),
       ocr: '1',
@@ -86,7 +77,7 @@ async function run(store: Store, most = Number.POSITIVE_INFINITY): Promise<numbe
       names: '1',
       connect: '1',
     },
-  };
+  });
   await namesStage(context);
   return matched;
 }

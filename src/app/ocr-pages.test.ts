@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stageContext } from '../../test/support/stage-context.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { type ErrorCode, TelltaleError } from '../errors.ts';
-import { DEFAULT_LIMITS } from '../pipeline/context.ts';
 import { ocrStage } from '../pipeline/ocr-stage.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import type { OcrPart, OcrTask } from '../pipeline/tasks.ts';
@@ -34,7 +34,7 @@ async function recognise(pages: readonly Page[]): Promise<{ texts: string[]; fai
   const stops = pages.map((page) => (typeof page === 'string' ? 0 : page.stops));
   const asked: string[] = [];
   const failures: string[] = [];
-  await ocrStage({
+  const context = stageContext({
     store,
     blobs: { path: async () => 'scan.pdf' } as never,
     tasks: {
@@ -69,14 +69,10 @@ async function recognise(pages: readonly Page[]): Promise<{ texts: string[]; fai
     progress: createProgress((event) => {
       if (event.type === 'failure') failures.push(event.message);
     }),
-    signal: new AbortController().signal,
     scratch: folder,
-    limits: DEFAULT_LIMITS,
-    passwords: [],
-    translateTo: 'en',
-    awaitsEngine: () => false,
     versions: await stageVersions(store),
   });
+  await ocrStage(context);
   const stored = (await store.stages.failures()).map(({ message }) => message);
   expect(stored).toEqual(failures);
   return { texts: (await store.documents.passages(document.id)).map(({ text }) => text), failures, asked };

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stageContext } from '../../test/support/stage-context.ts';
 import { type FakeServer, startFakeServer } from '../adapters/http/fake-server.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
 import { TelltaleError } from '../errors.ts';
-import { DEFAULT_LIMITS, type PipelineContext } from '../pipeline/context.ts';
 import { relateStage } from '../pipeline/passage-stages.ts';
-import { createProgress } from '../pipeline/progress.ts';
 import type { TaskRunner } from '../pipeline/tasks.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Store } from '../ports/store.ts';
@@ -53,19 +52,12 @@ const NO_WORKERS: TaskRunner = {
 };
 
 async function relate(engine: EntityExtractor | undefined): Promise<number> {
-  const context: PipelineContext = {
+  const context = stageContext({
     store,
-    blobs: { put: async () => ({}) } as never,
     tasks: withRelationEngine(NO_WORKERS, engine),
-    progress: createProgress(() => {}),
-    signal: new AbortController().signal,
     scratch: folder,
-    limits: DEFAULT_LIMITS,
-    passwords: [],
-    translateTo: 'en',
-    awaitsEngine: () => false,
     versions: await stageVersions(store, [], engine),
-  };
+  });
   return relateStage(context);
 }
 

@@ -33,6 +33,7 @@ function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;
   } catch {
+    // What cannot be listed is not used again.
     return false;
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zip } from '../../sample/make/zip.ts';
 import { openCase } from '../../src/app/case.ts';
 import type { Overlap } from '../../src/model/overlap.ts';
+import { makePdf } from '../support/make-pdf.ts';
 import { type Workplace, workplace } from './telltale.ts';
 
 /** What each of the invented reports says, with its own indicators. */
@@ -101,17 +102,7 @@ function pdfOf(report: Report): Buffer {
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ];
-  let text = '%PDF-1.7\n';
-  const offsets = objects.map((object, index) => {
-    const offset = text.length;
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const start = text.length;
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
-  for (const offset of offsets) text += `${String(offset).padStart(10, '0')} 00000 n \n`;
-  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF`;
-  return Buffer.from(text, 'latin1');
+  return makePdf(objects);
 }
 
 /** Headings by style, the appendix as a table. */

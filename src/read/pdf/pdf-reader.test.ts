@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makePdf } from '../../../test/support/make-pdf.ts';
 import { TelltaleError } from '../../errors.ts';
 import { createCollectingSink } from '../collecting-sink.ts';
 import { probeFile } from '../probe.ts';
@@ -20,24 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Joins numbered objects into a file with its cross-reference table. */
-function pdf(objects: readonly string[], trailer = ''): Buffer {
-  let text = '%PDF-1.7\n';
-  const offsets = objects.map((object, index) => {
-    const offset = text.length;
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const start = text.length;
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
-  for (const offset of offsets) text += `${String(offset).padStart(10, '0')} 00000 n \n`;
-  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF`;
-  return Buffer.from(text, 'latin1');
-}
 const stream = (content: string, entries = ''): string =>
   `<< /Length ${content.length} ${entries} >>\nstream\n${content}\nendstream`;
 
-const LETTER = pdf(
+const LETTER = makePdf(
   [
     '<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(list.txt) 9 0 R] >> >> >>',
     '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
@@ -113,7 +100,7 @@ test('renders a page for the viewer, and only pages that exist', async () => {
 
 test('an encrypted file asks for its password', async () => {
   // Standard handler, revision 2; the keys fit no password.
-  const locked = pdf(
+  const locked = makePdf(
     [
       '<< /Type /Catalog /Pages 2 0 R >>',
       '<< /Type /Pages /Kids [] /Count 0 >>',
