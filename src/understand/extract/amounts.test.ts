@@ -21,6 +21,13 @@ describe('amounts', () => {
     ['€2bn', 2_000_000_000, 'EUR'],
     ['0.5 BTC', 0.5, 'BTC'],
     ['1.234,56 EUR', 1234.56, 'EUR'],
+    ['RMB500万', 5_000_000, 'CNY'],
+    ['USD15k/month', 15_000, 'USD'],
+    ['60 rubles.', 60, 'RUB'],
+    ['50 т.р.', 50_000, 'RUB'],
+    ['5USDT/мес', 5, 'USDT'],
+    ['битками 0,014', 0.014, 'BTC'],
+    ['(~$65 million)', 65_000_000, 'USD'],
   ])('%s', (text, value, currency) => {
     const [amount, ...more] = findAmounts(text);
     expect(more).toEqual([]);
@@ -29,7 +36,11 @@ describe('amounts', () => {
     expect(text.slice(amount?.start, amount?.end)).toBe(amount?.raw);
   });
 
-  test.each(['4.2.2.1版', '3389端口', '2021年', '10.0.0.1', 'v1.5', '第三章'])('%s is none', (text) => {
+  test.each([
+    ...['4.2.2.1版', '3389端口', '2021年', '10.0.0.1', 'v1.5', '第三章', '三元组', '15 European countries'],
+    ...['Elizabeth 2', 'Chengdu 404', '5 ethernet ports', 'eth0 100', '10Gbps', 'ETH 0xde0B', 'BTC 1A1zP1eP5Q'],
+    ...['см. стр. 12', 'и др. 2', 'Ubuntu 18.04', 'mtu 1500', '$6x.YSPC', 'Ryzen 7 5700U/Ram', 'documents/eur70/1'],
+  ])('%s is none', (text) => {
     expect(findAmounts(text)).toEqual([]);
   });
 

@@ -12,27 +12,41 @@ export interface Amount {
   readonly currency?: string;
 }
 
-const CURRENCIES: readonly (readonly [code: string, words: string])[] = [
+/** What stands on either side of the number, and what only behind it. */
+const CURRENCIES: readonly (readonly [code: string, words: string, behind?: string])[] = [
   ['HKD', 'HKD|HK\\$|港币|港元'],
   ['TWD', 'TWD|NT\\$|新台币|台币'],
-  ['USD', 'USD|US\\$|U\\.S\\. dollars?|美元|美金|刀|долл(?:ар\\p{L}*|\\.)?|бакс\\p{L}*|dollars?|bucks|\\$'],
-  ['EUR', 'EUR|€|欧元|евро|euros?'],
-  ['RUB', 'RUB|RUR|₽|卢布|руб(?:л\\p{L}*|\\.)?|р\\.(?!\\p{L})|rubles?|roubles?'],
-  ['GBP', 'GBP|£|英镑|фунт\\p{L}*|pounds?'],
-  ['JPY', 'JPY|日元|日币|иен\\p{L}*|yen'],
+  ['USD', 'USD|US\\$|美元|美金|\\$|бакс\\p{L}*', 'U\\.S\\. dollars?|刀|долл(?:ар\\p{L}*|\\.)?|dollars?|bucks'],
+  ['EUR', 'EUR|€|欧元', 'евро|euros?'],
+  ['RUB', 'RUB|RUR|₽|卢布', 'руб(?:л\\p{L}*|\\.)?|р\\.|rubles?|roubles?'],
+  ['GBP', 'GBP|£|英镑', 'фунт\\p{L}*|pounds?'],
+  ['JPY', 'JPY|日元|日币', 'иен\\p{L}*|yen'],
   ['KRW', 'KRW|₩|韩元|韩币'],
-  ['UAH', 'UAH|₴|грн|гривен|гривн\\p{L}*'],
-  ['KZT', 'KZT|₸|тенге'],
+  ['UAH', 'UAH|₴', 'грн|гривен|гривн\\p{L}*'],
+  ['KZT', 'KZT|₸', 'тенге'],
   ['VND', 'VND|₫|越南盾'],
-  ['INR', 'INR|₹|卢比|rupees?'],
-  ['CNY', 'CNY|RMB|人民币|元人民币|[¥￥]|元|块钱|块(?!\\p{Script=Han}{0,1}[硬盘链])|юан\\p{L}*|yuan'],
-  ['BTC', 'BTC|比特币|биткоин\\p{L}*|битк\\p{L}*|bitcoins?'],
-  ['ETH', 'ETH|以太坊|эфир\\p{L}*'],
-  ['XMR', 'XMR|门罗币|monero'],
-  ['USDT', 'USDT|泰达币|[UＵ](?=\\P{L}|$)'],
+  ['INR', 'INR|₹|卢比', 'rupees?'],
+  [
+    'CNY',
+    'CNY|RMB|人民币|[¥￥]',
+    '元人民币|元(?![素组旦首件])|块钱|块(?!\\p{Script=Han}{0,1}[硬盘链])|юан\\p{L}*|yuan',
+  ],
+  ['BTC', 'BTC|比特币|битк\\p{L}*', 'bitcoins?'],
+  ['ETH', 'ETH|以太坊', 'эфир\\p{L}*'],
+  ['XMR', 'XMR|门罗币', 'monero'],
+  ['USDT', 'USDT|泰达币', '(?<=\\d\\d|[kw万])[UＵ](?!/)'],
 ];
-const WHOLE_CURRENCIES = CURRENCIES.map(([code, words]) => [code, new RegExp(`^(?:${words})$`, 'iu')] as const);
-const CURRENCY = `(?:${CURRENCIES.map(([, words]) => words).join('|')})`;
+const ANY_CURRENCY = CURRENCIES.map(
+  ([code, words, behind]) => [code, behind === undefined ? words : `${words}|${behind}`] as const,
+);
+const WHOLE_CURRENCIES = ANY_CURRENCY.map(([code, words]) => [code, new RegExp(`^(?:${words})$`, 'iu')] as const);
+const LETTER = '[\\p{Script=Latin}\\p{Script=Cyrillic}]';
+/** A currency is no piece of a word: 15 European countries are not 15 EUR, nor is Elizabeth 2 two ETH. */
+const WORD_BEGINS = `(?:(?<!${LETTER})|(?!${LETTER}))`;
+const WORD_ENDS = `(?:(?<!${LETTER})|(?!${LETTER}|\\p{N}))`;
+/** Nor a piece of a path or an address. */
+const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES.map(([, words]) => words).join('|')})`;
+const AFTER = `(?:${ANY_CURRENCY.map(([, words]) => words).join('|')})${WORD_ENDS}`;
 
 const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
   [/^(?:万亿|трлн|триллион\p{L}*|trillion|tn)$/iu, 1e12],
@@ -53,8 +67,11 @@ const DIGITS = '\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,
 const HAN_NUMBER =
   '(?<![零〇一二两三四五六七八九十百千万亿点])[零〇一二两三四五六七八九十百千万亿点]{0,24}[零〇一二两三四五六七八九十百千万亿]';
 
+const GAP = '[^\\S\\r\\n]';
+const FACTOR = `${GAP}?(?<factor>${MULTIPLIER})(?:\\.(?=р\\.)|\\.?(?!${LETTER}|\\p{N}))`;
+const WHOLE = `(?!${LETTER}|\\p{N})|(?=${AFTER})`;
 const PATTERN = new RegExp(
-  `(?<before>${CURRENCY})?\\s?(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,_/:-])(?:(?<number>${DIGITS})(?:\\s?(?<factor>${MULTIPLIER})\\.?(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]))?|(?<han>${HAN_NUMBER})(?=${CURRENCY}))\\s?(?<after>${CURRENCY})?`,
+  `(?:(?<before>${BEFORE})${GAP}?|(?<!${LETTER}|[\\p{N}.,_/:-]))(?:(?<number>${DIGITS})(?:${FACTOR}|${WHOLE})|(?<han>${HAN_NUMBER})(?=${AFTER}))(?:${GAP}?(?<after>${AFTER}))?`,
   'giu',
 );
 
@@ -72,6 +89,14 @@ export function findAmounts(
     const currency = codeOf(before) ?? codeOf(after) ?? (options.column ? options.currency : undefined);
     const large = factor !== undefined && !/^[kmbwткt]$/i.test(factor);
     if (currency === undefined && !options.column && !large) continue;
+    // A code written to its number is in capitals: eth1 and rmb4B are other things.
+    if (
+      before !== undefined &&
+      /[a-z]$/i.test(before) &&
+      before !== before.toUpperCase() &&
+      match[0].startsWith(before + number)
+    )
+      continue;
     const plain = number !== undefined ? parseNumber(number) : han !== undefined ? parseHanNumber(han) : undefined;
     if (plain === undefined || !Number.isFinite(plain)) continue;
     const unit = factor === undefined && options.column ? (options.factor ?? 1) : factorOf(factor);
@@ -87,7 +112,7 @@ export function findAmounts(
 export const amountUnit = remembered((header): { readonly currency?: string; readonly factor: number } => {
   const bracket = /[(（[【]([^)）\]】]*)[)）\]】]/u.exec(header)?.[1] ?? header.split(/[,，/]/).at(-1) ?? '';
   const factor = new RegExp(MULTIPLIER, 'iu').exec(bracket)?.[0];
-  const currency = CURRENCIES.find(([, words]) => new RegExp(words, 'iu').test(bracket))?.[0];
+  const currency = ANY_CURRENCY.find(([, words]) => new RegExp(words, 'iu').test(bracket))?.[0];
   return {
     factor: /[万千百亿]|тыс|млн|млрд|thousand|million/iu.test(bracket) ? factorOf(factor) : 1,
     ...(currency ? { currency } : {}),

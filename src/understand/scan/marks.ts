@@ -47,6 +47,8 @@ export interface Marks {
   readonly macs: Places;
   /** Two capitals and two digits. */
   readonly ibans: Places;
+  /** Four digits, thrice the same separator with four units between them: a card's number in its groups. */
+  readonly cards: Places;
   /** Words that a rule waits for: place, and the number that `WordStarts` gives. */
   readonly words: Places;
 }
@@ -104,6 +106,7 @@ const NUMBER_STARTS = new Uint8Array(256);
 for (const [digit, lengths] of Object.entries(NUMBER_LENGTHS))
   for (const length of lengths) NUMBER_STARTS[Number(digit) * 16 + length] = 1;
 
+const SPACE = 0x20;
 const COLON = 0x3a;
 const HYPHEN = 0x2d;
 const DOT = 0x2e;
@@ -138,8 +141,9 @@ export function createMarker(starts: WordStarts): (text: string) => Marks {
   const numbers = new Places();
   const macs = new Places();
   const ibans = new Places();
+  const cards = new Places();
   const words = new Places();
-  const all = [...signs, runs, numbers, macs, ibans, words];
+  const all = [...signs, runs, numbers, macs, ibans, cards, words];
 
   /** What a run of letters and digits can be. */
   const markRun = (codes: Uint16Array, start: number, end: number, seen: number): void => {
@@ -171,6 +175,8 @@ export function createMarker(starts: WordStarts): (text: string) => Marks {
             codes[end + 3] === separator &&
             codes[end + 12] === separator;
       if (isMac) macs.push(start);
+      else if (length === 4 && seen === UNIT.digit && (separator === SPACE || separator === HYPHEN))
+        if (codes[end + 5] === separator && codes[end + 10] === separator) cards.push(start);
     }
   };
 
@@ -204,6 +210,6 @@ export function createMarker(starts: WordStarts): (text: string) => Marks {
         at += 1;
       }
     }
-    return { codes, dots, colons, slashes, ats, backslashes, pluses, runs, numbers, macs, ibans, words };
+    return { codes, dots, colons, slashes, ats, backslashes, pluses, runs, numbers, macs, ibans, cards, words };
   };
 }

@@ -113,6 +113,8 @@ const BRACKET = 0x28;
 const ZERO = 0x30;
 
 const LONG_NUMBER = /^\d{15,19}[Xx]?$/;
+/** Visa, Mastercard, UnionPay, Mir. */
+const CARD_STARTS = /^(?:4|5[1-5]|62|220[0-4])/;
 const CARD_CUE = /card|bank|visa|账号|账户|卡号|银行|карт|сч[её]т/i;
 
 /** Numbers of 15 to 19 digits: devices, subscribers, cards, identities. */
@@ -142,7 +144,7 @@ export const longNumbers: Recogniser = ({ text, marks: { runs }, isTaken, give }
         confidence: 0.95,
         labels: ['secret'],
       });
-    } else if (/^\d{16,19}$/.test(value) && isLuhn(value) && (CARD_CUE.test(ahead) || /^(?:4|5[1-5]|62)/.test(value))) {
+    } else if (/^\d{16,19}$/.test(value) && isLuhn(value) && (CARD_CUE.test(ahead) || CARD_STARTS.test(value))) {
       give({
         type: 'bank-card',
         value,
@@ -157,12 +159,31 @@ export const longNumbers: Recogniser = ({ text, marks: { runs }, isTaken, give }
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/y;
 
-export const ibans: Recogniser = ({ text, marks: { ibans: places }, give }) => {
+/** In fours, as cards are printed. The groups of a list are rarely right by Luhn and by what cards begin with. */
+const GROUPED_CARD = /(?<![\dA-Za-z.+-]|\d[ -])[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?![ -]?\d|[A-Za-z])/y;
+
+export const cards: Recogniser = ({ text, marks: { cards: places }, take, isTaken, give }) => {
+  for (let at = 0; at < places.length; at += 1) {
+    const start = places.at(at);
+    const match = matchAt(GROUPED_CARD, text, start);
+    const value = match?.[0].replace(/\D/g, '') ?? '';
+    if (!match || !isLuhn(value)) continue;
+    const isCued = CARD_CUE.test(before(text, start, 24));
+    if (!isCued && !CARD_STARTS.test(value)) continue;
+    const end = start + match[0].length;
+    if (isTaken(start, end)) continue;
+    take(start, end);
+    give({ type: 'bank-card', value, start, end, confidence: isCued ? 0.9 : 0.6, labels: ['secret'] });
+  }
+};
+
+export const ibans: Recogniser = ({ text, marks: { ibans: places }, take, give }) => {
   for (let at = 0; at < places.length; at += 1) {
     const match = matchAt(IBAN, text, places.at(at));
     const value = match?.[0].replaceAll(' ', '') ?? '';
     if (!match || value.length < 15 || !isIban(value)) continue;
     const end = match.index + match[0].length;
+    take(match.index, end);
     give({ type: 'iban', value, start: match.index, end, confidence: 0.97, labels: ['secret'] });
   }
 };

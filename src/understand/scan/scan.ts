@@ -11,7 +11,7 @@ import { MACHINE_RULES } from './machine-rules.ts';
 import { createMarker } from './marks.ts';
 import { emails, ipv6s } from './network.ts';
 import { ocrCandidates } from './ocr-confusables.ts';
-import { ibans, longNumbers, phones } from './persons.ts';
+import { cards, ibans, longNumbers, phones } from './persons.ts';
 import { TRACE_RULES } from './trace-rules.ts';
 import { urls } from './urls.ts';
 import { isDefanged, originalSpan, refangLabels, type View, viewOf } from './view.ts';
@@ -47,9 +47,10 @@ const RECOGNISERS: readonly Recogniser[] = [
   dotted,
   fileNames,
   atNames,
+  ibans,
+  cards,
   phones,
   longNumbers,
-  ibans,
   otherWords,
 ];
 

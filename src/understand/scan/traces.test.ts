@@ -53,6 +53,8 @@ describe('traces', () => {
     ['panel http://stats.hidden-host.i2p/a', 'i2p stats.hidden-host.i2p'],
     ['account GB29 NWBK 6016 1331 9268 19', 'iban GB29NWBK60161331926819'],
     ['карта 4111111111111111', 'bank-card 4111111111111111'],
+    ['оплата на карту 4111 1111 1111 1111', 'bank-card 4111111111111111'],
+    ['4111-1111-1111-1111 exp 04/27', 'bank-card 4111111111111111'],
     ['身份证11010519491231002X', 'national-id 11010519491231002X'],
     ['jabber: night.owl@xmpp-host.cz', 'xmpp night.owl@xmpp-host.cz'],
     ['жаба root_2@jabber.example.org', 'xmpp root_2@jabber.example.org'],
@@ -90,6 +92,8 @@ describe('traces', () => {
     ['expyuzz4wqqyqh1n.onion', 'onion'],
     ['logsource:\n  product: x', 'sigma'],
     ['serial 4111111111111112', 'bank-card'],
+    ['4111 1111 1111 1112', 'bank-card'],
+    ['1234 5678 9012 3452 4111 1111 1111 1111', 'bank-card'],
     ['GB29 NWBK 6016 1331 9268 18', 'iban'],
   ])('%j holds no %s', (text, type) => {
     expect(likely(text).filter((each) => each.startsWith(`${type} `))).toEqual([]);
