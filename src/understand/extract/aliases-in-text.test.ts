@@ -41,6 +41,7 @@ test.each([
   ['en', 'Chen Jianguo, a.k.a. Night0wl, founded it.', 'individual:Chen Jianguo = handle:Night0wl'],
   ['en', 'It was led by John Carter, also known as "Big Ben".', 'individual:John Carter = individual:Big Ben'],
   ['en', 'The firm of Chen Jianguo (陈建国) won.', 'individual:Chen Jianguo = individual:陈建国'],
+  ['en', 'Chen Jianguo is better known as Night0wl.', 'individual:Chen Jianguo = handle:Night0wl'],
   ['ru', 'Иван Петров, он же night_owl, арестован', 'individual:Иван Петров = handle:night_owl'],
   ['ru', 'ООО «Вектор-Плюс» (далее — «Вектор»)', 'organization:ООО «Вектор-Плюс» = organization:Вектор'],
 ])('%s: %s', async (language, text, expected) => {
@@ -51,6 +52,9 @@ test.each([
   ['zh', '陈建国（已离职）参加了会议'],
   ['zh', '陈建国（男）'],
   ['en', 'John Carter (left) and Jane Miller (right)'],
+  ['en', 'Cisco Talos identified JhoneRAT in January 2020.'],
+  ['en', 'Apple ID credentials. were sold'],
+  ['en', 'John Carter of Customs Enforcement (ICE) met Bruno Ferro (TD)'],
 ])('%s: none in %s', async (language, text) => {
   expect(await claims(stated, passage(language, text))).toEqual([]);
 });

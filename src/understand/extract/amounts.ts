@@ -97,7 +97,10 @@ export function findAmounts(
       match[0].startsWith(before + number)
     )
       continue;
-    const plain = number !== undefined ? parseNumber(number) : han !== undefined ? parseHanNumber(han) : undefined;
+    const isMoney =
+      currency !== undefined && !COINS.has(currency) && factor === undefined && (options.factor ?? 1) === 1;
+    const plain =
+      number !== undefined ? parseNumber(number, isMoney) : han !== undefined ? parseHanNumber(han) : undefined;
     if (plain === undefined || !Number.isFinite(plain)) continue;
     const unit = factor === undefined && options.column ? (options.factor ?? 1) : factorOf(factor);
     const raw = match[0].trim();
@@ -129,8 +132,14 @@ function factorOf(word: string | undefined): number {
   return MULTIPLIERS.find(([words]) => words.test(word))?.[1] ?? 1;
 }
 
-/** `1,234.56`, `1.234,56`, `1 234,56`, `136.8`: the last mark with other than three digits behind it is the decimal one. */
-function parseNumber(text: string): number {
+/** What is counted in thousandths. */
+const COINS: ReadonlySet<string> = new Set(['BTC', 'ETH', 'XMR']);
+
+/**
+ * `1,234.56`, `1.234,56`, `1 234,56`, `136.8`: the last mark with other than three digits behind it is the decimal one.
+ * @param isMoney no currency has thousandths: `200.000 USD` are two hundred thousand.
+ */
+function parseNumber(text: string, isMoney: boolean): number {
   const digits = text.replace(/[\s\u00a0\u202f]/g, '');
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
   if (last < 0) return Number(digits);
@@ -138,7 +147,8 @@ function parseNumber(text: string): number {
   const decimals = digits.length - last - 1;
   const marks = digits.split(mark).length - 1;
   const mixed = digits.includes(mark === '.' ? ',' : '.');
-  const grouping = decimals === 3 && (marks > 1 || (mark === ',' && !mixed && last <= 3 && !digits.startsWith('0')));
+  const grouping =
+    decimals === 3 && (marks > 1 || ((mark === ',' || isMoney) && !mixed && last <= 3 && !digits.startsWith('0')));
   if (grouping || (marks > 1 && !mixed)) return Number(digits.replace(/[.,]/g, ''));
   return Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`);
 }

@@ -111,6 +111,15 @@ export function readHost(
   }
   if (isLong && isPackage(lower, firstDot, kind)) return domain(ascii, 0.2, PACKAGE);
   if (text.charCodeAt(end) === SLASH && MODULE.test(after(text, end, 80))) return domain(ascii, 0.3, PACKAGE);
+  // What is registered has no underscore: `7.02.25_backup.zip` is a file.
+  if (
+    isAscii &&
+    (seen & SEEN.underscore) !== 0 &&
+    lower.lastIndexOf('_', lastDot) > lower.lastIndexOf('.', lastDot - 1)
+  ) {
+    const isFile = (kind & ENDING.file) !== 0;
+    return isFile ? { kind: 'file', value: token, confidence: 0.8, labels: NO_LABELS } : domain(ascii, 0.3, FILE_NAME);
+  }
   if (!isLong && (kind & ENDING.file) !== 0) {
     const around = `${before(text, start, 40)} ${after(text, end, 30)}`;
     const saysDomain = DOMAIN_CUE.test(around) && !FILE_CUE.test(before(text, start, 16));

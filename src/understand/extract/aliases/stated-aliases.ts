@@ -18,7 +18,7 @@ const OTHER = `(?<other>[\\p{L}\\p{N}_][\\p{L}\\p{N}_.·'-]{1,30}(?: \\p{Lu}[\\p
 /** What stands between a name and another one for it, with how sure that makes it. */
 const BETWEEN: readonly (readonly [words: string, confidence: number])[] = [
   ['又名|别名|化名|曾用名|又称|亦称|也叫|外号|绰号|本名|真名|原名', 0.85],
-  ['网名|昵称|网络ID|ID|代号|英文名|微信名|花名|艺名|笔名', 0.8],
+  ['网名|昵称|网络ID|ID(?!\\p{Script=Latin})|代号|英文名|微信名|花名|艺名|笔名', 0.8],
   ['简称|以下简称', 0.75],
   [
     'a\\.?k\\.?a\\.?|also known as|known as|better known as|alias(?:es)?|nicknamed|goes by|going by|née|formerly|real name',
@@ -32,8 +32,8 @@ const BETWEEN: readonly (readonly [words: string, confidence: number])[] = [
   ['далее|сокращ[её]нно|сокр\\.', 0.75],
 ];
 const STATED = new RegExp(
-  `^\\s?[,，、(（\\[]?\\s?${QUOTE}(?:${BETWEEN.map(([words], index) => `(?<b${index}>${/\p{Script=Han}/u.test(words) ? words : `(?:${words})(?!\\p{L})`})`).join('|')})\\s?(?:为|是|叫做?|is|was|the name|—|–|-|:|：)?\\s?${QUOTE}\\s?${OTHER}`,
-  'iu',
+  `^\\s?[,，、(（\\[]?\\s?(?:(?:is|was) )?${QUOTE}(?:${BETWEEN.map(([words], index) => `(?<b${index}>${/\p{Script=Han}/u.test(words) ? words : `(?i:${words})(?!\\p{L})`})`).join('|')})\\s?(?:为|是|叫做?|is |was |the name |—|–|-|:|：)?\\s?${QUOTE}\\s?${OTHER}`,
+  'u',
 );
 /** 吴海波（Wu Haibo）, Wu Haibo (吴海波), Петров (Petrov), and a handle. */
 const BRACKETED = /^\s?[(（]\s?["“]?(?<other>[\p{L}_@][\p{L}\p{N}_.·' -]{1,40}?)["”]?\s?[)）]/u;
@@ -53,8 +53,10 @@ export function statedAliases(text: string, names: readonly FoundName[]): readon
     const stated = STATED.exec(after);
     const bracketed = stated === null ? BRACKETED.exec(after) : null;
     const match = stated ?? bracketed;
-    const other = match?.groups?.['other']?.trim() ?? '';
+    const other = match?.groups?.['other']?.trim().replace(/[.·'-]+$/u, '') ?? '';
     if (match === null || other.length < 2 || NO_NAME.test(other) || other === raw) continue;
+    // What is called by a word in small letters is no organisation or product.
+    if (name.type !== 'individual' && /^\p{Ll}/u.test(other)) continue;
     const start = name.end + match.index + match[0].lastIndexOf(other);
     const end = start + other.length;
     const confidence = stated === null ? bracketConfidence(raw, other, name.type) : statedConfidence(stated);
@@ -74,13 +76,18 @@ function statedConfidence(match: RegExpExecArray): number {
 function bracketConfidence(raw: string, other: string, type: FoundName['type']): number {
   const scripts = [raw, other].map((part) => scriptOf(part));
   if (scripts[0] === scripts[1])
-    return type === 'individual' && HANDLE_FORM.test(other) && !other.includes(' ') ? 0.6 : 0;
+    return type === 'individual' && (other.startsWith('@') || isPlainHandle(other)) ? 0.6 : 0;
   if (spells(raw, other) || spells(other, raw)) return 0.92;
   if (scripts.includes('Han') && scripts.includes('Latin')) {
     const words = (scripts[0] === 'Latin' ? raw : other).split(' ');
     return words.every((word) => /^\p{Lu}/u.test(word)) || type === 'individual' ? 0.7 : 0.5;
   }
   return /^\p{Lu}/u.test(other) ? 0.7 : 0.5;
+}
+
+/** Beside a name in the same letters, abbreviations, kinds of things and surnames stand in brackets as well. */
+function isPlainHandle(text: string): boolean {
+  return /^[\p{L}\d_.]*\d[\p{L}\d_.]*$/u.test(text) || /^\p{Ll}[\p{Ll}\d_.]{3,}$/u.test(text);
 }
 
 function scriptOf(text: string): string {

@@ -35,17 +35,36 @@ export interface StemmedNames {
   longestAt(words: readonly RussianWord[], index: number, text: string): number | undefined;
 }
 
+/** Endings of case by the nominative's own; the stem alone does not tell Франция from Франц, or Россия from Росс. */
+const DECLENSIONS: Readonly<Record<string, RegExp>> = {
+  '': /^(?:|а|у|ом|ем|е|ы|и|ов|ам|ами|ах)$/u,
+  а: /^(?:а|ы|и|е|у|ой|ою|ей|ею)$/u,
+  я: /^(?:я|и|е|ю|ей|ею)$/u,
+  ия: /^(?:ия|ии|ию|ией|иею)$/u,
+  ь: /^(?:ь|и|я|ю|е|ем|ью)$/u,
+  й: /^(?:й|я|ю|ем|е)$/u,
+};
+
+interface StemmedName {
+  readonly stems: readonly string[];
+  readonly endings: readonly string[];
+  /** Written in capitals throughout: НАТО. */
+  readonly isAbbreviation: boolean;
+}
+
 export function stemNames(names: Iterable<string>): StemmedNames {
-  const byFirst = new Map<string, (readonly string[])[]>();
+  const byFirst = new Map<string, StemmedName[]>();
   for (const name of names) {
-    const stems = russianWords(name).map(({ text }) => russianStem(text));
+    const words = russianWords(name);
+    const stems = words.map(({ text }) => russianStem(text));
     const [first] = stems;
     if (first === undefined || !/[а-я]/.test(first)) continue;
     const known = byFirst.get(first) ?? [];
-    known.push(stems);
+    const endings = words.map(({ text }, at) => endingOf(text, stems[at] ?? ''));
+    known.push({ stems, endings, isAbbreviation: name === name.toUpperCase() });
     byFirst.set(first, known);
   }
-  for (const known of byFirst.values()) known.sort((one, other) => other.length - one.length);
+  for (const known of byFirst.values()) known.sort((one, other) => other.stems.length - one.stems.length);
   return {
     keyOf: (name) =>
       russianWords(name)
@@ -54,15 +73,21 @@ export function stemNames(names: Iterable<string>): StemmedNames {
     longestAt(words, index, text) {
       const word = words[index];
       if (word === undefined || !/^\p{Lu}/u.test(word.text)) return undefined;
-      const found = byFirst.get(russianStem(word.text))?.find((stems) =>
+      const isShouted = word.text.length > 3 && word.text === word.text.toUpperCase();
+      const found = byFirst.get(russianStem(word.text))?.find(({ stems, endings, isAbbreviation }) =>
         stems.every((stem, at) => {
           const next = words[index + at];
-          if (next === undefined) return false;
+          if (next === undefined || (isShouted && !isAbbreviation)) return false;
           const gap = at === 0 ? ' ' : text.slice(words[index + at - 1]?.end, next.start);
-          return /^\s$/u.test(gap) && russianStem(next.text) === stem;
+          if (!/^\s$/u.test(gap) || russianStem(next.text) !== stem) return false;
+          return DECLENSIONS[endings[at] ?? '']?.test(endingOf(next.text, stem)) ?? true;
         }),
       );
-      return found === undefined ? undefined : index + found.length;
+      return found === undefined ? undefined : index + found.stems.length;
     },
   };
+}
+
+function endingOf(word: string, stem: string): string {
+  return word.toLowerCase().slice(stem.length);
 }

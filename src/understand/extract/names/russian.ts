@@ -130,7 +130,7 @@ export function createRussianNames(known: LexiconNames, gazetteer: Gazetteer): R
     for (let index = 0; index < words.length; index++) {
       found.push(...listed(text, words, index, products, 'product', 0.65));
       found.push(...listed(text, words, index, organisations, 'organization', 0.7));
-      found.push(...listed(text, words, index, places, 'location', 0.7));
+      if (!isCommonToo(text, words[index])) found.push(...listed(text, words, index, places, 'location', 0.7));
       for (const name of listed(text, words, index, lexicon, 'organization', 0.72)) {
         found.push(withAgency(text, { ...name, labels: ['lexicon'] }));
       }
@@ -171,6 +171,17 @@ function listed(
   const [first, last] = [words[index], words[(behind ?? 0) - 1]];
   if (behind === undefined || first === undefined || last === undefined) return [];
   return [{ start: first.start, end: last.end, type, confidence }];
+}
+
+/** Places whose names are ordinary words as well: only a capital inside a sentence tells them. */
+const COMMON_TOO = /^(?:того|перу|чад|ор[её]л)$/iu;
+
+function isCommonToo(text: string, word: RussianWord | undefined): boolean {
+  return (
+    word !== undefined &&
+    COMMON_TOO.test(word.text) &&
+    !/[\p{L}\p{N},] $/u.test(text.slice(Math.max(0, word.start - 2), word.start))
+  );
 }
 
 function withAgency(text: string, name: FoundName): FoundName {
