@@ -80,6 +80,7 @@ describe('dates', () => {
     ['май 2020', '2020-05'],
     ['2019', '2019'],
     ['2021-02-30', '2021-02'],
+    ['1403/02/15', '2024-05-04'],
     ['长期', undefined],
   ])('%s', (text, date) => expect(parseDate(text)).toBe(date));
 });
@@ -94,6 +95,11 @@ describe('dates in running text', () => {
     ['встреча 5 марта 2021 г. в офисе', ['5 марта 2021 г.', '2021-03-05']],
     ['in FY21 we sold', ['FY21', '2021']],
     ['on the 5th of March 2021, again', ['5th of March 2021', '2021-03-05']],
+    ['выдан 20.10.2020г. ОВД', ['20.10.2020г.', '2020-10-20']],
+    ['گزارش ۱۴۰۲/۰۵/۱۲', ['۱۴۰۲/۰۵/۱۲', '2023-08-03']],
+    ['در 1399/12/30 تمام', ['1399/12/30', '2021-03-20']],
+    ['در 1402/12/30 نیست', undefined],
+    ['port 1403/02/15 seen', undefined],
     ['since March 2021.', ['March 2021', '2021-03']],
     ['seen 2021-03-05T10:00:00Z', ['2021-03-05', '2021-03-05']],
     ['версия 10.2.2021.5', undefined],
@@ -106,5 +112,10 @@ describe('dates in running text', () => {
       value,
     ]);
     expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test('where either number could be the month, the order is said to be assumed', () => {
+    const orders = ['03/04/2023', '13/04/2023', '03.04.2023', '04/04/2023'].map((text) => findDates(text)[0]);
+    expect(orders.map((date) => date?.dayOrderAssumed)).toEqual([true, false, false, false]);
   });
 });

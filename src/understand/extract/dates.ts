@@ -1,4 +1,4 @@
-/** Dates in all the forms that ledgers write, as ISO 8601 with the precision that they have. */
+/** Dates in all the forms that ledgers write, the Persian calendar's too, as ISO 8601 with the precision that they have. */
 
 const ENGLISH_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const RUSSIAN_MONTHS = ['янв', 'фев', 'мар', 'апр', 'ма', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'];
@@ -15,6 +15,7 @@ const FORMS: readonly (readonly [pattern: RegExp, read: (match: RegExpExecArray)
   [/(\d{4})\s?[年./-]\s?(\d{1,2})(?!\d)/u, ([, year, month]) => iso(year, month)],
   [/(\p{L}{3,9})\.?\s+(\d{4})/u, ([, month, year]) => iso(year, monthNumber(month))],
   [/(?<!\d)((?:19|20)\d{2})(?!\d)/u, ([, year]) => iso(year)],
+  [/(?<!\d)(1[34]\d{2})([/-])(\d{1,2})\2(\d{1,2})(?!\d)/u, ([, year, , month, day]) => fromPersian(year, month, day)],
 ];
 
 export interface FoundDate {
@@ -25,6 +26,8 @@ export interface FoundDate {
   readonly value: string;
   /** The year is not written, but the one of the day on which the words were. */
   readonly yearAssumed: boolean;
+  /** `03/04/2023` is read as the third of April, and could be the fourth of March. */
+  readonly dayOrderAssumed: boolean;
 }
 
 const HAN = '[〇零一二三四五六七八九十]';
@@ -52,7 +55,7 @@ const IN_TEXT: readonly (readonly [
     ([, year, , month, day]) => iso(year, month, day),
   ],
   [
-    new RegExp(`${FREE}(\\d{1,2})([./])(\\d{1,2})\\2((?:19|20)\\d{2})${END}`, 'gu'),
+    new RegExp(`${FREE}(\\d{1,2})([./])(\\d{1,2})\\2((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`, 'gu'),
     ([, day, , month, year]) => iso(year, month, day) ?? iso(year, day, month),
   ],
   [
@@ -73,22 +76,33 @@ const IN_TEXT: readonly (readonly [
   [new RegExp(`${FREE}FY\\s?'?((?:20)?\\d{2})${END}`, 'gu'), ([, year]) => iso(fullYear(year))],
   [new RegExp(`${FREE}((?:19|20)\\d{2})\\s?(?:г\\.|год[ауе]?)${END}`, 'gu'), ([, year]) => iso(year)],
 ];
+/** Of the Solar Hijri calendar, only where the text is Persian; read with Western digits. */
+const PERSIAN = new RegExp(`${FREE}(1[34]\\d{2})([/-])(\\d{1,2})\\2(\\d{1,2})${END}`, 'gu');
+const PERSIAN_DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 const WITHOUT_YEAR = /(?<![\p{N}年]\s?)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/gu;
 
 /** Dates in running text, in order. `day` is when the words were written: it gives `3月5号` its year. */
 export function findDates(text: string, day?: string): readonly FoundDate[] {
   const found: FoundDate[] = [];
-  if (!/[年月]|(?:19|20)\d{2}|FY/u.test(text)) return found;
+  const isPersian = /\p{Script=Arabic}/u.test(text);
+  if (!isPersian && !/[年月]|(?:19|20)\d{2}|FY/u.test(text)) return found;
   const covered = new Uint8Array(text.length);
   const add = (start: number, length: number, value: string | undefined, yearAssumed: boolean): void => {
     if (value === undefined) return;
     const end = start + length;
     if (covered.subarray(start, end).includes(1)) return;
     covered.fill(1, start, end);
-    found.push({ start, end, value, yearAssumed });
+    const [, first, second] = /^(\d{1,2})\/(\d{1,2})\//.exec(text.slice(start, end)) ?? [];
+    const dayOrderAssumed = Number(first) <= 12 && Number(second) <= 12 && first !== second;
+    found.push({ start, end, value, yearAssumed, dayOrderAssumed });
   };
   for (const [pattern, read] of IN_TEXT) {
     for (const match of text.matchAll(pattern)) add(match.index, match[0].length, read(match), false);
+  }
+  if (isPersian) {
+    const western = text.replace(/[۰-۹]/gu, (digit) => String(PERSIAN_DIGITS.indexOf(digit)));
+    for (const match of western.matchAll(PERSIAN))
+      add(match.index, match[0].length, fromPersian(match[1], match[3], match[4]), false);
   }
   const year = /^\d{4}/.exec(day ?? '')?.[0];
   if (year !== undefined) {
@@ -133,6 +147,29 @@ function monthNumber(name: string | undefined): string | undefined {
 function fullYear(year: string | undefined): string | undefined {
   if (year?.length !== 2) return year;
   return Number(year) < 70 ? `20${year}` : `19${year}`;
+}
+
+const PERSIAN_CALENDAR = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
+const DAY = 86_400_000;
+
+/** A day of the Solar Hijri calendar, whose year begins about the 21st of March. */
+function fromPersian(year?: string, month?: string, day?: string): string | undefined {
+  const [monthValue, dayValue] = [Number(month), Number(day)];
+  if (monthValue < 1 || monthValue > 12 || dayValue < 1 || dayValue > 31) return undefined;
+  const about = Date.UTC(Number(year) + 621, 2, 20) + ((monthValue - 1) * 30.5 + dayValue - 1) * DAY;
+  for (let off = -4; off <= 4; off++) {
+    const date = new Date(about + off * DAY);
+    const parts = new Map(PERSIAN_CALENDAR.formatToParts(date).map(({ type, value }) => [type, Number(value)]));
+    const isIt =
+      parts.get('month') === monthValue && parts.get('day') === dayValue && parts.get('year') === Number(year);
+    if (isIt) return date.toISOString().slice(0, 10);
+  }
+  return undefined;
 }
 
 function iso(year?: string, month?: string, day?: string): string | undefined {

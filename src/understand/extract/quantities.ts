@@ -22,19 +22,19 @@ export function createQuantityExtractor(): EntityExtractor {
 
 function quantitiesIn(passage: StoredPassage): readonly PassageMention[] {
   const { text, ordinal, role, time, position } = passage;
-  if (role === 'code' || role === 'strings' || !/[\d一二三四五六七八九十百千万亿]/u.test(text)) return [];
+  if (role === 'code' || role === 'strings' || !/[\p{N}一二三四五六七八九十百千万亿]/u.test(text)) return [];
   const taken = position.kind === 'row' ? position.cells.filter(({ header }) => isQuantity(header)) : [];
   const found = { passage: ordinal, method: METHOD };
   const dates = findDates(text, time).map(
-    ({ start, end, value, yearAssumed }): PassageMention => ({
+    ({ start, end, value, yearAssumed, dayOrderAssumed }): PassageMention => ({
       ...found,
       start,
       end,
       type: 'date',
       value,
       raw: text.slice(start, end),
-      confidence: yearAssumed ? 0.6 : 0.9,
-      labels: yearAssumed ? ['year-assumed'] : [],
+      confidence: yearAssumed || dayOrderAssumed ? 0.6 : 0.9,
+      labels: [...(yearAssumed ? ['year-assumed'] : []), ...(dayOrderAssumed ? ['day-order-assumed'] : [])],
     }),
   );
   const amounts = findAmounts(text).map(
