@@ -15,15 +15,24 @@ export interface LabelledSentence {
 
 const DOCUMENT = 'doc-0000000000000000';
 
-/** Sets of sentences. Of the first, odd lines are seen; of the second, written later in other genres, none. */
-export const LABELLED_SETS = ['zh', 'ru', 'en', 'zh-second', 'ru-second'] as const;
+/** Sets of sentences. Of the first, odd lines are seen; of the others, written later in other genres, none. */
+export const LABELLED_SETS = [
+  'zh',
+  'ru',
+  'en',
+  'zh-second',
+  'ru-second',
+  'zh-third',
+  'ru-third',
+  'en-third',
+] as const;
 
 export function loadLabelled(set: (typeof LABELLED_SETS)[number]): readonly LabelledSentence[] {
   const file = readFileSync(new URL(`../labelled/${set}.txt`, import.meta.url), 'utf8');
   return file
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line, index) => sentence(line, index, set.endsWith('second') || index % 2 === 1));
+    .map((line, index) => sentence(line, index, /-(?:second|third)$/.test(set) || index % 2 === 1));
 }
 
 function sentence(line: string, index: number, held: boolean): LabelledSentence {

@@ -68,6 +68,9 @@ const MODEL_TEXT = 600;
 /** Below so many letters the model alone is not believed. */
 const SHORT_LATIN = 16;
 
+/** From so many letters on, the model is not led astray by the names in a line. */
+const LONG_LATIN = 100;
+
 const lettersOf = (words: string): number => countScripts(words).get('Latin') ?? 0;
 
 /** What chats in English are full of and books are not. */
@@ -76,6 +79,27 @@ const CHAT_ENGLISH = new Set(
     ' ',
   ),
 );
+
+const isEnglishWord = (token: string): boolean =>
+  isCommonEnglish(token) || CHAT_ENGLISH.has(token) || isCommonEnglish(token.replace(/['’]s$/, ''));
+
+/**
+ * `Pavel Orlov met the guys`: names belong to no language, and what stands between them is English. Words that other
+ * languages have, too (`met`, `hat`, `ha`), count for those.
+ */
+function isEnglishBesideNames(words: string): boolean {
+  const tokens = words.match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];
+  const plain = tokens.flatMap((token) => {
+    const folded = token.toLowerCase();
+    return /^\p{Lu}/u.test(token) && !isEnglishWord(folded) ? [] : [folded];
+  });
+  if (plain.length === tokens.length || plain.length === 0 || !plain.every(isEnglishWord)) return false;
+  const small = countFunctionWords(plain, 'Latin');
+  const own = small.get('en') ?? 0;
+  const others = Math.max(0, ...[...small].filter(([language]) => language !== 'en').map(([, count]) => count));
+  const english = plain.filter((token) => token.length > 2).length;
+  return own > others || (own > 0 && english >= others) || english > others + 1;
+}
 
 /** Loads the model (1 MB) once. Text never leaves the process. */
 export async function createLanguageDetector(): Promise<LanguageDetector> {
@@ -104,11 +128,10 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
       .replace(/\s+/g, ' ')
       .trim()
       .toLowerCase();
-    if (letters >= SHORT_LATIN * 3) return bestOf(text, (language) => !NOT_LATIN.has(language))?.language ?? 'und';
     const tokens = text.split(' ').filter((token) => token.length > 0);
-    const known = tokens.filter(
-      (token) => isCommonEnglish(token) || CHAT_ENGLISH.has(token) || isCommonEnglish(token.replace(/['’]s$/, '')),
-    ).length;
+    if (letters < LONG_LATIN && isEnglishBesideNames(words)) return 'en';
+    if (letters >= SHORT_LATIN * 3) return bestOf(text, (language) => !NOT_LATIN.has(language))?.language ?? 'und';
+    const known = tokens.filter(isEnglishWord).length;
     const best = bestOf(text, (language) => !NOT_LATIN.has(language));
     const knownShare = known / Math.max(1, tokens.length);
     const small = countFunctionWords(tokens, 'Latin');
