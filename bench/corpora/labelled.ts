@@ -16,16 +16,7 @@ export interface LabelledSentence {
 const DOCUMENT = 'doc-0000000000000000';
 
 /** Sets of sentences. Of the first, odd lines are seen; of the others, written later in other genres, none. */
-export const LABELLED_SETS = [
-  'zh',
-  'ru',
-  'en',
-  'zh-second',
-  'ru-second',
-  'zh-third',
-  'ru-third',
-  'en-third',
-] as const;
+export const LABELLED_SETS = ['zh', 'ru', 'en', 'zh-second', 'ru-second', 'zh-third', 'ru-third', 'en-third'] as const;
 
 export function loadLabelled(set: (typeof LABELLED_SETS)[number]): readonly LabelledSentence[] {
   const file = readFileSync(new URL(`../labelled/${set}.txt`, import.meta.url), 'utf8');

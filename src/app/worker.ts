@@ -185,8 +185,8 @@ serveConstantsBinding();
 serveTasks({
   read: readTask,
   ocr: ocrTask,
-  understand: async ({ passages, depth }) => ({
-    ...(await (await understander()).understand(passages, depth)),
+  understand: async ({ passages, depth, sha256 }) => ({
+    ...(await (await understander()).understand(passages, depth, { sha256 })),
     sketch: sketchBytes(sketchOf(passages.map(({ text }) => text))),
   }),
   translate: async (task) => (await translator())(task),

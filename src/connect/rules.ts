@@ -186,6 +186,22 @@ const READING_RULES: readonly { readonly name: string; readonly explanation: str
     predicate: 'same-as',
   },
   {
+    name: 'message-party',
+    explanation:
+      'A mail’s header gives a name beside an address, or a message’s sender is called by a whole name: a claim, not a merge.',
+    predicate: 'same-as',
+  },
+  {
+    name: 'signature',
+    explanation: 'Under a letter stand its writer, what they are, where they work and how to reach them.',
+    predicate: 'employs, has-position, same-as, has',
+  },
+  {
+    name: 'document-property',
+    explanation: 'A file’s properties name who wrote and who last edited it; what software fills in is left out.',
+    predicate: 'written-by, edited-by',
+  },
+  {
     name: 'file-digest',
     explanation:
       'A file of the leak is what a digest names: it was computed from the bytes, not read in a text. Members of archives and attachments are files too.',

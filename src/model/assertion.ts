@@ -20,6 +20,7 @@ export const PREDICATES = [
   'client-of',
   'sells',
   'employs',
+  'has-position',
   'subsidiary-of',
   'competitor-of',
   'develops',
@@ -40,6 +41,9 @@ export const PREDICATES = [
   'exploits',
   'controls',
   'authored-by',
+  /** A file and who its properties name: its words, not what it does. */
+  'written-by',
+  'edited-by',
   'impersonates',
   'has',
 ] as const;

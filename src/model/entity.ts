@@ -71,6 +71,8 @@ export const NAMED_TYPES = [
   'attack-pattern',
   'individual',
   'organization',
+  /** What somebody is in an organisation: `Sales Director`. */
+  'position',
   'sector',
   'location',
   'product',

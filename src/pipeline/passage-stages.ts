@@ -56,8 +56,9 @@ export async function understandStage(context: PipelineContext): Promise<number>
     name: 'understand',
     version: context.versions.understand,
     filter: {},
-    input: (passages, { kind, collection }) => ({
+    input: (passages, { kind, collection, sha256 }) => ({
       passages,
+      sha256,
       depth: kind === 'record-set' && references.has(collection) ? 'indicators' : 'full',
     }),
     store: ({ store }, document, mark, result, chunk) =>

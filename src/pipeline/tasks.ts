@@ -58,6 +58,8 @@ export interface UnderstandTask {
   readonly passages: readonly StoredPassage[];
   /** `indicators` leaves out names and roles: for structured records, which state them themselves. */
   readonly depth: 'full' | 'indicators';
+  /** Of the whole file. */
+  readonly sha256: string;
 }
 
 export interface TranslateTask {

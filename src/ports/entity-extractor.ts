@@ -7,7 +7,12 @@ export interface EntityExtractor {
   /** `library-name/1`, `openai-relations/MODEL`: stored as the method of what it finds. */
   readonly name: string;
   /** Passages are consecutive ones of one document. Mentions carry the ordinal of their passage. */
-  extract(passages: readonly StoredPassage[]): Promise<Extraction>;
+  extract(passages: readonly StoredPassage[], about?: AboutDocument): Promise<Extraction>;
+}
+
+/** The document that passages are of, for what is said of the file itself. */
+export interface AboutDocument {
+  readonly sha256: string;
 }
 
 export interface Extraction {

@@ -1,6 +1,6 @@
 /** Turns passages of one document into what they mean: languages, indicators, names and roles. */
 import type { PassageLanguage, StoredPassage } from '../model/passage.ts';
-import type { EntityExtractor } from '../ports/entity-extractor.ts';
+import type { AboutDocument, EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Understanding } from '../ports/store.ts';
 import { defaultExtractors } from './extract/extractors.ts';
 import { createLanguageDetector, type LanguageDetector } from './language/create-language-detector.ts';
@@ -11,7 +11,11 @@ export interface Understander {
    * Passages are consecutive ones of one document. `indicators` leaves out names and roles: structured records state
    * theirs themselves.
    */
-  understand(passages: readonly StoredPassage[], depth?: 'full' | 'indicators'): Promise<Understanding>;
+  understand(
+    passages: readonly StoredPassage[],
+    depth?: 'full' | 'indicators',
+    about?: AboutDocument,
+  ): Promise<Understanding>;
 }
 
 export interface UnderstanderParts {
@@ -28,7 +32,7 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
   const extractors = parts.extractors ?? (await defaultExtractors());
 
   return {
-    async understand(passages, depth = 'full') {
+    async understand(passages, depth = 'full', about = undefined) {
       const known = languagesOf(passages, languages);
       const withLanguage = passages.map((passage, index) => {
         const language = known[index]?.language;
@@ -42,7 +46,7 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
           mentions.push({ ...mention, passage: passage.ordinal });
       }
       for (const extractor of depth === 'full' ? extractors : []) {
-        const found = await extractor.extract(withLanguage);
+        const found = await extractor.extract(withLanguage, about);
         mentions.push(...found.mentions);
         statements.push(...found.statements);
       }

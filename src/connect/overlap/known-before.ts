@@ -10,7 +10,14 @@ import type { LeakSide } from './weigh.ts';
 const SAME_DAYS = 3;
 
 /** Firms, people and places are no secret before somebody writes of them. */
-const NO_SECRET: ReadonlySet<EntityType> = new Set(['organization', 'individual', 'location', 'sector', 'product']);
+const NO_SECRET: ReadonlySet<EntityType> = new Set([
+  'organization',
+  'individual',
+  'location',
+  'sector',
+  'product',
+  'position',
+]);
 
 /**
  * Compares the first message that speaks of a thing with the first publication that does. Undefined where no message is

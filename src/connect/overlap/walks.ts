@@ -158,8 +158,8 @@ export function isWalked(predicate: string, inverse: boolean): boolean {
   return BY_STEP.has(`${predicate} ${inverse ? 'inverse' : 'forward'}`);
 }
 
-/** Places and sectors stand in every report: that two texts name one ties nothing together. */
-const NO_STARTS: ReadonlySet<EntityType> = new Set(['location', 'sector']);
+/** Places, sectors and positions stand in every report: that two texts name one ties nothing together. */
+const NO_STARTS: ReadonlySet<EntityType> = new Set(['location', 'sector', 'position']);
 
 /** Whether a chain may begin at a thing of this type. */
 export function mayStart(type: EntityType): boolean {

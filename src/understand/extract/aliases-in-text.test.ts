@@ -4,6 +4,7 @@ import type { StoredPassage } from '../../model/passage.ts';
 import type { EntityExtractor } from '../../ports/entity-extractor.ts';
 import { createAliasExtractors } from './aliases-in-text.ts';
 import { createNameFinder } from './names/name-finder.ts';
+import { passageOf } from './passage-for-test.ts';
 
 let stated: EntityExtractor;
 let spelt: EntityExtractor;
@@ -14,13 +15,8 @@ beforeAll(async () => {
   spelt = second;
 });
 
-function passage(language: string, text: string, more: Partial<StoredPassage> = {}): StoredPassage {
-  const document = 'doc-0000000000000000';
-  const ordinal = more.ordinal ?? 0;
-  const position = { kind: 'line', line: 1 } as const;
-  const id = `${document}.${ordinal}`;
-  return { ordinal, role: 'paragraph', text, language, position, id, document, collection: 'c', ...more };
-}
+const passage = (language: string, text: string, more: Partial<StoredPassage> = {}): StoredPassage =>
+  passageOf(text, { language, ...more });
 
 async function claims(extractor: EntityExtractor, ...passages: readonly StoredPassage[]): Promise<readonly string[]> {
   const { statements, mentions } = await extractor.extract(passages);

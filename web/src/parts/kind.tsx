@@ -48,6 +48,7 @@ const PLAIN = new Set([
   'individual',
   'organization',
   'identity',
+  'position',
   'sector',
   'location',
   'product',

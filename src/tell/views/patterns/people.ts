@@ -16,6 +16,7 @@ import {
   type PatternRow,
   type PatternTable,
 } from './pattern.ts';
+import { fileTable, roleTable } from './posts.ts';
 
 /** Messages longer than this are quoted in part. */
 const QUOTED = 160;
@@ -38,6 +39,8 @@ export const people: Pattern = {
     const rhythms = await store.patterns.rhythms();
     const hits = themeHits(lists.themes, await store.patterns.holding(lists.themes.map(({ term }) => term)));
     const employed = await store.patterns.facts({ predicates: ['employs', 'member-of'], role: 'leak' });
+    const held = await store.patterns.facts({ predicates: ['has-position'], role: 'leak' });
+    const files = await store.patterns.facts({ predicates: ['written-by', 'edited-by'], role: 'leak' });
     const zones = (await store.collections.list())
       .filter(({ role }) => role === 'leak')
       .map(({ timezone }) => timezone);
@@ -51,7 +54,8 @@ export const people: Pattern = {
         weekdayTable(rhythms),
         themeTable(hits),
         monthTable(hits),
-        roleTable(employed),
+        roleTable(employed, held),
+        fileTable(files),
       ],
     };
   },
@@ -314,28 +318,6 @@ function monthTable(hits: readonly ThemeHit[]): PatternTable {
         String(a.cells['theme']).localeCompare(String(b.cells['theme'])) ||
         String(a.cells['month']).localeCompare(String(b.cells['month'])),
     ),
-  };
-}
-
-/** Posts that tables and texts state. */
-function roleTable(facts: readonly Fact[]): PatternTable {
-  return {
-    name: 'employment',
-    title: 'Who is said to work where',
-    columns: [
-      { key: 'person', title: 'person', kind: 'text' },
-      { key: 'organisation', title: 'organisation', kind: 'text' },
-      { key: 'since', title: 'when', kind: 'date' },
-    ],
-    rows: facts.map((fact) => {
-      const [person, body] = fact.predicate === 'employs' ? [fact.object, fact.subject] : [fact.subject, fact.object];
-      return {
-        cells: { person: person.value, organisation: body.value, since: fact.firstSeen ?? null },
-        entities: [person, body].map(({ type, value }) => ({ type, value })),
-        labels: fact.confidence < 0.6 ? ['doubtful-reading'] : [],
-        evidence: fact.evidence,
-      };
-    }),
   };
 }
 

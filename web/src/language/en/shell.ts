@@ -118,6 +118,7 @@ export const shell = {
     'attack-pattern': 'technique',
     individual: 'person',
     organization: 'organisation',
+    position: 'position',
     sector: 'sector',
     location: 'place',
     product: 'product',

@@ -120,6 +120,7 @@ export const shell: typeof english = {
     'attack-pattern': '技术',
     individual: '人物',
     organization: '组织',
+    position: '职务',
     sector: '行业',
     location: '地点',
     product: '产品',
