@@ -3,7 +3,7 @@ import type { Evidence } from '../../../model/assertion.ts';
 import { groupsOf, type ListedTerm, standsAt } from '../../../model/term-list.ts';
 import { guessZone, type ZoneGuess, zoneName } from '../../../model/time-zone.ts';
 import type { People } from '../../../ports/overviews.ts';
-import type { Conversation, Fact, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
+import type { Conversation, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
 import type { FindingValues } from './findings.ts';
 import {
   day,
