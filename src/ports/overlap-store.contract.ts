@@ -66,6 +66,7 @@ export function describeStoredOverlaps(name: string, create: CreateStore): void 
           end: 9,
           endType: 'campaign',
           score: one.score,
+          reading: 1,
           conclusion: one.conclusion,
           rejected: one.rejected !== undefined,
           key: one.id,

@@ -42,6 +42,8 @@ export interface OverlapStanding {
   readonly end: EntityRef;
   readonly endType: EntityType;
   readonly score: number;
+  /** How surely the leak's words are read as what the chain begins at, 0 to 1; a factor of the score. */
+  readonly reading: number;
   readonly conclusion: Conclusion;
   readonly rejected: boolean;
   /** Orders chains of one weight the same way on every machine. */

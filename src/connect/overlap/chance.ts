@@ -21,14 +21,16 @@ const SAMPLE = 2_000;
 /** Setting that keeps the decoys' scores: what they are made from changes slowly. */
 const KEPT = 'decoys';
 /** Raise when decoys are made or weighed in another way. */
-const VERSION = 2;
+const VERSION = 3;
 /** A library that grew or shrank by less than this share is the same to decoys. */
 const SAME_LIBRARY = 0.05;
+/** Scores are kept with three decimals. */
+const ROUNDING = 0.0005;
 
 interface Kept {
   readonly version: number;
   readonly size: number;
-  /** By type: how many decoys there were, and the scores of those that led anywhere, highest first. */
+  /** By type: how many decoys there were, and the scores of those that led anywhere, were they surely read; highest first. */
   readonly byType: Readonly<Record<string, { readonly decoys: number; readonly scores: readonly number[] }>>;
 }
 
@@ -38,8 +40,11 @@ interface Scores {
   readonly asPart: number;
 }
 
-/** Gives the chance of a score for a type of value; undefined where such values cannot be imitated. */
-export type ChanceOf = (type: EntityType, score: number) => Chance | undefined;
+/**
+ * Gives the chance of a score for a type of value that was read as surely as `reading` says (0 to 1); undefined where such
+ * values cannot be imitated.
+ */
+export type ChanceOf = (type: EntityType, score: number, reading: number) => Chance | undefined;
 
 /** Makes and weighs decoys for the types of these overlaps, where that has not been done for a library of this size. */
 export async function chances(
@@ -66,10 +71,11 @@ export async function chances(
     const kept: Kept = { version: VERSION, size: holds && before ? before.size : size, byType };
     await store.settings.set(KEPT, JSON.stringify(kept));
   }
-  return (type, score) => {
+  return (type, score, reading) => {
     const tried = byType[type];
     if (!tried || tried.decoys === 0) return undefined;
-    return { decoys: tried.decoys, asHigh: tried.scores.filter((one) => one >= score).length };
+    // A reading enters every chain as a factor: a decoy in this value's place is read no better and no worse than it.
+    return { decoys: tried.decoys, asHigh: tried.scores.filter((one) => one * reading >= score - ROUNDING).length };
   };
 }
 
@@ -91,7 +97,7 @@ class Trial {
     this.settings = settings;
   }
 
-  /** Decoys stand in the leak as its own values do: on their days, read as surely. */
+  /** Decoys stand in the leak as its own values do, on their days; how surely they are read is left to whom they stand for. */
   async of(type: EntityType, like: readonly SharedEntity[]): Promise<Kept['byType'][string]> {
     const values = await this.store.graph.sample(type, SAMPLE);
     const decoys = makeDecoys(type, values, DECOYS);
@@ -111,7 +117,7 @@ class Trial {
     for (const start of starts.values()) {
       // Assertions from texts are derived for the leak's own values alone; a decoy's are as good.
       if (scores.has(start.ref) || !(await this.isWritten(start.ref))) continue;
-      const itself = this.hopFactor(start, 'mentioned-in', 'report') * start.confidence;
+      const itself = this.hopFactor(start, 'mentioned-in', 'report');
       scores.set(start.ref, { itself, asPart: itself * MENTION_AT_ONE_REMOVE });
     }
     const best = new Map<number, number>();
@@ -161,7 +167,7 @@ class Trial {
   }
 
   private async scores(starts: readonly SharedEntity[]): Promise<Map<EntityRef, Scores>> {
-    const side = ({ first, confidence }: SharedEntity) => ({ days: daysOf(first), confidence, doubts: [] });
+    const side = ({ first }: SharedEntity) => ({ days: daysOf(first), confidence: 1, doubts: [] });
     const sources = { graph: this.store.graph, collections: this.collections, labeller: this.labeller };
     const { chains } = await searchChains(starts, side, this.settings, sources);
     const scores = new Map<EntityRef, Scores>();
@@ -184,7 +190,7 @@ function standIn(entity: Entity, like: SharedEntity | undefined): SharedEntity {
     mentions: 1,
     first: like?.first ?? null,
     last: like?.first ?? null,
-    confidence: like?.confidence ?? 1,
+    confidence: 1,
     leaks: like?.leaks ?? [],
     asserted: true,
     referenced: false,

@@ -60,6 +60,7 @@ function standingOf(
     end: main.end.ref,
     endType: main.end.type,
     score,
+    reading: main.reading,
     conclusion,
     rejected: rejected !== undefined,
     key: main.key,

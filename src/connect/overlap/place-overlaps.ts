@@ -36,7 +36,7 @@ export async function placeOverlaps(
   );
   const places = order.map(({ id, rank, score, standing, corner }): OverlapPlace => {
     const [overlap, other] = [found.get(id), corner === undefined ? undefined : found.get(corner)];
-    const chance = standing.rejected ? undefined : chanceOf(standing.startType, score);
+    const chance = standing.rejected ? undefined : chanceOf(standing.startType, score, standing.reading);
     return { id, rank, chance, ...(overlap && other ? { shown: withCorner(overlap, other) } : {}) };
   });
   await store.overlaps.update({ all, starts: records, places, through });

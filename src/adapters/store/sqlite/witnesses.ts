@@ -3,8 +3,18 @@ import type { GraphStore } from '../../../ports/store.ts';
 import type { Database } from './driver.ts';
 import { integer, text } from './rows.ts';
 
-const SPREAD =
-  "unicode(substr(key || '#', -1)) * 7919 + unicode(substr('##' || key, -2, 1)) * 104729 + unicode(substr('###' || key, -3, 1)) * 1299709 + length(key) * 31";
+/**
+ * A number made of a value's own letters from all over it, so that neither the alphabet nor an ending gathers in one place;
+ * row numbers would depend on what came first.
+ */
+const LETTERS = [
+  ["substr(key || '#', -1)", 7919],
+  ["substr('##' || key, -2, 1)", 104_729],
+  ["substr('###' || key, -3, 1)", 1_299_709],
+  ["substr(key || '#', 1 + length(key) / 2, 1)", 15_485_863],
+  ["substr(key || '#', 1 + length(key) / 3, 1)", 32_452_843],
+] as const;
+const SPREAD = `(${LETTERS.map(([letter, times]) => `unicode(${letter}) * ${times}`).join(' + ')} + length(key) * 31) * 48271 % 2147483647`;
 
 export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'linksTo' | 'size' | 'sample'> {
   return {
@@ -13,16 +23,18 @@ export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'li
     },
     async sample(type, count) {
       const all = integer(db.get('SELECT count(*) AS n FROM entities WHERE type = ?', type) ?? {}, 'n');
-      // Every nth by a number made of the value's own letters: row numbers depend on what came first.
       const every = Math.max(1, Math.floor(all / (count * 2)));
       return db
         .all(
-          `SELECT value FROM (SELECT id, value FROM entities WHERE type = ?1 AND (${SPREAD}) % ?2 = 0 ORDER BY ${SPREAD}, key LIMIT ?3) e
-           WHERE EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection
-               WHERE a.subject = e.id AND c.role = 'reference' AND NOT (a.method >= 'rule:' AND a.method < 'rule;'))
-             OR EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
-               WHERE m.entity = e.id AND c.role = 'reference')
-           ORDER BY value LIMIT ?4`,
+          `SELECT value FROM (
+             SELECT value FROM (
+               SELECT id, value, key, ${SPREAD} AS spread FROM entities WHERE type = ?1 AND ${SPREAD} % ?2 = 0 ORDER BY spread, key LIMIT ?3) e
+             WHERE EXISTS (SELECT 1 FROM assertions a JOIN collections c ON c.id = a.collection
+                 WHERE a.subject = e.id AND c.role = 'reference' AND NOT (a.method >= 'rule:' AND a.method < 'rule;'))
+               OR EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document JOIN collections c ON c.id = d.collection
+                 WHERE m.entity = e.id AND c.role = 'reference')
+             ORDER BY spread, key LIMIT ?4)
+           ORDER BY value`,
           type,
           every,
           count * 4,
