@@ -21,6 +21,7 @@ describe('amounts', () => {
     ['€2bn', 2_000_000_000, 'EUR'],
     ['0.5 BTC', 0.5, 'BTC'],
     ['1.234,56 EUR', 1234.56, 'EUR'],
+    ['一块钱', 1, 'CNY'],
     ['200.000 USD', 200_000, 'USD'],
     ['$1.234 billion', 1_234_000_000, 'USD'],
     ['0.125 BTC', 0.125, 'BTC'],
@@ -40,7 +41,19 @@ describe('amounts', () => {
   });
 
   test.each([
-    ...['4.2.2.1版', '3389端口', '2021年', '10.0.0.1', 'v1.5', '第三章', '三元组', '15 European countries'],
+    ...[
+      '4.2.2.1版',
+      '3389端口',
+      '2021年',
+      '10.0.0.1',
+      'v1.5',
+      '第三章',
+      '三元组',
+      '第一块牌子',
+      '我们一块去',
+      '就几千块钱',
+      '15 European countries',
+    ],
     ...['Elizabeth 2', 'Chengdu 404', '5 ethernet ports', 'eth0 100', '10Gbps', 'ETH 0xde0B', 'BTC 1A1zP1eP5Q'],
     ...['см. стр. 12', 'и др. 2', 'Ubuntu 18.04', 'mtu 1500', '$6x.YSPC', 'Ryzen 7 5700U/Ram', 'documents/eur70/1'],
   ])('%s is none', (text) => {

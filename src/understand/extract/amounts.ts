@@ -29,7 +29,7 @@ const CURRENCIES: readonly (readonly [code: string, words: string, behind?: stri
   [
     'CNY',
     'CNY|RMB|人民币|[¥￥]',
-    '元人民币|元(?![素组旦首件])|块钱|块(?!\\p{Script=Han}{0,1}[硬盘链])|юан\\p{L}*|yuan',
+    '元人民币|元(?![素组旦首件])|块钱|(?<!一)块(?!\\p{Script=Han}{0,1}[硬盘链])|юан\\p{L}*|yuan',
   ],
   ['BTC', 'BTC|比特币|битк\\p{L}*', 'bitcoins?'],
   ['ETH', 'ETH|以太坊', 'эфир\\p{L}*'],
@@ -65,7 +65,7 @@ const MULTIPLIER =
 const DIGITS = '\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)*';
 /** Bounded, and begun only where a number does, so that a run of characters costs its length and not its square. */
 const HAN_NUMBER =
-  '(?<![零〇一二两三四五六七八九十百千万亿点])[零〇一二两三四五六七八九十百千万亿点]{0,24}[零〇一二两三四五六七八九十百千万亿]';
+  '(?<![第几数好零〇一二两三四五六七八九十百千万亿点])[零〇一二两三四五六七八九十百千万亿点]{0,24}[零〇一二两三四五六七八九十百千万亿]';
 
 const GAP = '[^\\S\\r\\n]';
 const FACTOR = `${GAP}?(?<factor>${MULTIPLIER})(?:\\.(?=р\\.)|\\.?(?!${LETTER}|\\p{N}))`;
