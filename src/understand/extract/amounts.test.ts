@@ -56,6 +56,7 @@ describe('amounts', () => {
     ],
     ...['Elizabeth 2', 'Chengdu 404', '5 ethernet ports', 'eth0 100', '10Gbps', 'ETH 0xde0B', 'BTC 1A1zP1eP5Q'],
     ...['см. стр. 12', 'и др. 2', 'Ubuntu 18.04', 'mtu 1500', '$6x.YSPC', 'Ryzen 7 5700U/Ram', 'documents/eur70/1'],
+    ...['$6$3bGT8G8E$sM', '$krb5tgs$23$**$e64', '773da2$3', '$destAddress 4 $port', 'R$ 50'],
   ])('%s is none', (text) => {
     expect(findAmounts(text)).toEqual([]);
   });

@@ -16,7 +16,11 @@ export interface Amount {
 const CURRENCIES: readonly (readonly [code: string, words: string, behind?: string])[] = [
   ['HKD', 'HKD|HK\\$|港币|港元'],
   ['TWD', 'TWD|NT\\$|新台币|台币'],
-  ['USD', 'USD|US\\$|美元|美金|\\$|бакс\\p{L}*', 'U\\.S\\. dollars?|刀|долл(?:ар\\p{L}*|\\.)?|dollars?|bucks'],
+  [
+    'USD',
+    'USD|US\\$|美元|美金|бакс\\p{L}*',
+    '\\$(?![\\p{L}\\p{N}_$*])|U\\.S\\. dollars?|刀|долл(?:ар\\p{L}*|\\.)?|dollars?|bucks',
+  ],
   ['EUR', 'EUR|€|欧元', 'евро|euros?'],
   ['RUB', 'RUB|RUR|₽|卢布', 'руб(?:л\\p{L}*|\\.)?|р\\.|rubles?|roubles?'],
   ['GBP', 'GBP|£|英镑', 'фунт\\p{L}*|pounds?'],
@@ -45,7 +49,7 @@ const LETTER = '[\\p{Script=Latin}\\p{Script=Cyrillic}]';
 const WORD_BEGINS = `(?:(?<!${LETTER})|(?!${LETTER}))`;
 const WORD_ENDS = `(?:(?<!${LETTER})|(?!${LETTER}|\\p{N}))`;
 /** Nor a piece of a path or an address. */
-const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES.map(([, words]) => words).join('|')})`;
+const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES.map(([, words]) => words).join('|')}|(?<![\\p{L}\\p{N}$*])\\$)`;
 const AFTER = `(?:${ANY_CURRENCY.map(([, words]) => words).join('|')})${WORD_ENDS}`;
 
 const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
@@ -69,7 +73,7 @@ const HAN_NUMBER =
 
 const GAP = '[^\\S\\r\\n]';
 const FACTOR = `${GAP}?(?<factor>${MULTIPLIER})(?:\\.(?=р\\.)|\\.?(?!${LETTER}|\\p{N}))`;
-const WHOLE = `(?!${LETTER}|\\p{N})|(?=${AFTER})`;
+const WHOLE = `(?!${LETTER}|[\\p{N}$])|(?=${AFTER})`;
 const PATTERN = new RegExp(
   `(?:(?<before>${BEFORE})${GAP}?|(?<!${LETTER}|[\\p{N}.,_/:-]))(?:(?<number>${DIGITS})(?:${FACTOR}|${WHOLE})|(?<han>${HAN_NUMBER})(?=${AFTER}))(?:${GAP}?(?<after>${AFTER}))?`,
   'giu',

@@ -62,7 +62,7 @@ function windowsPaths({ text, marks: { backslashes }, isTaken, take, give }: Sca
     const match = start < 0 ? undefined : matchAt(WINDOWS_PATH, text, start);
     if (!match) continue;
     from = match.index + match[0].length;
-    const raw = quotedRest(text, match.index, match[0].replace(/[.,;:!?)]+$/, ''));
+    const raw = quotedRest(text, match.index, withoutTrail(match[0]));
     const end = match.index + raw.length;
     // `A:\B`: one letter is no path; a line break in an escaped string is none either.
     if (isTaken(match.index, end) || raw.length < 6 || PIPE.test(raw) || /^[A-Za-z]:\\[nrtu]$/.test(raw)) continue;
@@ -70,6 +70,13 @@ function windowsPaths({ text, marks: { backslashes }, isTaken, take, give }: Sca
     give({ type: 'filepath', value: raw, start: match.index, end, confidence: 0.95 });
     if (/\.pdb$/i.test(raw)) give({ type: 'pdb', value: raw, start: match.index, end, confidence: 0.95 });
   }
+}
+
+/** Without the punctuation of the sentence; a bracket that was opened inside stays. */
+function withoutTrail(path: string): string {
+  const kept = path.replace(/[.,;:!?`]+$/, '');
+  if (!kept.endsWith(')') || kept.lastIndexOf('(') > kept.lastIndexOf('\\')) return kept;
+  return withoutTrail(kept.slice(0, -1));
 }
 
 /** A pipe is no file, though it is written as one. */
@@ -122,7 +129,7 @@ function unixPaths({ text, marks: { slashes, codes }, isTaken, take, give }: Sca
         : (matchAt(UNIX_PATH, text, slash) ?? matchAt(UNIX_AFTER_HAN, text, slash));
     if (!match) continue;
     from = match.index + match[0].length;
-    const raw = match[0].replace(/[.,;:!?)]+$/, '');
+    const raw = withoutTrail(match[0]);
     const end = match.index + raw.length;
     if (isTaken(match.index, end)) continue;
     take(match.index, end);

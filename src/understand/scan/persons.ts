@@ -5,7 +5,7 @@ import { type Places, UNIT } from './marks.ts';
 import { matchAt } from './tokens.ts';
 
 const CHINESE_MOBILE =
-  /(?<![\dA-Za-z.+-])(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z])(?!\.\d)/y;
+  /(?<![\dA-Za-z.+-])(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z]|_[\dA-Za-z])(?!\.\d)/y;
 /** The number whole or in halves. */
 const CHINESE_LANDLINE =
   /(?<![\dA-Za-z.-])\(?0(10|2\d|[3-9]\d{2})(?:\)[ -]?|-)(\d{7,8}|\d{3,4}[ -]\d{4})(?![\d-]\d|\.\d|\d)/y;
@@ -16,7 +16,7 @@ const CHINESE_SERVICE = /(?<![\dA-Za-z.+-])([48]00)-?(?:(\d{3})-?(\d{4})|(\d{4})
 const INTERNATIONAL =
   /(?<![\dA-Za-z+])\+(?!86)(\d{1,3})[ .-]?(?:\(0?\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}(?:-\d(?!\d))?(?![\d])/y;
 /** `00` for the plus; only with its parts apart. */
-const DIALLED = /(?<![\dA-Za-z+.-])00(?!86|0)([1-9]\d{0,2})(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)/y;
+const DIALLED = /(?<![\dA-Za-z+.-])00(?!86|0)([1-9]\d{0,2})(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d|-[\dA-Za-z])/y;
 const RUSSIAN = /(?<![\dA-Za-z+.-])8[ -]?\(?(9\d{2})\)?[ -]?(\d{3})[ -]?(\d{2})[ -]?(\d{2})(?!\d)/y;
 /** Towns and services: their numbers have eleven digits as well, but only their parts or a bracket tell them. */
 const RUSSIAN_TOWN =

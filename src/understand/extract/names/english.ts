@@ -64,6 +64,8 @@ const RULES: readonly (readonly [pattern: RegExp, type: FoundName['type'], confi
 
 const TITLE =
   /(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|Lieutenant|Sgt|Sergeant|Sir|Judge|Senator|President|Minister|Officer|Agent|Inspector|Director|Mx|Madam|Engineer)\.?\s$/u;
+/** General Atomics, agent X: only a surname that is known makes these a title. */
+const ALSO_ADJECTIVE = /(?:General|Major|Agent|Director|Engineer|Officer)\.?\s$/u;
 const CALLED =
   /(?:^|[^\p{L}])(?:Dear|Hi|Hello|Hey|Regards,?|Sincerely,?|attention:?|attn:?|contact:?|by|arrested|names?|named|ask|asked|tell|told|with|from|From:|To:|Cc:|cc|copy|in|forward\p{L}*|met|paid|pay|pays|says|said|spoke with|behalf of|former|professor|prosecutor|analyst|researcher|engineer|developer|hacker|operator|admin|CEO|CTO|director|manager|officer|official|and)\s$/u;
 const ACTS =
@@ -118,7 +120,8 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
     const acts = ACTS.test(after);
     if (words.length === 1) {
       if (TOWN_BEFORE.test(before) || TOWN_AFTER.test(after)) return 0;
-      if (titled) return 0.75;
+      if (titled)
+        return known || lexicon.surnames.has(first.toLowerCase()) || !ALSO_ADJECTIVE.test(before) ? 0.75 : 0.45;
       const sentenceStart = /(?:^|[.!?]\s)$/u.test(before);
       const word = known && commonness(first) < 1.6;
       if (word) return !sentenceStart || acts || after.startsWith(',') ? 0.6 : 0.45;
