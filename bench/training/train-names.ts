@@ -1,13 +1,14 @@
 /**
- * Trains the judge of library names on AnnoCTR's training and dev splits and on documentation, and writes its weights.
- * `node bench/training/train-names.ts [DATA]`; prints how well it does on reports that it has not seen, by cross-validation.
+ * Trains the judges of library names and of discovered names on AnnoCTR's training and dev splits and on documentation, and writes their weights.
+ * `node bench/training/train-names.ts [DATA]`; prints how well they do on reports that they have not seen, by cross-validation.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FEATURES } from '../../src/understand/extract/library-names/name-features.ts';
+import { WORD_FEATURES } from '../../src/understand/extract/names/discovered-words.ts';
 import { loadLibrary } from '../corpora/library.ts';
-import { learnNames, THRESHOLD, trainingTexts } from './learn-names.ts';
+import { learnNames, trainingTexts } from './learn-names.ts';
 import { printCrossValidation } from './print-cross-validation.ts';
 
 const data = process.argv[2] ?? join('..', 'shared', 'data');
@@ -15,15 +16,30 @@ if (!existsSync(join(data, 'annoctr'))) throw new Error(`AnnoCTR is not at ${dat
 const texts = trainingTexts(data, loadLibrary(data));
 printCrossValidation(texts);
 
-const [bias = 0, ...others] = learnNames(texts);
-// The constant moves the best threshold to 0.5.
-const weights = [bias - Math.log(THRESHOLD / (1 - THRESHOLD)), ...others];
-const rows = FEATURES.map((feature, at) => `  ${(weights[at] ?? 0).toFixed(4)}, // ${feature}`).join('\n');
-writeFileSync(
-  fileURLToPath(new URL('../../src/understand/extract/library-names/name-weights.ts', import.meta.url)),
-  `/** Weights of the judge of library names, one for each of \`FEATURES\`. Written by \`bench/training/train-names.ts\`; not edited by hand. */
-export const NAME_WEIGHTS: readonly number[] = [
+function write(file: string, constant: string, what: string, features: readonly string[], weights: readonly number[]) {
+  const rows = features.map((feature, at) => `  ${(weights[at] ?? 0).toFixed(4)}, // ${feature}`).join('\n');
+  writeFileSync(
+    fileURLToPath(new URL(`../../src/understand/extract/${file}`, import.meta.url)),
+    `/** ${what} Written by \`bench/training/train-names.ts\`; not edited by hand. */
+export const ${constant}: readonly number[] = [
 ${rows}
 ];
 `,
+  );
+}
+
+const { names, words } = learnNames(texts);
+write(
+  'library-names/name-weights.ts',
+  'NAME_WEIGHTS',
+  'Weights of the judge of library names, one for each of `FEATURES`.',
+  FEATURES,
+  names,
+);
+write(
+  'names/discovered-weights.ts',
+  'DISCOVERED_WEIGHTS',
+  'Weights of the judge of discovered names, one for each of `WORD_FEATURES`.',
+  WORD_FEATURES,
+  words,
 );

@@ -68,12 +68,20 @@ function hanLikelihood({ text, start, end }: PlacedCandidate): number | undefine
 const UNSUPPORTED = 0.4;
 const SHORT = /^[\p{Script=Latin}\p{N}]{1,2}$/u;
 
+/** `APT 40`, `APT-C-36`, `TA505`: by the schemes of those who count groups. */
+const NUMBER_NAME = /^(?:apt(?:[\s-]?[a-z])?|ta|unc|fin|temp|dev|storm|uac|tag|itg|ctg|tg)[\s.-]?\p{N}{2,}$/iu;
+
 /** Two letters; somebody's first name; a program's own word; `Group 3`; words of a sentence that read together like a name: «I encrypt». */
 function isUnsupported({ text, start, end, name }: PlacedCandidate): boolean {
   const raw = text.slice(start, end);
+  if (NUMBER_NAME.test(raw)) return false;
   const words = raw.split(/[\s_./'’-]+/u);
   const apart =
     words.length > 1 &&
+    !(
+      words.every((word) => /^\p{Lu}\p{Ll}/u.test(word)) &&
+      /[\p{Ll},]\s$/u.test(text.slice(Math.max(0, start - 2), start))
+    ) &&
     !name.spellings.some((spelling) => spelling.toLowerCase() === raw.toLowerCase()) &&
     words.every((word) => word.length <= 2 || /^\d+$/u.test(word) || isKnownWord(word) || isTechnical(word));
   const person = words.length === 1 && isFirstName(raw);
@@ -83,14 +91,16 @@ function isUnsupported({ text, start, end, name }: PlacedCandidate): boolean {
 }
 
 /** For each candidate of a document, how likely it is that the name is meant, 0 to 1. */
-export function judgeNames(candidates: readonly PlacedCandidate[]): readonly number[] {
-  if (NAME_WEIGHTS.length !== FEATURES.length)
-    throw new RangeError('the weights are not of these features; train again');
+export function judgeNames(
+  candidates: readonly PlacedCandidate[],
+  weights: readonly number[] = NAME_WEIGHTS,
+): readonly number[] {
+  if (weights.length !== FEATURES.length) throw new RangeError('the weights are not of these features; train again');
   const vectors = featuresOf(candidates.filter((candidate) => !isEveryday(candidate)));
   let next = 0;
   return candidates.map((candidate) => {
     if (isEveryday(candidate)) return 0;
-    const learnt = logistic(dot(NAME_WEIGHTS, vectors[next++] ?? []));
+    const learnt = logistic(dot(weights, vectors[next++] ?? []));
     const likelihood = hanLikelihood(candidate) ?? listedLikelihood(candidate) ?? learnt;
     return isUnsupported(candidate) ? Math.min(likelihood, UNSUPPORTED) : likelihood;
   });

@@ -65,6 +65,12 @@ const RULES: readonly (readonly [pattern: RegExp, type: 'intrusion-set' | 'malwa
   ],
 ];
 
+/** By the schemes of those who count groups: so sure a form needs no introduction. */
+const COUNTED = new RegExp(
+  `${FREE}(?:UNC\\d{4}|UAC-\\d{4}|Storm-\\d{4}|APT-C-\\d{2}|APT-?\\d{2})(?![\\p{L}\\p{N}_/\\\\-])`,
+  'gu',
+);
+
 /** A word of no language, in any sentence that says that something is called so; the kind stands near. */
 const MADE_UP = '\\p{Lu}?\\p{Ll}[\\p{Script=Latin}\\p{N}]*\\p{Lu}[\\p{Script=Latin}\\p{N}]*|\\p{Lu}[\\p{Ll}]{2,20}';
 const CALLED = new RegExp(
@@ -155,6 +161,14 @@ export function introducedNames(text: string): readonly FoundName[] {
       found.push({ start, end: start + name.length, type, confidence: isQuoted ? 0.7 : 0.62, labels: ['introduced'] });
     }
   }
+  for (const { 0: raw, index } of text.matchAll(COUNTED))
+    found.push({
+      start: index,
+      end: index + raw.length,
+      type: 'intrusion-set',
+      confidence: 0.65,
+      labels: ['introduced'],
+    });
   for (const match of text.matchAll(CALLED)) {
     const { quoted, plain } = match.groups ?? {};
     const name = quoted ?? plain ?? '';

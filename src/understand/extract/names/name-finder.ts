@@ -1,6 +1,7 @@
 /** Names of passages by the rules of their language: found once, for every extractor that needs them. */
 import type { StoredPassage } from '../../../model/passage.ts';
 import { createChineseNames } from './chinese.ts';
+import { withDiscovered } from './discovered-names.ts';
 import { createEnglishNames } from './english.ts';
 import { type FoundName, withoutOverlaps } from './found-name.ts';
 import { loadGazetteer } from './gazetteer.ts';
@@ -60,14 +61,20 @@ export async function createNameFinder(): Promise<NameFinder> {
   return {
     find(passages) {
       if (passages.every((passage) => known.has(passage))) return passages.map((passage) => known.get(passage) ?? []);
-      const found = introducedThroughout(
+      const introduced = introducedThroughout(
         passages.map(({ text }) => text),
         withKnownPeople(passages, passages.map(namesIn)),
       );
+      const found = withDiscovered(passages.map(englishOf), introduced);
       for (const [index, passage] of passages.entries()) known.set(passage, found[index] ?? []);
       return found;
     },
   };
+}
+
+/** Prose in English; what else a document holds says nothing to the judge of its words. */
+function englishOf({ text, language, role }: StoredPassage): string {
+  return language === 'en' && role !== 'code' && role !== 'strings' ? text : '';
 }
 
 /** A Chinese name met once that begins with a name of two characters met more often has taken in the word behind it. */
