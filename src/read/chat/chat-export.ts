@@ -1,4 +1,4 @@
-/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype and Matrix: nested objects in one file. */
+/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype and Matrix, and as plain lists of messages: nested objects in one file. */
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReadSink } from '../reader.ts';
 import { jsonValues } from '../text/json-values.ts';
@@ -8,6 +8,7 @@ import { type Conversation, conversationProperties, recipientsOf } from './conve
 import { discordExport } from './exports/discord.ts';
 import { type ExportedMessage, type ExportFormat, fieldsOf, string } from './exports/export-format.ts';
 import { matrixExport } from './exports/matrix.ts';
+import { messageListExport } from './exports/message-list.ts';
 import { rocketChatExport } from './exports/rocket-chat.ts';
 import { signalExport, signalLinesExport } from './exports/signal.ts';
 import { skypeExport } from './exports/skype.ts';
@@ -23,6 +24,7 @@ const FORMATS: readonly ExportFormat[] = [
   signalLinesExport,
   matrixExport,
   slackExport,
+  messageListExport,
 ];
 
 /** What the sign is looked for in: the patterns go over the text more than once. */
@@ -35,7 +37,7 @@ const formatOf = (head: string): ExportFormat | undefined => {
 
 export const chatExportReader: Reader = {
   name: 'chat-export',
-  version: 3,
+  version: 4,
   accepts: (probe) => probe.headText !== undefined && formatOf(probe.headText) !== undefined,
   async read(input, sink) {
     const format = formatOf(input.probe.headText ?? '');

@@ -14,7 +14,7 @@ export interface ExportedMessage {
 export interface ExportFormat {
   readonly name: string;
   /** Whether the beginning of the file looks like it. */
-  readonly sign: RegExp;
+  readonly sign: Pick<RegExp, 'test'>;
   /** `folder` is the name of the file's own folder, where that is known. */
   messages(root: unknown, folder: string | undefined): Iterable<ExportedMessage>;
 }
