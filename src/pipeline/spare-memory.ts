@@ -6,13 +6,21 @@ import { runInNewContext } from 'node:vm';
 const PLENTY = 128 * 2 ** 20;
 /** Bytes by which it has to have grown since it last did: what is in use cannot be given back. */
 const GROWTH = 32 * 2 ** 20;
+/** Milliseconds between two looks: each asks the system, and there may be thousands of small files a second. */
+const INTERVAL = 20;
 
 /** The function to call between pieces of work. */
-export function createMemorySaver(resident: () => number = () => process.memoryUsage.rss()): () => void {
+export function createMemorySaver(
+  resident: () => number = () => process.memoryUsage.rss(),
+  now: () => number = () => performance.now(),
+): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let after = 0;
+  let looked = Number.NEGATIVE_INFINITY;
   return () => {
+    if (now() - looked < INTERVAL) return;
+    looked = now();
     if (resident() < Math.max(PLENTY, after + GROWTH)) return;
     collect();
     after = resident();

@@ -114,8 +114,17 @@ function rowsOf(text: string, delimiter: string): readonly (readonly string[])[]
   return parse(text, options) as string[][];
 }
 
+/** The words of the columns that have to be there, anywhere in a line. */
+const NEEDED = [COLUMNS.name, COLUMNS.type].map(({ source, flags }) => new RegExp(source.slice(1, -1), flags));
+
+/** Whether a line may be the header: each text is asked, and a look costs less than a parser. In quotes it may go on. */
+function mayHead(line: string): boolean {
+  return line.includes('"') || NEEDED.every((words) => words.test(line));
+}
+
 function layoutOf(text: string): Layout | undefined {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  if (!mayHead(lines[0] ?? '')) return undefined;
   const head = lines.slice(0, SNIFFED_ROWS + 1).join('\n');
   for (const delimiter of [',', '\t', ';']) {
     let rows: readonly (readonly string[])[];

@@ -66,12 +66,13 @@ function sniff(head: string): { columns: IndicatorColumns; delimiter: string } |
     )
     .map((line) => line.replace(/^#+\s*/, ''));
   for (const delimiter of [',', '\t', ';']) {
-    const options = { delimiter, relax_column_count: true, relax_quotes: true, trim: true, skip_empty_lines: true };
+    // Without it there is one column, and that is looked at once.
+    if (delimiter !== ',' && !data.some((line) => line.includes(delimiter))) continue;
     try {
-      const rows: string[][] = parseNow(data.join('\n'), options);
+      const rows = rowsOf(data, delimiter);
       const width = rows[0]?.length ?? 0;
       for (const comment of width > 1 ? comments.toReversed() : []) {
-        const commented = (parseNow(comment, options) as string[][])[0];
+        const commented = rowsOf([comment], delimiter)[0];
         if (commented?.length !== width) continue;
         const columns = indicatorColumns([commented, ...rows]);
         if (columns) return { columns: { ...columns, header: false }, delimiter };
@@ -83,4 +84,19 @@ function sniff(head: string): { columns: IndicatorColumns; delimiter: string } |
     }
   }
   return undefined;
+}
+
+/** Each text is asked: what has no quotes is divided without a parser. */
+function rowsOf(lines: readonly string[], delimiter: string): readonly (readonly string[])[] {
+  if (!lines.some((line) => /["\r]/.test(line))) {
+    const rows = lines.map((line) => line.split(delimiter).map((cell) => cell.trim()));
+    return rows.filter((cells) => cells.length > 1 || cells[0] !== '');
+  }
+  return parseNow(lines.join('\n'), {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    trim: true,
+    skip_empty_lines: true,
+  }) as string[][];
 }

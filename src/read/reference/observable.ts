@@ -198,6 +198,11 @@ function address(value: string): EntityKey | undefined {
   return { type: 'ipv6', value: new URL(`http://[${bare.split('%')[0] ?? ''}]/`).hostname.slice(1, -1) };
 }
 
+/** Asked of every line of every text: names of hosts have a dot, in any of its forms, and no blank. */
+function mayBeHost(value: string): boolean {
+  return !/\s/.test(value) && (value.includes('.') || /[.\u3002]/.test(value.normalize('NFKC')));
+}
+
 function host(value: string): EntityKey | undefined {
   const ip = address(value);
   if (ip) return ip;
@@ -205,6 +210,7 @@ function host(value: string): EntityKey | undefined {
     .replace(/^\*\./, '')
     .replace(/\.$/, '')
     .replace(/[/?#].*$/, '');
+  if (!mayBeHost(bare)) return undefined;
   const ascii = domainToASCII(bare);
   if (!DOMAIN.test(ascii)) return undefined;
   return { type: ascii.endsWith('.onion') ? 'onion' : 'domain', value: ascii };

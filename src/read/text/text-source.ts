@@ -1,7 +1,7 @@
 /** A text file as a whole or line by line, decoded; long files are streamed. */
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { TelltaleError } from '../../errors.ts';
+import { fileChunks, isWhole } from '../file-chunks.ts';
 import type { ReaderInput } from '../reader.ts';
 import { decodeText, detectCharset, textDecoder } from './decode-text.ts';
 
@@ -9,8 +9,7 @@ import { decodeText, detectCharset, textDecoder } from './decode-text.ts';
 export const WHOLE_LIMIT = 256 * 2 ** 20;
 
 export function charsetOf(input: ReaderInput): string {
-  const { head, size } = input.probe;
-  return detectCharset(head, head.length >= size) ?? 'utf-8';
+  return detectCharset(input.probe.head, isWhole(input.probe)) ?? 'utf-8';
 }
 
 /** The whole text. Rejects with `too-large` above the limit. */
@@ -19,15 +18,15 @@ export async function wholeText(input: ReaderInput): Promise<{ text: string; cha
     throw new TelltaleError('too-large', `${input.probe.size} bytes of a format that has to be read in one piece.`);
   }
   const charset = charsetOf(input);
-  return { text: decodeText(await readFile(input.path), charset), charset };
+  const bytes = isWhole(input.probe) ? input.probe.head : await readFile(input.path);
+  return { text: decodeText(bytes, charset), charset };
 }
 
 /** Chunks of decoded text, of the file's whole length. */
 export async function* textChunks(input: ReaderInput): AsyncGenerator<string> {
   const decoder = textDecoder(charsetOf(input));
   let position = 0;
-  for await (const chunk of createReadStream(input.path, { highWaterMark: 1 << 18 })) {
-    const bytes = chunk as Buffer;
+  for await (const bytes of fileChunks(input, 1 << 18)) {
     const text = decoder.write(bytes);
     if (text) yield text;
     position += bytes.length;

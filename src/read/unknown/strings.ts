@@ -1,5 +1,5 @@
 /** The last reader: strings in bytes that no other reader knows, so that nothing is invisible. */
-import { createReadStream } from 'node:fs';
+import { fileChunks } from '../file-chunks.ts';
 import type { Reader } from '../reader.ts';
 import { entropy } from './entropy.ts';
 import { type FoundString, stringsIn } from './find-strings.ts';
@@ -31,9 +31,9 @@ export const stringsReader: Reader = {
       }
       pending = [];
     };
-    for await (const chunk of createReadStream(input.path, { highWaterMark: 1 << 20 })) {
-      const bytes = Buffer.concat([carry, chunk as Buffer]);
-      for (const byte of chunk as Buffer) histogram[byte] = (histogram[byte] ?? 0) + 1;
+    for await (const chunk of fileChunks(input, 1 << 20)) {
+      const bytes = Buffer.concat([carry, chunk]);
+      for (const byte of chunk) histogram[byte] = (histogram[byte] ?? 0) + 1;
       // A string may go on in the next chunk; the tail is looked at again with it.
       const keep = Math.min(bytes.length, 512);
       const usable = bytes.subarray(0, bytes.length - keep);
