@@ -128,7 +128,8 @@ export function readHost(
   // `数据概览.es 4`: the leader dots of a table of contents, misread; Han names are seldom registered under other endings.
   if (!isAscii && !isLong && HAN_NAME.test(token) && !DOMAIN_CUE.test(before(text, start, 24)))
     return domain(ascii, 0.3, SENTENCE_END);
-  if (lastDot <= 2 && /^\d+\.xxx$/.test(lower)) return domain(ascii, 0.2, VERSION);
+  // `4.xxx` and `192.168.yyy.xxx`: numbers that somebody left out.
+  if (lower.endsWith('.xxx') && /^\d+(?:\.(?:\d+|x+|y+|z+))*\.xxx$/.test(lower)) return domain(ascii, 0.2, VERSION);
   // Camel case inside a label is an identifier's, not a host's.
   if (isMixed && isWordy && /\p{Ll}\p{Lu}/u.test(token)) return domain(ascii, 0.2, CODE);
   return domain(ascii, isLong || !isWordy ? 0.95 : 0.75, NO_LABELS);

@@ -204,6 +204,8 @@ export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
     const start = from + glued;
     const raw = name.slice(glued);
     const end = start + raw.length;
+    // `[redacted].pdf`: the bracket was opened before the name.
+    if (raw.includes(']') && !raw.includes('[')) continue;
     if (raw.startsWith('.') || isTaken(start, end) || /^(?:console|window|document|self|this|math|logger)\./i.test(raw))
       continue;
     const telling = TELLING.has(extension);

@@ -92,6 +92,8 @@ describe('traces', () => {
     [`0${TOX.slice(1)}`, 'tox'],
     ['expyuzz4wqqyqh1n.onion', 'onion'],
     ['logsource:\n  product: x', 'sigma'],
+    ['file [redacted].pdf sent', 'filename'],
+    ['net 192.168.yyy.xxx', 'domain'],
     ['product 00331-20090-07907-AA022', 'phone'],
     ['code 19725386825_1712596165', 'phone'],
     ['serial 4111111111111112', 'bank-card'],

@@ -28,8 +28,8 @@ export const messageListExport: ExportFormat = {
     const of = (message: Fields, column: string | undefined): string | undefined =>
       column === undefined ? undefined : string(message[column]);
     const speakers = distinct(messages.map((message) => of(message, columns.sender)));
-    const name = NAMES.flatMap((key) => string(fields[key]) ?? [])[0];
-    // What two people write to each other has a number for its name, and no room.
+    const name = NAMES.flatMap((key) => string(fields[key]) ?? []).find((each) => /\p{L}/u.test(each));
+    // What two people write to each other has no room.
     const conversation = speakers.size <= 2 ? { speakers } : { name, speakers };
     for (const message of messages) {
       const to = of(message, columns.recipient);
