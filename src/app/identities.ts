@@ -7,12 +7,19 @@ import {
   withdrawIdentity,
 } from '../judge/judge-identity.ts';
 import type { EntityKey, EntityType } from '../model/entity.ts';
-import type { IdentityJudgement } from '../model/identity.ts';
+import type { IdentityJudgement, SpellName } from '../model/identity.ts';
 import { overlapsAreDue } from '../pipeline/run.ts';
 import type { Store } from '../ports/store.ts';
 import type { IdentityActions } from '../tell/http/dependencies.ts';
+import { type IdentitiesAnswer, identitiesAnswer } from '../tell/views/identity-views.ts';
 
-export { type IdentitiesAnswer, identitiesAnswer } from '../tell/views/identity-views.ts';
+/** Spellings need the readings of Han characters (0.2 s), which most commands do without. */
+const spelling = async (): Promise<SpellName> =>
+  (await import('../understand/extract/aliases/name-spellings.ts')).nameSpelling;
+
+export async function identitiesOf(store: Store): Promise<IdentitiesAnswer> {
+  return identitiesAnswer(store, await spelling());
+}
 
 export interface IdentityJudge extends IdentityActions {
   /** Takes a thing out of what it was merged with. */
@@ -27,6 +34,7 @@ export function createIdentityJudge(store: Store, effects: IdentityEffects, due:
     return outcome;
   };
   return {
+    spelling,
     judge: async ({ one, other, ...rest }) =>
       done(
         await judgeIdentity(

@@ -182,7 +182,7 @@ const READING_RULES: readonly { readonly name: string; readonly explanation: str
   {
     name: 'alias-spelt',
     explanation:
-      'A handle, an author or a Latin name spells a person’s name of the same document: a claim, not a merge.',
+      'A Latin name, a handle or an author spells a Chinese or Russian name of the same document: a claim, not a merge.',
     predicate: 'same-as',
   },
   {

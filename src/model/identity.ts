@@ -1,5 +1,5 @@
 /** What analysts say of two names: one thing, or two. Only ever added; of two things the newest word counts. */
-import { type EntityKey, entityKey } from './entity.ts';
+import { type EntityKey, type EntityType, entityKey } from './entity.ts';
 
 export type IdentityVerdict =
   /** One thing, known as `one`. */
@@ -21,6 +21,15 @@ export interface IdentityJudgement {
 }
 
 const slotOf = (key: EntityKey): string => `${key.type}\0${entityKey(key)}`;
+
+/**
+ * How a name of one script is written in others: two names of different scripts that share a key spell one another.
+ * Undefined for what mixes scripts; no keys where the name says too little.
+ */
+export type SpellName = (
+  value: string,
+  type: EntityType,
+) => { readonly script: string; readonly keys: readonly string[] } | undefined;
 
 /** The same for two things in either order. */
 export function pairKey(one: EntityKey, other: EntityKey): string {

@@ -108,6 +108,7 @@ describe.skipIf(missing)(`a hostile leak${missing ? ` (${missing})` : ''}`, () =
       '/targets?table=countries',
       '/suppliers',
       '/tools',
+      '/people/names',
       '/people/tables',
       '/timeline/tables',
       `/clients?table=${handle}`,

@@ -24,6 +24,7 @@ const PAGES = [
   '/search/batch',
   '/suppliers',
   '/tools',
+  '/people/names',
   '/people/tables?table=themes',
   '/timeline/tables',
   '/graph?all=1',

@@ -136,6 +136,14 @@ const routes = [
   patternRoute('/suppliers', 'SuppliersPage'),
   patternRoute('/tools', 'ToolsPage'),
   patternRoute('/people/tables', 'PeopleTables'),
+  createRoute({
+    ...of,
+    path: '/people/names',
+    component: lazyRouteComponent(
+      reached(() => import('./pages/people/identities-page.tsx')),
+      'IdentitiesPage',
+    ),
+  }),
   patternRoute('/timeline/tables', 'TimelineTables'),
   createRoute({
     ...of,

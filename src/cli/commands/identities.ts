@@ -1,12 +1,17 @@
 /** `telltale merge`, `split` and `identities`: which names are one thing, by an analyst's word. */
 import type { Command } from 'commander';
-import { createIdentityJudge, type IdentityJudge, identitiesAnswer } from '../../app/identities.ts';
+import { createIdentityJudge, type IdentityJudge, identitiesOf } from '../../app/identities.ts';
 import { TelltaleError } from '../../errors.ts';
 import { type CommonOptions, withCommon } from '../common-options.ts';
 import { entityKeyOf } from '../entity-argument.ts';
 import { readCase } from '../read-case.ts';
 import { type EditOptions, runEdit } from '../run-edit.ts';
 import { count, print, printable, printJson, styled, width, wrap } from '../terminal.ts';
+
+type Suggestion = Awaited<ReturnType<typeof identitiesOf>>['suggested'][number];
+
+/** Suggestions shown unless all are asked for, and letters of a quote. */
+const [SUGGESTED, QUOTED] = [30, 160];
 
 type Options = CommonOptions & EditOptions & { because: string };
 
@@ -60,43 +65,54 @@ export function registerIdentities(program: Command): void {
 function registerListing(program: Command): void {
   const identities = program
     .command('identities')
-    .description('Merged things, names that may mean several things, and who said so.');
+    .description('Merged things, suggestions of what may be one, names that may mean several things, and who said so.')
+    .addHelpText(
+      'after',
+      '\nA suggestion is a claim and merges nothing. Accept one with `telltale merge`, deny it with `telltale split A B`.',
+    );
   withCommon(
-    identities.command('list', { isDefault: true }).description('What is merged, ambiguous or disputed.'),
-  ).action(async (options: CommonOptions) => {
-    const answer = await readCase(options.case, ({ store }) => identitiesAnswer(store));
-    if (options.json) return printJson(answer);
-    print(styled('bold', `Merged (${count(answer.merged.length)})`));
-    for (const group of answer.merged) print(wrap(printable(group.map(shown).join(' = ')), width(), '  '));
-    print(styled('bold', `Ambiguous names in the leaks (${count(answer.ambiguous.length)})`));
-    for (const { name, mentions, meanings } of answer.ambiguous.slice(0, 30)) {
-      print(
-        wrap(
-          printable(
-            `${name.value} (${count(mentions)}): ${meanings.map(({ entity, sources }) => `${shown(entity)} [${sources.join(', ')}]`).join('; ')}`,
+    identities
+      .command('list', { isDefault: true })
+      .description('What is merged, what may be one, what is ambiguous or disputed.'),
+  )
+    .option('--all', 'every suggestion', false)
+    .action(async (options: CommonOptions & { all: boolean }) => {
+      const answer = await readCase(options.case, ({ store }) => identitiesOf(store));
+      if (options.json) return printJson(answer);
+      print(styled('bold', `Merged (${count(answer.merged.length)})`));
+      for (const group of answer.merged) print(wrap(printable(group.map(shown).join(' = ')), width(), '  '));
+      print(styled('bold', `May be one (${count(answer.suggestions)})`));
+      for (const each of answer.suggested.slice(0, options.all ? undefined : SUGGESTED)) showSuggestion(each);
+      if (answer.suggestions > SUGGESTED && !options.all) print(styled('dim', '  --all shows more'));
+      print(styled('bold', `Ambiguous names in the leaks (${count(answer.ambiguous.length)})`));
+      for (const { name, mentions, meanings } of answer.ambiguous.slice(0, 30)) {
+        print(
+          wrap(
+            printable(
+              `${name.value} (${count(mentions)}): ${meanings.map(({ entity, sources }) => `${shown(entity)} [${sources.join(', ')}]`).join('; ')}`,
+            ),
+            width(),
+            '  ',
           ),
-          width(),
-          '  ',
-        ),
-      );
-    }
-    print(styled('bold', `Claims that disagree (${count(answer.conflicts.length)})`));
-    for (const { one, other, claims } of answer.conflicts.slice(0, 30))
-      print(wrap(printable(`${shown(one)} and ${shown(other)}: ${claims.join(', ')}`), width(), '  '));
-    print(styled('bold', `Judgements (${count(answer.judgements.length)})`));
-    for (const each of answer.judgements) {
-      print(
-        wrap(
-          printable(
-            `${each.time.slice(0, 16)} ${each.author}: ${shown(each.one)} and ${shown(each.other)} are ${each.verdict === 'same' ? 'one' : 'two'}: ${each.rationale}`,
+        );
+      }
+      print(styled('bold', `Claims that disagree (${count(answer.conflicts.length)})`));
+      for (const { one, other, claims } of answer.conflicts.slice(0, 30))
+        print(wrap(printable(`${shown(one)} and ${shown(other)}: ${claims.join(', ')}`), width(), '  '));
+      print(styled('bold', `Judgements (${count(answer.judgements.length)})`));
+      for (const each of answer.judgements) {
+        print(
+          wrap(
+            printable(
+              `${each.time.slice(0, 16)} ${each.author}: ${shown(each.one)} and ${shown(each.other)} are ${each.verdict === 'same' ? 'one' : 'two'}: ${each.rationale}`,
+            ),
+            width(),
+            '  ',
           ),
-          width(),
-          '  ',
-        ),
-      );
-      print(styled('dim', `    ${each.id}`));
-    }
-  });
+        );
+        print(styled('dim', `    ${each.id}`));
+      }
+    });
   withCommon(identities.command('history').description('Everything that was ever said, newest first.')).action(
     async (options: CommonOptions) => {
       const history = await readCase(options.case, ({ store }) => store.identities.history());
@@ -116,6 +132,15 @@ function registerListing(program: Command): void {
 function change(command: Command): Command {
   return withCommon(command).option('--later', 'leave the search for overlaps to the next run', false);
 }
+
+/** The claim, its words, and what to type to accept it. */
+function showSuggestion({ one, other, confidence, methods, evidence }: Suggestion): void {
+  const sure = `${Math.round(confidence * 100)} %`;
+  print(wrap(printable(`${shown(one)} = ${shown(other)}  ${sure}, ${methods.join(', ')}`), width(), '  '));
+  for (const { quote } of evidence) print(styled('dim', wrap(printable(`«${shortened(quote)}»`), width(), '    ')));
+}
+
+const shortened = (quote: string): string => (quote.length > QUOTED ? `${quote.slice(0, QUOTED)}…` : quote);
 
 type Made = Awaited<ReturnType<IdentityJudge['splitOff']>>;
 

@@ -1,7 +1,7 @@
 /** What the HTTP application is given. */
 import type { z } from '@hono/zod-openapi';
 import type { SpanCorrection } from '../../model/correction.ts';
-import type { IdentityJudgement } from '../../model/identity.ts';
+import type { IdentityJudgement, SpellName } from '../../model/identity.ts';
 import type { TermListName } from '../../model/term-list.ts';
 import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
@@ -67,6 +67,8 @@ export interface GraphSearch {
 
 /** What an analyst may say of which things are one. Overlaps follow in the background. */
 export interface IdentityActions {
+  /** How names are written in other scripts; loaded when it is first asked for. */
+  spelling(): Promise<SpellName>;
   /** Rejects with `not-found` or `usage`. */
   judge(request: z.infer<typeof newIdentityJudgementSchema>): Promise<IdentityJudgement>;
   /** The newest one where no id is given. Rejects with `not-found`. */

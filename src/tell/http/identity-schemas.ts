@@ -31,6 +31,21 @@ export const identitiesSchema = z.object({
       ),
     }),
   ),
+  suggested: z
+    .array(
+      z.object({
+        one: entityKeySchema,
+        other: entityKeySchema,
+        confidence: z.number().describe('0 to 1, of the surest claim'),
+        methods: z.array(z.string()).describe('alias-stated, alias-spelt, message-party, signature, …'),
+        claims: z.int(),
+        evidence: z.array(quoteSchema),
+      }),
+    )
+    .describe(
+      'Things that a leak says are one, or whose names spell one another in two scripts; surest first, at most 500',
+    ),
+  suggestions: z.int().describe('How many there are in all'),
   conflicts: z
     .array(
       z.object({

@@ -1,21 +1,23 @@
 /** What is one thing by an analyst's word, which names are ambiguous, and where claims of sameness disagree. */
 import type { z } from 'zod';
 import type { EntityKey } from '../../model/entity.ts';
-import { mergedGroups, pairKey } from '../../model/identity.ts';
+import { mergedGroups, pairKey, type SpellName } from '../../model/identity.ts';
 import type { Fact } from '../../ports/pattern-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { identitiesSchema } from '../http/identity-schemas.ts';
 import { plain } from '../plain.ts';
 import { grouped, MENTIONS_SEEN } from './patterns/pattern.ts';
 import { quotesOf } from './quotes.ts';
+import { suggestedIdentities } from './suggested-identities.ts';
 
 export type IdentitiesAnswer = z.infer<typeof identitiesSchema>;
 
 /** Quotes of a claim that are shown. */
 const QUOTES = 1;
+const MOST_SUGGESTED = 500;
 
-/** Names in the leaks that may mean more than one thing, with every claim; merged things; and judgements. */
-export async function identitiesAnswer(store: Store): Promise<IdentitiesAnswer> {
+/** Merged things; what may be one; names in the leaks that may mean more than one thing, with every claim; and judgements. */
+export async function identitiesAnswer(store: Store, spell: SpellName): Promise<IdentitiesAnswer> {
   const mentions = await store.patterns.mentions({ role: 'leak', types: ['name'], limit: MENTIONS_SEEN });
   const counts = grouped(mentions, ({ ref }) => ref);
   const counting = await store.identities.counting();
@@ -38,9 +40,14 @@ export async function identitiesAnswer(store: Store): Promise<IdentitiesAnswer> 
   );
   ambiguous.sort((a, b) => b.mentions - a.mentions || (a.name.value < b.name.value ? -1 : 1));
   const conflicts = conflictsOf(disputes);
-  const spans = [...ambiguous.flatMap(({ meanings }) => meanings), ...conflicts].flatMap(({ evidence }) =>
-    evidence.slice(0, QUOTES),
-  );
+  const suggested = await suggestedIdentities(store, counting, spell);
+  const shown = suggested.slice(0, MOST_SUGGESTED);
+  const spans = [
+    ...[...ambiguous.flatMap(({ meanings }) => meanings), ...conflicts].flatMap(({ evidence }) =>
+      evidence.slice(0, QUOTES),
+    ),
+    ...shown.flatMap(({ evidence }) => evidence),
+  ];
   const quote = await quotesOf(store, spans);
   const quoted = (evidence: Fact['evidence']) => plain(evidence.slice(0, QUOTES).flatMap((span) => quote(span) ?? []));
   return {
@@ -50,6 +57,12 @@ export async function identitiesAnswer(store: Store): Promise<IdentitiesAnswer> 
       mentions: n,
       meanings: meanings.map(({ entity, sources, evidence }) => ({ entity, sources, evidence: quoted(evidence) })),
     })),
+    suggested: shown.map(({ evidence, methods, ...rest }) => ({
+      ...rest,
+      methods: [...methods],
+      evidence: plain(evidence.flatMap((span) => quote(span) ?? [])),
+    })),
+    suggestions: suggested.length,
     conflicts: conflicts.map(({ one, other, claims: said, evidence }) => ({
       one,
       other,

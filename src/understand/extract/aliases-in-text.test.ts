@@ -63,11 +63,22 @@ test('a sender, an author and a Latin name may spell a Chinese one; nothing sure
     passage('zh', '收到', { ordinal: 3, role: 'message', sender: 'lihua_mail' }),
   ];
   expect(await claims(spelt, ...passages)).toEqual([
-    'individual:陈建国 = handle:chenjianguo88',
     'individual:陈建国 = individual:Jianguo Chen',
+    'individual:陈建国 = handle:chenjianguo88',
   ]);
   const { statements } = await spelt.extract(passages);
   for (const { confidence } of statements) expect(confidence).toBeLessThan(0.5);
+});
+
+test('a Russian name and a firm are spelt in Latin letters, too', async () => {
+  const passages = [
+    passage('ru', 'Спросите у Дмитрия, Евгений Щербаков в отпуске. ООО «Вектор» молчит.'),
+    passage('en', 'Yevgeny Scherbakov signed for Vector LLC.', { ordinal: 1 }),
+  ];
+  expect(await claims(spelt, ...passages)).toEqual([
+    'individual:Евгений Щербаков = individual:Yevgeny Scherbakov',
+    'organization:ООО «Вектор» = organization:Vector LLC',
+  ]);
 });
 
 test('the traditional form spells the same', async () => {

@@ -9,12 +9,16 @@ import { identitiesSchema, identityJudgementSchema, newIdentityJudgementSchema }
 
 export function addIdentityRoutes(api: Api, { store, identities }: HttpDependencies): void {
   api.openapi(
-    getRoute('/api/identities', 'Merged things, ambiguous names with every claim, and judgements that count', {
-      query: nothing,
-      params: nothing,
-      answer: identitiesSchema,
-    }),
-    async (context) => context.json(await identitiesAnswer(store), 200),
+    getRoute(
+      '/api/identities',
+      'Merged things, suggestions of what may be one, ambiguous names with every claim, and judgements that count',
+      {
+        query: nothing,
+        params: nothing,
+        answer: identitiesSchema,
+      },
+    ),
+    async (context) => context.json(await identitiesAnswer(store, await identities.spelling()), 200),
   );
 
   api.openapi(

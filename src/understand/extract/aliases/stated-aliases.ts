@@ -31,6 +31,8 @@ const BETWEEN: readonly (readonly [words: string, confidence: number])[] = [
   ],
   ['далее|сокращ[её]нно|сокр\\.', 0.75],
 ];
+/** Of `BETWEEN`: what people call themselves. */
+const ACCOUNT_WORDS = 1;
 const STATED = new RegExp(
   `^\\s?[,，、(（\\[]?\\s?(?:(?:is|was) )?${QUOTE}(?:${BETWEEN.map(([words], index) => `(?<b${index}>${/\p{Script=Han}/u.test(words) ? words : `(?i:${words})(?!\\p{L})`})`).join('|')})\\s?(?:为|是|叫做?|is |was |the name |—|–|-|:|：)?\\s?${QUOTE}\\s?${OTHER}`,
   'u',
@@ -50,7 +52,9 @@ export function statedAliases(text: string, names: readonly FoundName[]): readon
       continue;
     const after = text.slice(name.end, name.end + LONGEST);
     const raw = text.slice(name.start, name.end);
-    const stated = STATED.exec(after);
+    const statement = STATED.exec(after);
+    // 微信 ID: a product has no account of its own.
+    const stated = name.type !== 'individual' && statement?.groups?.[`b${ACCOUNT_WORDS}`] ? null : statement;
     const bracketed = stated === null ? BRACKETED.exec(after) : null;
     const match = stated ?? bracketed;
     const other = match?.groups?.['other']?.trim().replace(/[.·'-]+$/u, '') ?? '';

@@ -101,6 +101,10 @@ function Both({ people }: { people: People }) {
               <Link className="link" to="/people/tables">
                 {m.patterns.themes}
               </Link>
+              {' · '}
+              <Link className="link" to="/people/names">
+                {m.identities.link}
+              </Link>
             </p>
           </div>
           <input
