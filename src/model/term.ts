@@ -36,3 +36,8 @@ export function termKey({ term, language, to }: Pick<Term, 'term' | 'language' |
 export function baseLanguage(tag: string): string {
   return tag.split(/[-_]/)[0]?.toLowerCase() ?? tag;
 }
+
+/** Whether a reader of `to` cannot be taken to read `language`; of `und` nobody knows. */
+export function isForeign(language: string, to: string): boolean {
+  return language !== 'und' && baseLanguage(language) !== baseLanguage(to);
+}

@@ -2,6 +2,7 @@
 import { asTelltaleError } from '../errors.ts';
 import type { Document } from '../model/document.ts';
 import type { StoredPassage } from '../model/passage.ts';
+import { isForeign } from '../model/term.ts';
 import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
 import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
 import { inOrder } from './in-order.ts';
@@ -22,6 +23,8 @@ interface PassageStage<K extends TaskKind> {
     /** A document whose last chunk stays as it is. */
     end(document: string): Promise<void>;
   };
+  /** Documents that no worker need look at, and what the stage makes of each. */
+  readonly idle?: { has(document: Document): Promise<boolean>; readonly result: TaskKinds[K]['result'] };
   input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'] | Promise<TaskKinds[K]['input']>;
   store(
     context: PipelineContext,
@@ -43,6 +46,8 @@ interface Unit {
   readonly chunk: Chunk;
   /** How much of the document is done with it, 0 to 1. */
   readonly share: number;
+  /** The whole of a document that no worker need look at. */
+  readonly idle?: boolean;
 }
 
 const translateFilter = (versions: StageVersions): StageFilter => ({ role: 'leak', doneAt: versions.translateAlso });
@@ -72,6 +77,12 @@ export async function translateStage(context: PipelineContext): Promise<number> 
     name: 'translate',
     version: context.versions.translate,
     filter: translateFilter(context.versions),
+    // Most documents of many leaks are in the reader's language: their passages need not even be fetched.
+    idle: {
+      has: async ({ id }) =>
+        !(await context.store.documents.languages(id)).some((language) => isForeign(language, context.translateTo)),
+      result: [],
+    },
     input: (passages) => ({ passages, to: context.translateTo, terms: terms.file }),
     store: ({ store }, document, mark, result, chunk) =>
       store.documents.putTranslations(document, mark, result, chunk, terms.revision),
@@ -126,10 +137,11 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
   };
   const runAll = async (documents: readonly Document[]): Promise<void> =>
     inOrder(
-      unitsOf(context, documents, stage.kept?.documents),
+      unitsOf(context, documents, stage),
       context.tasks.size + 2,
       async (unit) => {
         throwIfStopped(context.signal);
+        if (unit.idle && stage.idle) return { result: stage.idle.result };
         if (unit.chunk.instead && stage.kept?.isSame(unit.passages)) return { result: undefined };
         const input = await stage.input(unit.passages, unit.document);
         return context.tasks
@@ -165,10 +177,17 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
 async function* unitsOf(
   context: PipelineContext,
   documents: readonly Document[],
-  kept?: ReadonlySet<string>,
+  {
+    kept,
+    idle,
+  }: { kept?: { readonly documents: ReadonlySet<string> }; idle?: { has(of: Document): Promise<boolean> } },
 ): AsyncGenerator<Unit> {
   for (const document of documents) {
-    const isKept = kept?.has(document.id) ?? false;
+    if (await idle?.has(document)) {
+      yield { document, passages: [], chunk: { first: true, last: true }, share: 1, idle: true };
+      continue;
+    }
+    const isKept = kept?.documents.has(document.id) ?? false;
     let first = !isKept;
     let total: number | undefined;
     let passages = await context.store.documents.passages(document.id, { from: 0, limit: CHUNK_PASSAGES });

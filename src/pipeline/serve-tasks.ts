@@ -1,5 +1,6 @@
 /** The worker's half of the pool: answers the tasks that the main process sends, one at a time. */
 import { asTelltaleError } from '../errors.ts';
+import { packed, unpacked } from './packed-records.ts';
 import { createMemorySaver } from './spare-memory.ts';
 import type { FromWorker, TaskHandler, TaskHandlers, TaskKind, ToWorker } from './tasks.ts';
 
@@ -20,7 +21,7 @@ export function serveTasks(handlers: TaskHandlers): void {
     unacknowledged = 0;
     waiting = [];
     const emit = async (part: unknown): Promise<void> => {
-      send({ type: 'part', id: task.id, part });
+      send({ type: 'part', id: task.id, part: packed(part) });
       saveMemory();
       unacknowledged += 1;
       if (unacknowledged < PARTS_AHEAD) return;
@@ -30,8 +31,8 @@ export function serveTasks(handlers: TaskHandlers): void {
     };
     try {
       const handler = handlers[task.kind] as TaskHandler<TaskKind>;
-      const result = await handler(task.input as never, emit as never);
-      send({ type: 'done', id: task.id, result });
+      const result = await handler(unpacked(task.input) as never, emit as never);
+      send({ type: 'done', id: task.id, result: packed(result) });
     } catch (caught) {
       const error = asTelltaleError(caught, task.kind === 'read' ? 'broken-file' : 'internal');
       send({ type: 'failed', id: task.id, code: error.code, message: error.message });

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, TelltaleError } from '../errors.ts';
+import { packed, unpacked } from './packed-records.ts';
 import { createMemorySaver } from './spare-memory.ts';
 import { limitedProgram } from './system-limits.ts';
 import type { FromWorker, TaskKind, TaskKinds, TaskRunner, ToWorker } from './tasks.ts';
@@ -118,11 +119,13 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
   async function receive(worker: Worker, message: FromWorker): Promise<void> {
     const { job } = worker;
     if (message.type === 'ready' || !job || message.id !== job.id) return;
-    if (message.type === 'part') return storePart(worker, job, message.part);
+    if (message.type === 'part') return storePart(worker, job, unpacked(message.part));
     worker.job = undefined;
-    if (message.type === 'done') job.resolve(message.result);
+    if (message.type === 'done') job.resolve(unpacked(message.result));
     else job.reject(new TelltaleError(message.code as ErrorCode, message.message));
     dispatch();
+    // Small files come whole with their result: none of them ever passes through `storePart`.
+    saveMemory();
   }
 
   async function storePart(worker: Worker, job: Job, part: unknown): Promise<void> {
@@ -212,7 +215,7 @@ export function createWorkerPool(options: WorkerPoolOptions): TaskRunner {
       worker.job = job;
       worker.kind = job.kind;
       worker.silent = 0;
-      send(worker, { type: 'task', id: job.id, kind: job.kind, input: job.input });
+      send(worker, { type: 'task', id: job.id, kind: job.kind, input: packed(job.input) });
     }
   }
 

@@ -334,6 +334,7 @@ export function describeStoredText(name: string, create: CreateStore): void {
         { languages, mentions: [], statements: [] },
         ONLY_CHUNK,
       );
+      expect(await store.documents.languages(document.id)).toEqual(['en', 'zh-Hans']);
       expect(await store.documents.facets()).toEqual({
         kinds: [
           { kind: 'chat', documents: 1 },

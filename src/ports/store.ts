@@ -162,6 +162,8 @@ export interface DocumentStore {
   /** Passages in reading order, from ordinal `from` (default 0). */
   passages(document: string, page?: PassageRange): Promise<readonly StoredPassage[]>;
   passage(id: string): Promise<StoredPassage | undefined>;
+  /** The languages of a document's passages, each once, sorted; of code and of strings found in bytes none. */
+  languages(document: string): Promise<readonly string[]>;
   /** In the order asked for; unknown ids are left out. */
   passagesById(ids: readonly string[]): Promise<readonly StoredPassage[]>;
   /**

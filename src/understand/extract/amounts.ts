@@ -63,13 +63,16 @@ const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
   [/^(?:千|тыс|тысяч\p{L}*|косар\p{L}*|thousand|k|к|т)$/iu, 1e3],
   [/^百$/u, 1e2],
 ];
-const MULTIPLIER =
-  '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|к|т(?!\\p{L})|trillion|billion|million|thousand|tn|bn|mln|mn|kk|k|m|b|w)';
+const LARGE_MULTIPLIER =
+  '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|trillion|billion|million|thousand|tn|bn|mln|mn|kk)';
+/** Too short to make a number an amount. */
+const SMALL_MULTIPLIER = '(?:к|т(?!\\p{L})|k|m|b|w)';
+const MULTIPLIER = `(?:${LARGE_MULTIPLIER}|${SMALL_MULTIPLIER})`;
 
 const DIGITS = '\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)*';
+const HAN_NUMERALS = '零〇一二两三四五六七八九十百千万亿点';
 /** Bounded, and begun only where a number does, so that a run of characters costs its length and not its square. */
-const HAN_NUMBER =
-  '(?<![第几数好零〇一二两三四五六七八九十百千万亿点])[零〇一二两三四五六七八九十百千万亿点]{0,24}[零〇一二两三四五六七八九十百千万亿]';
+const HAN_NUMBER = `(?<![第几数好${HAN_NUMERALS}])[${HAN_NUMERALS}]{0,24}[零〇一二两三四五六七八九十百千万亿]`;
 
 const GAP = '[^\\S\\r\\n]';
 const FACTOR = `${GAP}?(?<factor>${MULTIPLIER})(?:\\.(?=р\\.)|\\.?(?!${LETTER}|\\p{N}))`;
@@ -80,6 +83,22 @@ const PATTERN = new RegExp(
 );
 
 /**
+ * What every amount outside a column has behind its number, or before it. Begun at a number, these are quick to say no
+ * to a text at every letter of which the pattern itself would try every currency; they let through more than it does.
+ */
+const BEHIND_NUMBER = new RegExp(
+  `[\\d${HAN_NUMERALS}](?![\\d.,])${GAP}?(?:${LARGE_MULTIPLIER}|(?:${SMALL_MULTIPLIER}\\.?${GAP}?)?(?:${ANY_CURRENCY.map(([, words]) => words).join('|')}))`,
+  'iu',
+);
+/** Looked at from behind, a run of letters has to be bounded. */
+const BEFORE_NUMBER = new RegExp(
+  `(?<![\\d.,])[\\d${HAN_NUMERALS}](?<=(?:\\$|${CURRENCIES.map(([, words]) => words.replaceAll('*', '{0,12}')).join('|')})${GAP}?.)`,
+  'iu',
+);
+/** A cell that is a number and nothing else. */
+const PLAIN_NUMBER = /^\d+(?:[.,]\d+)*$/;
+
+/**
  * Amounts in `text`, in order. A number counts with a currency beside it, or with 万, 亿, `млн`, `million` …; inside a
  * column of amounts (`column`) every number does, in `currency` where it names none.
  */
@@ -87,7 +106,13 @@ export function findAmounts(
   text: string,
   options: { column?: boolean; currency?: string; factor?: number } = {},
 ): readonly Amount[] {
+  if (!options.column && !BEHIND_NUMBER.test(text) && !BEFORE_NUMBER.test(text)) return [];
   const amounts: Amount[] = [];
+  if (options.column && PLAIN_NUMBER.test(text)) {
+    const { currency, factor = 1 } = options;
+    const plain = parseNumber(text, factor === 1 && isMoney(currency));
+    return Number.isFinite(plain) ? [amountOf(text, 0, plain * factor, currency)] : [];
+  }
   for (const match of text.matchAll(PATTERN)) {
     const { before, number, factor, han, after } = match.groups ?? {};
     const currency = codeOf(before) ?? codeOf(after) ?? (options.column ? options.currency : undefined);
@@ -101,18 +126,22 @@ export function findAmounts(
       match[0].startsWith(before + number)
     )
       continue;
-    const isMoney =
-      currency !== undefined && !COINS.has(currency) && factor === undefined && (options.factor ?? 1) === 1;
+    const isPlainMoney = factor === undefined && (options.factor ?? 1) === 1 && isMoney(currency);
     const plain =
-      number !== undefined ? parseNumber(number, isMoney) : han !== undefined ? parseHanNumber(han) : undefined;
+      number !== undefined ? parseNumber(number, isPlainMoney) : han !== undefined ? parseHanNumber(han) : undefined;
     if (plain === undefined || !Number.isFinite(plain)) continue;
     const unit = factor === undefined && options.column ? (options.factor ?? 1) : factorOf(factor);
     const raw = match[0].trim();
-    const start = match.index + match[0].indexOf(raw);
-    const value = Number((plain * unit).toPrecision(12));
-    amounts.push({ start, end: start + raw.length, raw, value, ...(currency === undefined ? {} : { currency }) });
+    amounts.push(amountOf(raw, match.index + match[0].indexOf(raw), plain * unit, currency));
   }
   return amounts;
+}
+
+const isMoney = (currency: string | undefined): boolean => currency !== undefined && !COINS.has(currency);
+
+function amountOf(raw: string, start: number, value: number, currency: string | undefined): Amount {
+  const rounded = Number(value.toPrecision(12));
+  return { start, end: start + raw.length, raw, value: rounded, ...(currency === undefined ? {} : { currency }) };
 }
 
 /** What a column's header says of its amounts: `合同金额（万元）` is CNY by ten thousand. */

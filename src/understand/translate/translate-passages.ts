@@ -1,7 +1,7 @@
 /** Translates the passages of a document: sentences cut, masked, translated once each by the first engine that can, restored. */
 import { TelltaleError } from '../../errors.ts';
 import type { StoredPassage } from '../../model/passage.ts';
-import { baseLanguage } from '../../model/term.ts';
+import { isForeign } from '../../model/term.ts';
 import type { Translation, TranslationSegment } from '../../model/translation.ts';
 import type { Translator } from '../../ports/translator.ts';
 import { hasWords, type MaskedSentence, maskSentence, unmask } from './mask.ts';
@@ -55,7 +55,7 @@ export async function translatePassages(
   for (const [at, passage] of passages.entries()) {
     if (!isProse(passage) || parts.only?.has(passage.ordinal) === false) continue;
     const language = passage.language ?? 'und';
-    if (language === 'und' || baseLanguage(language) === baseLanguage(parts.to)) continue;
+    if (!isForeign(language, parts.to)) continue;
     const sentences = prepare(passage.text, language, parts.termBase);
     if (!sentences.some(({ text, hasTerm }) => hasTerm || hasWords(text))) continue;
     const group = byLanguage.get(language) ?? [];

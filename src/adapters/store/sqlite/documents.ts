@@ -231,6 +231,15 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         )
         .map(toPassage);
     },
+    async languages(document) {
+      return db
+        .all(
+          `SELECT DISTINCT p.language FROM passages p JOIN documents d ON d.id = p.document
+           WHERE d.key = ? AND p.language IS NOT NULL AND p.role NOT IN ('code', 'strings') ORDER BY p.language`,
+          document,
+        )
+        .map((row) => text(row, 'language'));
+    },
     async passage(id) {
       return findPassage(db, id);
     },

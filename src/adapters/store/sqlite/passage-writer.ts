@@ -1,9 +1,9 @@
 /** Writes passages with their search tokens and handles, and clears what hangs on them. */
 import type { Passage } from '../../../model/passage.ts';
-import type { Database } from './driver.ts';
+import { shortPosition } from '../../../model/row-positions.ts';
+import type { Database, Value } from './driver.ts';
 import { forgetDuplicates } from './duplicates.ts';
 import type { Keys } from './keys.ts';
-import { shortPosition } from './row-positions.ts';
 import { integer } from './rows.ts';
 import { indexText } from './tokens.ts';
 
@@ -15,30 +15,28 @@ export function putPassages(
   passages: readonly Passage[],
 ): ReadonlyMap<number, number> {
   const ids = new Map<number, number>();
+  const rows: Value[] = [];
+  const indexes: Value[] = [];
   let next = integer(db.get('SELECT coalesce(max(id), 0) + 1 AS n FROM passages') ?? {}, 'n');
   for (const passage of passages) {
     const id = next++;
     const { json, layout } = shortPosition(passage.position);
-    db.run(
-      `INSERT INTO passages (id, document, ordinal, role, text, position, layout, time, sender, recipients, ocr_confidence, ocr_engine)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      document,
-      passage.ordinal,
-      passage.role,
-      passage.text,
-      json,
-      layout === undefined ? null : keys.layout(layout),
-      passage.time ?? null,
-      passage.sender ?? null,
-      passage.recipients?.length ? JSON.stringify(passage.recipients) : null,
-      passage.ocrConfidence ?? null,
-      passage.ocrEngine ?? null,
-    );
+    rows.push(id, document, passage.ordinal, passage.role, passage.text, json);
+    rows.push(layout === undefined ? null : keys.layout(layout), passage.time ?? null, passage.sender ?? null);
+    rows.push(passage.recipients?.length ? JSON.stringify(passage.recipients) : null);
+    rows.push(passage.ocrConfidence ?? null, passage.ocrEngine ?? null);
     ids.set(passage.ordinal, id);
     const indexed = indexText(passage.text);
-    db.run('INSERT INTO text_index (rowid, tokens, joined) VALUES (?, ?, ?)', id, indexed.tokens, indexed.joined);
-    const stands = { id, document, time: passage.time ?? null };
+    indexes.push(id, indexed.tokens, indexed.joined);
+  }
+  db.insertMany(
+    'INSERT INTO passages (id, document, ordinal, role, text, position, layout, time, sender, recipients, ocr_confidence, ocr_engine)',
+    12,
+    rows,
+  );
+  db.insertMany('INSERT INTO text_index (rowid, tokens, joined)', 3, indexes);
+  for (const passage of passages) {
+    const stands = { id: ids.get(passage.ordinal) ?? 0, document, time: passage.time ?? null };
     if (passage.sender) putHandle(db, keys, stands, passage.sender, 0);
     for (const recipient of passage.recipients ?? []) putHandle(db, keys, stands, recipient, 1);
   }

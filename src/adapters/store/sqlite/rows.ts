@@ -6,8 +6,8 @@ import type { EntityLabel, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
 import type { PassageRole, StoredPassage } from '../../../model/passage.ts';
+import { fullPosition } from '../../../model/row-positions.ts';
 import type { Row } from './driver.ts';
-import { fullPosition } from './row-positions.ts';
 
 export const text = (row: Row, column: string): string => String(row[column]);
 export const integer = (row: Row, column: string): number => Number(row[column]);

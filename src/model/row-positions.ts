@@ -1,5 +1,5 @@
 /** Positions of table rows in short: what all rows of a table share is stored once, a row keeps its number and where its cells are. */
-import type { CellSpan, Position } from '../../../model/passage.ts';
+import type { CellSpan, Position } from './passage.ts';
 
 interface Layout {
   readonly table: string;

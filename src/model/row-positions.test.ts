@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CellSpan, Position } from '../../../model/passage.ts';
+import type { CellSpan, Position } from './passage.ts';
 import { fullPosition, shortPosition } from './row-positions.ts';
 
 const cells = fc.array(
