@@ -186,6 +186,12 @@ const READING_RULES: readonly { readonly name: string; readonly explanation: str
     predicate: 'same-as',
   },
   {
+    name: 'chat-export',
+    explanation:
+      'A message of a chat export gives its sender two names, a displayed one and an account: a claim, not a merge.',
+    predicate: 'same-as',
+  },
+  {
     name: 'message-party',
     explanation:
       'A mail’s header gives a name beside an address, or a message’s sender is called by a whole name: a claim, not a merge.',

@@ -150,3 +150,34 @@ test('times of a log have its day, through midnight and the turn of the year', (
   expect(clock.dated('Jan 02 10:00:00')).toBe('2025-01-02 10:00:00');
   expect(createLogClock(undefined).dated('10:11')).toBe('10:11');
 });
+
+test('a message that gives its sender two names claims, once, that they are one account', async () => {
+  const telegram = {
+    name: 'Room',
+    type: 'private_supergroup',
+    id: 1,
+    messages: ['hi', 'again'].map((text, id) => ({
+      id,
+      type: 'message',
+      date: '2024-02-21T10:00:00',
+      date_unixtime: '1708509600',
+      from: 'Anna B',
+      from_id: 'user904',
+      text,
+    })),
+  };
+  const discord = {
+    guild: { id: '1', name: 'Guild' },
+    channel: { id: '2', type: 'GuildTextChat', name: 'general' },
+    messages: [
+      { id: '1', timestamp: '2024-02-21T10:00:00Z', content: 'hi', author: { name: 'anna', nickname: 'Anna B' } },
+    ],
+  };
+  const claims = async (chat: object) =>
+    (await readBytesForTest('result.json', JSON.stringify(chat))).sink.statements.map(
+      ({ subject, predicate, object, evidence }) => [subject.value, predicate, object.value, evidence],
+    );
+  const evidence = [{ passage: 0, start: 0, end: 2 }];
+  expect(await claims(telegram)).toEqual([['Anna B', 'same-as', 'user904', evidence]]);
+  expect(await claims(discord)).toEqual([['anna', 'same-as', 'Anna B', evidence]]);
+});

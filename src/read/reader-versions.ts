@@ -14,7 +14,7 @@ export const READER_VERSIONS: readonly string[] = [
   'entity-list/1',
   'indicator-table/2',
   'chat-table/1',
-  'chat-export/4',
+  'chat-export/5',
   'chat-json/2',
   'chat-unquoted/1',
   'telegram-html/2',

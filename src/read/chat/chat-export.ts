@@ -27,6 +27,10 @@ const FORMATS: readonly ExportFormat[] = [
   messageListExport,
 ];
 
+/** Two names that one message gives its sender are claimed to be one account, and not merged. */
+const METHOD = 'chat-export';
+const STATED = 0.9;
+
 /** What the sign is looked for in: the patterns go over the text more than once. */
 const SIGN_LENGTH = 8192;
 
@@ -37,7 +41,7 @@ const formatOf = (head: string): ExportFormat | undefined => {
 
 export const chatExportReader: Reader = {
   name: 'chat-export',
-  version: 4,
+  version: 5,
   accepts: (probe) => probe.headText !== undefined && formatOf(probe.headText) !== undefined,
   async read(input, sink) {
     const format = formatOf(input.probe.headText ?? '');
@@ -90,11 +94,25 @@ async function giveMessages(
   const conversations = new Set<Conversation>();
   let index = 0;
   let links = 0;
-  for (const { attachments, conversation, ...message } of messages) {
+  const told = new Set<string>();
+  for (const { attachments, conversation, alias, ...message } of messages) {
     conversations.add(conversation);
     const recipients = recipientsOf(conversation, message.sender);
     const passage = await sink.passage(messagePassage({ ...message, recipients }, index));
     index += 1;
+    const { sender, text } = message;
+    const pair = `${sender}\0${alias}`;
+    if (sender && alias && alias !== sender && text !== '' && !told.has(pair)) {
+      told.add(pair);
+      await sink.statement({
+        subject: { type: 'handle', value: sender },
+        predicate: 'same-as',
+        object: { type: 'handle', value: alias },
+        evidence: [{ passage, start: 0, end: text.length }],
+        method: METHOD,
+        confidence: STATED,
+      });
+    }
     for (const target of attachments) {
       links += 1;
       await sink.link({ relation: 'attachment', target, position: links, passage });

@@ -27,6 +27,7 @@ export const discordExport: ExportFormat = {
         ]),
         time: string(message.timestamp),
         sender: senderOf(message),
+        alias: string(fieldsOf(message.author).nickname),
         conversation,
         attachments: attached.filter((url) => !/^[a-z]+:/i.test(url)),
       };

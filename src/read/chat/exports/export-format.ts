@@ -7,6 +7,8 @@ export interface ExportedMessage {
   readonly text: string;
   readonly time: string | undefined;
   readonly sender: string | undefined;
+  /** What the message calls its sender besides: the account of a displayed name, or the other way round. */
+  readonly alias?: string | undefined;
   readonly conversation: Conversation;
   readonly attachments: readonly string[];
 }

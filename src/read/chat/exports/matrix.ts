@@ -15,6 +15,13 @@ export const matrixExport: ExportFormat = {
       const id = roomOf(event);
       joined.set(id, [...(joined.get(id) ?? []), string(event.state_key) ?? string(event.sender)]);
     }
+    const shown = new Map(
+      events.flatMap((event): [string, string][] => {
+        const name = event.type === 'm.room.member' ? string(fieldsOf(event.content).displayname) : undefined;
+        const who = string(event.state_key) ?? string(event.sender);
+        return name && who ? [[who, name]] : [];
+      }),
+    );
     const conversations = new Map<string, Conversation>();
     for (const event of events) {
       if (!isMessage(event)) continue;
@@ -31,6 +38,7 @@ export const matrixExport: ExportFormat = {
         text: string(fieldsOf(event.content).body) ?? `[${string(event.type) ?? ''}]`,
         time: string(event.origin_server_ts),
         sender: string(event.sender),
+        alias: shown.get(string(event.sender) ?? ''),
         conversation,
         attachments: [],
       };

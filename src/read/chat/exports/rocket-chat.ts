@@ -24,6 +24,7 @@ export const rocketChatExport: ExportFormat = {
         ]),
         time: when,
         sender: senderOf(message),
+        alias: string(fieldsOf(message.u).name),
         conversation: rooms.get(room) ?? { name: room, speakers: new Set() },
         attachments: [],
       };

@@ -43,6 +43,7 @@ function* messagesOf(conversation: Fields, owner: string | undefined): Generator
       text: /^(?:RichText|Text)/.test(type) || type === '' ? text : `[${type}] ${text}`.trim(),
       time: string(message.originalarrivaltime),
       sender: bare(string(message.from)),
+      alias: string(message.displayName),
       conversation: its,
       attachments: [],
     };

@@ -19,6 +19,7 @@ export const slackExport: ExportFormat = {
         ]),
         time: string(message.ts),
         sender: senderOf(message, people),
+        alias: accountOf(message, people),
         conversation,
         attachments: [],
       };
@@ -36,6 +37,13 @@ function peopleOf(messages: readonly Fields[]): ReadonlyMap<string, string> {
     for (const key of [string(message.user), string(profile.name)]) if (key) people.set(key, shown);
   }
   return people;
+}
+
+/** The user name that the file gives beside the displayed one, else the id. */
+function accountOf(message: Fields, people: ReadonlyMap<string, string>): string | undefined {
+  const id = string(message.user);
+  const shown = id && people.get(id);
+  return shown ? (string(fieldsOf(message.user_profile).name) ?? id) : undefined;
 }
 
 function senderOf(message: Fields, people: ReadonlyMap<string, string>): string | undefined {

@@ -52,6 +52,7 @@ function* messagesOf(chat: Fields, owner: string | undefined): Generator<Exporte
       // The plain date has the exporter's zone without saying so; the other one is UTC.
       time: string(message.date_unixtime) ?? string(message.date),
       sender: senderOf(message),
+      alias: string(message.from_id),
       conversation,
       attachments,
     };
