@@ -1,6 +1,7 @@
 /** Telegram's export as HTML pages: one message a block, joined ones keep the sender before them. */
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
 import { TelltaleError } from '../../errors.ts';
+import { parse5 } from '../on-demand.ts';
 import type { Reader } from '../reader.ts';
 import { wholeText } from '../text/text-source.ts';
 import { messagePassage } from './chat-message.ts';
@@ -19,7 +20,7 @@ export const telegramHtmlReader: Reader = {
   accepts: (probe) => /<div class="message (?:default|service) ?[\w ]*" id="message-?\d+"/.test(probe.headText ?? ''),
   async read(input, sink) {
     const { text, charset } = await wholeText(input);
-    const root = parse(text);
+    const root = parse5().parse(text);
     const room = textOf(first(root, 'page_header')).trim();
     const messages = [...all(root, 'message')].filter((message) => !has(message, 'service'));
     const senderOf = (message: Element): string | undefined => {

@@ -1,6 +1,6 @@
 /** Access databases (.mdb, .accdb): every table's rows with their columns; linked tables are told by name. */
 import { readFile } from 'node:fs/promises';
-import MDBReader from 'mdb-reader';
+import type MDBReader from 'mdb-reader';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { rowPassage } from '../table/row-passage.ts';
@@ -19,7 +19,7 @@ export const accessReader: Reader = {
   accepts: ({ head }) => SIGNATURE.test(Buffer.from(head.subarray(0, 32)).toString('latin1')),
   async read(input, sink) {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `${input.probe.size} bytes of Access.`);
-    const database = open(input, await readFile(input.path));
+    const database = await open(input, await readFile(input.path));
     const warnings: string[] = [];
     const tables = database.getTableNames();
     let rows = 0;
@@ -47,11 +47,12 @@ export const accessReader: Reader = {
   },
 };
 
-function open(input: ReaderInput, bytes: Buffer): MDBReader {
+async function open(input: ReaderInput, bytes: Buffer): Promise<MDBReader> {
+  const { default: Database } = await import('mdb-reader');
   let isLocked = false;
   for (const password of [undefined, ...input.passwords]) {
     try {
-      return new MDBReader(bytes, password === undefined ? {} : { password });
+      return new Database(bytes, password === undefined ? {} : { password });
     } catch (caught) {
       const { message } = caught as Error;
       isLocked ||= IS_LOCKED.test(message);

@@ -1,6 +1,6 @@
 /** Mails as files (RFC 5322 and MIME), signed ones too. */
 import { readFile } from 'node:fs/promises';
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import type { Address, Email } from 'postal-mime';
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
@@ -74,6 +74,7 @@ function looksLikeMail(head: string): boolean {
 export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   let email: Email;
   try {
+    const { default: PostalMime } = await import('postal-mime');
     email = await PostalMime.parse(withoutLength(bytes), { maxNestingDepth: 64 });
   } catch (cause) {
     throw new TelltaleError('broken-file', `Not a whole mail: ${(cause as Error).message}`, { cause });

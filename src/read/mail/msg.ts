@@ -1,6 +1,5 @@
 /** Outlook's single mails (.msg). */
 import { readFile } from 'node:fs/promises';
-import MsgReaderModule from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
 import { openCompound } from '../office/compound-file.ts';
@@ -12,8 +11,10 @@ import { giveMail, type MailAttachment } from './mail.ts';
 type MsgReaderConstructor = typeof import('@kenjiuno/msgreader').default;
 
 /** The package is CommonJS: its class is one step deeper than its types say. */
-const MsgReader = ((MsgReaderModule as unknown as { default?: MsgReaderConstructor }).default ??
-  MsgReaderModule) as MsgReaderConstructor;
+async function loadMsgReader(): Promise<MsgReaderConstructor> {
+  const { default: given } = await import('@kenjiuno/msgreader');
+  return ((given as unknown as { default?: MsgReaderConstructor }).default ?? given) as MsgReaderConstructor;
+}
 
 /** Streams of an object that holds a file of another kind. */
 const OBJECT = /^(?:\u0001Ole10Native|Package|CONTENTS|WordDocument|Workbook|Book|PowerPoint Document)$/i;
@@ -30,6 +31,7 @@ export const msgReader: Reader = {
   async read(input, sink) {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `A mail of ${input.probe.size} bytes.`);
     const bytes = await readFile(input.path);
+    const MsgReader = await loadMsgReader();
     try {
       const open = (): InstanceType<MsgReaderConstructor> =>
         new MsgReader(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);

@@ -1,7 +1,7 @@
 /** Outlook's mailboxes (.pst, .ost): each mail becomes a file of its own, with its folder in its name. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PSTFile, type PSTFolder, PSTMessage } from 'pst-extractor';
+import type { PSTFile, PSTFolder, PSTMessage } from 'pst-extractor';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { mailSource } from './mail-source.ts';
@@ -17,17 +17,18 @@ export const pstReader: Reader = {
   version: 1,
   accepts: (probe) => Buffer.from(probe.head.subarray(0, 4)).toString('latin1') === SIGNATURE,
   async read(input, sink) {
+    const library = await import('pst-extractor');
     let mailbox: PSTFile;
     let root: PSTFolder;
     try {
-      mailbox = new PSTFile(input.path);
+      mailbox = new library.PSTFile(input.path);
       root = mailbox.getRootFolder();
     } catch (cause) {
       throw new TelltaleError('broken-file', `Not a whole mailbox: ${(cause as Error).message}`, { cause });
     }
     const count = { mails: 0, folders: 0 };
     try {
-      await giveFolder(root, [], input, sink, count);
+      await giveFolder(root, [], input, sink, count, library.PSTMessage);
     } finally {
       mailbox.close();
     }
@@ -45,6 +46,7 @@ async function giveFolder(
   input: ReaderInput,
   sink: ReadSink,
   count: { mails: number; folders: number },
+  Message: typeof PSTMessage,
 ): Promise<void> {
   if (path.length > DEEPEST) throw new TelltaleError('nested-too-deep', `Folders in folders, ${path.length} deep.`);
   count.folders += 1;
@@ -54,7 +56,7 @@ async function giveFolder(
     try {
       const message: unknown = folder.contentCount > at ? folder.getNextChild() : null;
       if (message === null || message === undefined) break;
-      if (!(message instanceof PSTMessage)) continue;
+      if (!(message instanceof Message)) continue;
       count.mails += 1;
       const written = join(input.scratch, `mail-${count.mails}`);
       await writeFile(written, sourceOf(message));
@@ -67,7 +69,7 @@ async function giveFolder(
   }
   if (!folder.hasSubfolders) return;
   for (const inner of folder.getSubFolders()) {
-    await giveFolder(inner, [...path, inner.displayName], input, sink, count);
+    await giveFolder(inner, [...path, inner.displayName], input, sink, count, Message);
   }
 }
 

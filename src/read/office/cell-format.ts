@@ -1,5 +1,5 @@
 /** Shows a spreadsheet cell's number the way a person sees it; dates whose format follows the reader's locale become ISO. */
-import xlsx from '@e965/xlsx';
+import { sheetJs } from '../on-demand.ts';
 
 /** Built-in formats whose look depends on the locale of the machine that opens the file. */
 const LOCAL_DATE = new Set([14, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
@@ -25,7 +25,7 @@ export function formatNumber(value: number, format: NumberFormat, date1904: bool
   }
   const pattern = code ?? (LOCAL_DATE.has(id) ? 'yyyy-mm-dd' : LOCAL_DATE_TIME.has(id) ? 'yyyy-mm-dd hh:mm' : id);
   try {
-    const shown = xlsx.SSF.format(pattern, value, { date1904 }) as string;
+    const shown = sheetJs().SSF.format(pattern, value, { date1904 }) as string;
     return shown.trim() === '' ? '' : shown.trim();
   } catch {
     // A code that the formatter cannot read still has a value behind it.

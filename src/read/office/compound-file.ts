@@ -1,7 +1,7 @@
 /** The streams of a compound file (OLE2): old office files, VBA projects, embedded objects, encrypted packages. */
 import { readFile } from 'node:fs/promises';
-import xlsx from '@e965/xlsx';
 import { TelltaleError } from '../../errors.ts';
+import { sheetJs } from '../on-demand.ts';
 import type { ReaderInput } from '../reader.ts';
 import { type Container, readContainer, type SectorStream } from './compound-sectors.ts';
 
@@ -39,12 +39,12 @@ export function openCompound(bytes: Buffer): CompoundFile {
 
 /** One storage of the file as a compound file of its own. */
 export function writeCompound(file: CompoundFile, storage: string): Buffer {
-  const made: unknown = xlsx.CFB.utils.cfb_new();
+  const made: unknown = sheetJs().CFB.utils.cfb_new();
   for (const name of file.names) {
     if (!name.startsWith(`${storage}/`)) continue;
-    xlsx.CFB.utils.cfb_add(made, name.slice(storage.length), file.stream(name));
+    sheetJs().CFB.utils.cfb_add(made, name.slice(storage.length), file.stream(name));
   }
-  return Buffer.from(xlsx.CFB.write(made, { type: 'buffer' }) as Uint8Array);
+  return Buffer.from(sheetJs().CFB.write(made, { type: 'buffer' }) as Uint8Array);
 }
 
 /**
@@ -56,12 +56,12 @@ export function rebuilt(bytes: Buffer, file: CompoundFile): Buffer {
     USUAL.every((usual) => usual.toLowerCase() !== name.toLowerCase() || usual === name),
   );
   if (isUsual && !file.isDamaged) return bytes;
-  const made: unknown = xlsx.CFB.utils.cfb_new();
+  const made: unknown = sheetJs().CFB.utils.cfb_new();
   for (const name of file.names) {
     const usual = USUAL.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
-    xlsx.CFB.utils.cfb_add(made, `/${usual}`, file.stream(name));
+    sheetJs().CFB.utils.cfb_add(made, `/${usual}`, file.stream(name));
   }
-  return Buffer.from(xlsx.CFB.write(made, { type: 'buffer' }) as Uint8Array);
+  return Buffer.from(sheetJs().CFB.write(made, { type: 'buffer' }) as Uint8Array);
 }
 
 const USUAL = ['WordDocument', '0Table', '1Table', 'Data', 'Workbook', 'Book', 'PowerPoint Document', 'Current User'];

@@ -1,8 +1,8 @@
 /** Opens password-protected office files: OOXML in an encrypted package, and the older ciphers of doc, xls and ppt. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import officeCrypto from 'officecrypto-tool';
 import { TelltaleError } from '../../errors.ts';
+import { officeCrypto } from '../on-demand.ts';
 import type { ReaderInput } from '../reader.ts';
 
 /** Excel encrypts write-protected books with this, and opens them without asking. */
@@ -15,7 +15,7 @@ export async function decryptOffice(bytes: Buffer, input: ReaderInput): Promise<
   let last: unknown;
   for (const password of [DEFAULT_PASSWORD, ...input.passwords]) {
     try {
-      const clear = await officeCrypto.decrypt(bytes, { password });
+      const clear = await officeCrypto().decrypt(bytes, { password });
       const path = join(input.scratch, 'decrypted');
       await writeFile(path, clear);
       return { path, bytes: clear };
@@ -35,5 +35,5 @@ export async function decryptOffice(bytes: Buffer, input: ReaderInput): Promise<
 
 /** Whether the office file (any of the old or new formats) is encrypted. */
 export function isEncryptedOffice(bytes: Buffer): boolean {
-  return officeCrypto.isEncrypted(bytes);
+  return officeCrypto().isEncrypted(bytes);
 }

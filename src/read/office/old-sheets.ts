@@ -1,6 +1,7 @@
 /** Reads xls, xlsb and Numbers workbooks with SheetJS. */
-import xlsx from '@e965/xlsx';
+import type xlsx from '@e965/xlsx';
 import { asTelltaleError } from '../../errors.ts';
+import { sheetJs } from '../on-demand.ts';
 import type { ReadSink } from '../reader.ts';
 import { formatNumber } from './cell-format.ts';
 import { type Cell, columnName, sheetHeading, TableRows } from './table-rows.ts';
@@ -12,7 +13,7 @@ export async function oldSheets(
 ): Promise<{ hidden: string[]; properties: Record<string, string> }> {
   let book: xlsx.WorkBook;
   try {
-    book = xlsx.read(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula: true });
+    book = sheetJs().read(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula: true });
   } catch (error) {
     throw asTelltaleError(error, 'broken-file');
   }

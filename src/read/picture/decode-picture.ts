@@ -1,8 +1,7 @@
 /** Decodes pictures to pixels, upright as their EXIF says, and refuses those that are too large to hold. */
 import { readFile } from 'node:fs/promises';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
-import UTIF from 'utif2';
 import { asTelltaleError, TelltaleError } from '../../errors.ts';
+import { utif } from '../on-demand.ts';
 import type { PictureFormat } from './picture-format.ts';
 
 /** RGBA, row by row, 8 bits a channel: what OCR engines take. */
@@ -49,6 +48,7 @@ export async function decodePicture(path: string, format: PictureFormat, page = 
     );
   try {
     if (format.mediaType === 'image/tiff') return decodeTiffPage(bytes, page);
+    const { createCanvas, loadImage } = await import('@napi-rs/canvas');
     const image = await loadImage(bytes);
     checkPictureSize(image);
     const scale = Math.max(1, Math.sqrt((image.width * image.height) / KEPT_PIXELS));
@@ -72,7 +72,8 @@ export async function decodePicture(path: string, format: PictureFormat, page = 
 /** Pages of a TIFF; throws `broken-file`. */
 export function tiffPageSizes(bytes: Buffer): { width: number; height: number }[] {
   try {
-    return UTIF.decode(bytes)
+    return utif()
+      .decode(bytes)
       .map((page) => ({ width: Number(page.t256), height: Number(page.t257) }))
       .filter(({ width, height }) => width > 0 && height > 0);
   } catch (error) {
@@ -81,12 +82,14 @@ export function tiffPageSizes(bytes: Buffer): { width: number; height: number }[
 }
 
 function decodeTiffPage(bytes: Buffer, page: number): DecodedPicture {
-  const pages = UTIF.decode(bytes).filter((one) => Number(one.t256) > 0);
+  const pages = utif()
+    .decode(bytes)
+    .filter((one) => Number(one.t256) > 0);
   const wanted = pages[page - 1];
   if (!wanted) throw new TelltaleError('broken-file', `The TIFF has no page ${page}.`);
   checkPictureSize({ width: Number(wanted.t256), height: Number(wanted.t257) });
-  UTIF.decodeImage(bytes, wanted);
-  const picture = { width: wanted.width, height: wanted.height, pixels: UTIF.toRGBA8(wanted), scale: 1 };
+  utif().decodeImage(bytes, wanted);
+  const picture = { width: wanted.width, height: wanted.height, pixels: utif().toRGBA8(wanted), scale: 1 };
   const turn = Number((wanted.t274 as number[] | undefined)?.[0] ?? 1);
   return uprightAs(turn, picture);
 }

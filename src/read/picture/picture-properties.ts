@@ -1,5 +1,4 @@
 /** What a picture says of itself: camera, time, place, program and comments from EXIF, XMP and PNG texts. */
-import exifr from 'exifr';
 
 const NAMES: Readonly<Record<string, string>> = {
   Make: 'cameraMaker',
@@ -36,6 +35,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export async function pictureProperties(bytes: Buffer): Promise<Record<string, string>> {
   let tags: Record<string, unknown> | undefined;
   try {
+    const { default: exifr } = await import('exifr');
     tags = (await exifr.parse(bytes, {
       tiff: true,
       exif: true,

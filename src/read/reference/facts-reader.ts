@@ -1,9 +1,9 @@
 /** Reads the facts format: public facts that an analyst wrote down by hand, each with its source. See docs/facts-format.md. */
-import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Origin } from '../../model/assertion.ts';
 import { type EntityKey, type EntityType, isNamed, NAMED_TYPES, OBSERVABLE_TYPES } from '../../model/entity.ts';
+import { shape } from '../on-demand.ts';
 import type { Reader } from '../reader.ts';
 import { observableByForm, observables } from './observable.ts';
 import { quoteBetween, RecordText } from './record-text.ts';
@@ -11,42 +11,47 @@ import { isoDate, structuredBytes } from './structured-file.ts';
 
 const ENTITY_TYPES: ReadonlySet<string> = new Set([...NAMED_TYPES, ...OBSERVABLE_TYPES]);
 
-const thing = z
-  .record(z.string(), z.union([z.string(), z.number()]).transform(String))
-  .refine((entry) => Object.keys(entry).length === 1, 'write one type and its value, such as { domain: example.org }')
-  .refine((entry) => ENTITY_TYPES.has(Object.keys(entry)[0] ?? ''), 'this type is not known');
-const date = z.union([z.string(), z.date(), z.number()]).transform((value) => {
-  const written = value instanceof Date ? value.toISOString() : String(value);
-  return isoDate(written) ?? written;
+const factsFile = shape((z) => {
+  const thing = z
+    .record(z.string(), z.union([z.string(), z.number()]).transform(String))
+    .refine((entry) => Object.keys(entry).length === 1, 'write one type and its value, such as { domain: example.org }')
+    .refine((entry) => ENTITY_TYPES.has(Object.keys(entry)[0] ?? ''), 'this type is not known');
+  const date = z.union([z.string(), z.date(), z.number()]).transform((value) => {
+    const written = value instanceof Date ? value.toISOString() : String(value);
+    return isoDate(written) ?? written;
+  });
+  const source = z.strictObject({
+    title: z.string(),
+    publisher: z.string().optional(),
+    link: z.url().optional(),
+    date: date.optional(),
+    reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
+    credibility: z
+      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
+      .optional(),
+  });
+  const fact = z.strictObject({
+    subject: thing,
+    relation: z
+      .string()
+      .regex(/^[a-z][a-z-]*$/, 'a relation is written in small letters and hyphens, such as attributed-to'),
+    object: thing,
+    source: z.union([source, z.string()]),
+    /** When it held, as far as the source says. */
+    first: date.optional(),
+    last: date.optional(),
+    /** 0 to 1: that the source means this. */
+    certainty: z.number().min(0).max(1).default(1),
+    words: z.string().optional(),
+  });
+  return z.strictObject({
+    facts: z.array(fact),
+    sources: z.record(z.string(), source).default({}),
+    title: z.string().optional(),
+    note: z.string().optional(),
+  });
 });
-const source = z.strictObject({
-  title: z.string(),
-  publisher: z.string().optional(),
-  link: z.url().optional(),
-  date: date.optional(),
-  reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
-  credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]).optional(),
-});
-const fact = z.strictObject({
-  subject: thing,
-  relation: z
-    .string()
-    .regex(/^[a-z][a-z-]*$/, 'a relation is written in small letters and hyphens, such as attributed-to'),
-  object: thing,
-  source: z.union([source, z.string()]),
-  /** When it held, as far as the source says. */
-  first: date.optional(),
-  last: date.optional(),
-  /** 0 to 1: that the source means this. */
-  certainty: z.number().min(0).max(1).default(1),
-  words: z.string().optional(),
-});
-const factsFile = z.strictObject({
-  facts: z.array(fact),
-  sources: z.record(z.string(), source).default({}),
-  title: z.string().optional(),
-  note: z.string().optional(),
-});
+type FactsFile = z.infer<ReturnType<typeof factsFile>>;
 
 export const factsReader: Reader = {
   name: 'facts',
@@ -57,7 +62,7 @@ export const factsReader: Reader = {
     return /^\s*"?facts"?\s*:/m.test(head) && /"?subject"?\s*:/.test(head) && /"?relation"?\s*:/.test(head);
   },
   async read(input, sink) {
-    const file = parseFacts(new TextDecoder().decode(await structuredBytes(input)));
+    const file = await parseFacts(new TextDecoder().decode(await structuredBytes(input)));
     for (const [index, one] of file.facts.entries()) {
       const cited = typeof one.source === 'string' ? file.sources[one.source] : one.source;
       if (!cited) {
@@ -118,12 +123,13 @@ export const factsReader: Reader = {
   },
 };
 
-function parseFacts(text: string): z.infer<typeof factsFile> {
+async function parseFacts(text: string): Promise<FactsFile> {
+  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
   if (error) throw new TelltaleError('broken-bundle', error.message, { cause: error });
-  const parsed = factsFile.safeParse(document.toJS());
+  const parsed = factsFile().safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const node = document.getIn(issue?.path ?? [], true) as { range?: readonly number[] } | undefined;
@@ -150,7 +156,7 @@ function entityOf(raw: Record<string, string>, index: number): EntityKey {
   return { type: entityType, value: value.trim() };
 }
 
-function originOf(cited: z.infer<typeof source>): Origin {
+function originOf(cited: FactsFile['sources'][string]): Origin {
   return {
     name: cited.publisher ? `${cited.publisher}: ${cited.title}` : cited.title,
     ...(cited.link ? { url: cited.link } : {}),

@@ -1,46 +1,49 @@
 /** Reads MISP events: one passage an attribute; every value is listed in the event, and indicates the one actor that the event is tagged with. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Origin } from '../../model/assertion.ts';
 import type { EntityKey } from '../../model/entity.ts';
+import { shape } from '../on-demand.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { CATALOGUE_SUFFIX, galaxyType } from './misp-galaxy-reader.ts';
 import { observables } from './observable.ts';
 import { quoteBetween, RecordText, shorten } from './record-text.ts';
 import { headText, isoDate, structuredJson } from './structured-file.ts';
 
-const text = z.union([z.string(), z.number()]).transform(String);
-const tag = z.looseObject({ name: z.string() });
-const galaxy = z.looseObject({
-  type: z.string(),
-  GalaxyCluster: z.array(z.looseObject({ value: z.string(), type: z.string().optional() })).optional(),
+const event = shape((z) => {
+  const text = z.union([z.string(), z.number()]).transform(String);
+  const tag = z.looseObject({ name: z.string() });
+  const galaxy = z.looseObject({
+    type: z.string(),
+    GalaxyCluster: z.array(z.looseObject({ value: z.string(), type: z.string().optional() })).optional(),
+  });
+  const attribute = z.looseObject({
+    type: z.string(),
+    value: text,
+    category: z.string().optional(),
+    comment: z.string().nullish(),
+    to_ids: z.boolean().optional(),
+    timestamp: text.optional(),
+    first_seen: z.string().nullish(),
+    last_seen: z.string().nullish(),
+    deleted: z.boolean().optional(),
+    Tag: z.array(tag).optional(),
+    Galaxy: z.array(galaxy).optional(),
+  });
+  const misObject = z.looseObject({ name: z.string().optional(), Attribute: z.array(attribute).optional() });
+  return z.looseObject({
+    info: z.string(),
+    uuid: z.string().optional(),
+    date: z.string().optional(),
+    Orgc: z.looseObject({ name: z.string() }).optional(),
+    Attribute: z.array(attribute).optional(),
+    Object: z.array(misObject).optional(),
+    Galaxy: z.array(galaxy).optional(),
+    Tag: z.array(tag).optional(),
+  });
 });
-const attribute = z.looseObject({
-  type: z.string(),
-  value: text,
-  category: z.string().optional(),
-  comment: z.string().nullish(),
-  to_ids: z.boolean().optional(),
-  timestamp: text.optional(),
-  first_seen: z.string().nullish(),
-  last_seen: z.string().nullish(),
-  deleted: z.boolean().optional(),
-  Tag: z.array(tag).optional(),
-  Galaxy: z.array(galaxy).optional(),
-});
-const misObject = z.looseObject({ name: z.string().optional(), Attribute: z.array(attribute).optional() });
-const event = z.looseObject({
-  info: z.string(),
-  uuid: z.string().optional(),
-  date: z.string().optional(),
-  Orgc: z.looseObject({ name: z.string() }).optional(),
-  Attribute: z.array(attribute).optional(),
-  Object: z.array(misObject).optional(),
-  Galaxy: z.array(galaxy).optional(),
-  Tag: z.array(tag).optional(),
-});
-type MispEvent = z.infer<typeof event>;
-type Attribute = z.infer<typeof attribute>;
+type MispEvent = z.infer<ReturnType<typeof event>>;
+type Attribute = NonNullable<MispEvent['Attribute']>[number];
 
 /** An event that is tagged with more actors than this says of none of them that the values are theirs. */
 const MOST_SUBJECTS = 3;
@@ -73,7 +76,7 @@ function eventsOf(raw: unknown): readonly MispEvent[] {
   const inner = (raw as { response?: unknown } | null)?.response ?? raw;
   const list = Array.isArray(inner) ? inner : [inner];
   return list.map((entry, index) => {
-    const parsed = event.safeParse((entry as { Event?: unknown } | null)?.Event ?? entry);
+    const parsed = event().safeParse((entry as { Event?: unknown } | null)?.Event ?? entry);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     throw new TelltaleError(

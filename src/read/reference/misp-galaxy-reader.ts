@@ -1,31 +1,35 @@
 /** Reads a MISP galaxy cluster: one passage a value, its synonyms as alias claims, its relations as statements. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { Origin, Span } from '../../model/assertion.ts';
 import type { EntityKey, EntityType } from '../../model/entity.ts';
+import { shape } from '../on-demand.ts';
 import type { Reader, ReadSink } from '../reader.ts';
 import { type Piece, quoteBetween, RecordText, shorten } from './record-text.ts';
 import { headText, structuredJson } from './structured-file.ts';
 
-const text = z.union([z.string(), z.number()]).transform(String);
-const texts = z.union([z.array(text), text.transform((value) => [value])]);
-const value = z.looseObject({
-  value: z.string(),
-  uuid: z.string().optional(),
-  description: z.string().optional(),
-  meta: z.record(z.string(), z.unknown()).optional(),
-  related: z
-    .array(z.looseObject({ 'dest-uuid': z.string(), type: z.string(), tags: z.array(z.string()).optional() }))
-    .optional(),
+const shapes = shape((z) => {
+  const text = z.union([z.string(), z.number()]).transform(String);
+  const texts = z.union([z.array(text), text.transform((value) => [value])]);
+  const value = z.looseObject({
+    value: z.string(),
+    uuid: z.string().optional(),
+    description: z.string().optional(),
+    meta: z.record(z.string(), z.unknown()).optional(),
+    related: z
+      .array(z.looseObject({ 'dest-uuid': z.string(), type: z.string(), tags: z.array(z.string()).optional() }))
+      .optional(),
+  });
+  const cluster = z.looseObject({
+    name: z.string(),
+    type: z.string(),
+    description: z.string().optional(),
+    source: z.string().optional(),
+    values: z.array(value),
+  });
+  return { cluster, texts, value };
 });
-const cluster = z.looseObject({
-  name: z.string(),
-  type: z.string(),
-  description: z.string().optional(),
-  source: z.string().optional(),
-  values: z.array(value),
-});
-type Value = z.infer<typeof value>;
+type Value = z.infer<ReturnType<typeof shapes>['value']>;
 
 /** Galaxy types as types of this model; others are shown and searched, but state nothing. */
 const GALAXIES: Readonly<Record<string, EntityType>> = {
@@ -94,7 +98,7 @@ export const mispGalaxyReader: Reader = {
     return /"(?:authors|category|source|uuid)"\s*:/.test(head) && /"values"\s*:\s*\[\s*\{/.test(head);
   },
   async read(input, sink) {
-    const parsed = cluster.safeParse(await structuredJson(input));
+    const parsed = shapes().cluster.safeParse(await structuredJson(input));
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       throw new TelltaleError(
@@ -228,6 +232,6 @@ function aliasOrigin(meta: Record<string, unknown>, name: string, publisher: str
 }
 
 function textsOf(raw: unknown): readonly string[] {
-  const parsed = texts.safeParse(raw);
+  const parsed = shapes().texts.safeParse(raw);
   return parsed.success ? parsed.data.map((entry) => entry.trim()).filter((entry) => entry !== '') : [];
 }

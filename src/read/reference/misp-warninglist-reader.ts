@@ -1,19 +1,21 @@
 /** Reads a MISP warninglist: values that are common, shared or benign. Its entries go to the library, not into the text. */
-import { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
 import type { WarninglistMatching } from '../../model/warninglist.ts';
+import { shape } from '../on-demand.ts';
 import type { Reader } from '../reader.ts';
 import { headText, structuredJson } from './structured-file.ts';
 
-const warninglist = z.looseObject({
-  name: z.string(),
-  description: z.string().default(''),
-  version: z.union([z.string(), z.number()]).transform(String).default(''),
-  category: z.string().default('false-positive'),
-  type: z.enum(['cidr', 'hostname', 'string', 'substring', 'regex']),
-  matching_attributes: z.array(z.string()).default([]),
-  list: z.array(z.union([z.string(), z.number()]).transform(String)),
-});
+const warninglist = shape((z) =>
+  z.looseObject({
+    name: z.string(),
+    description: z.string().default(''),
+    version: z.union([z.string(), z.number()]).transform(String).default(''),
+    category: z.string().default('false-positive'),
+    type: z.enum(['cidr', 'hostname', 'string', 'substring', 'regex']),
+    matching_attributes: z.array(z.string()).default([]),
+    list: z.array(z.union([z.string(), z.number()]).transform(String)),
+  }),
+);
 
 export const mispWarninglistReader: Reader = {
   name: 'misp-warninglist',
@@ -26,7 +28,7 @@ export const mispWarninglistReader: Reader = {
   },
   async read(input, sink) {
     const raw = await structuredJson(input);
-    const parsed = warninglist.safeParse(raw);
+    const parsed = warninglist().safeParse(raw);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       const message = `Not a MISP warninglist: ${issue?.path.join('.')}: ${issue?.message}`;

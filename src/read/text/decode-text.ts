@@ -1,6 +1,6 @@
 /** Decodes text of any charset: marks first, then UTF-8 by its strictness, then a guess that has to make sense. */
 import iconv from 'iconv-lite';
-import * as jschardet from 'jschardet';
+import { jschardet } from '../on-demand.ts';
 import { decodeEbcdic, ebcdicOf, isEbcdic } from './ebcdic.ts';
 
 export interface DecodedText {
@@ -123,7 +123,7 @@ const DETECTED_BONUS = 0.05;
 
 function guess(sample: Uint8Array): string {
   const buffer = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength);
-  const { encoding, confidence } = jschardet.detect(buffer);
+  const { encoding, confidence } = jschardet().detect(buffer);
   const named = encoding?.toLowerCase() === 'gb2312' ? 'gb18030' : encoding?.toLowerCase();
   // Few foreign letters among ASCII fool the detector: Western texts come out as Cyrillic.
   const isTrusted = confidence > 0.95 && !/125\d|8859|koi8|866|ascii|mac/.test(named ?? 'ascii');

@@ -1,5 +1,6 @@
 /** The readable blocks of an HTML text, in order: no scripts, no styles, no hidden parts; link targets kept. */
-import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { parse5 } from '../on-demand.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -40,12 +41,12 @@ const BLOCKS = new Set(
 );
 
 export function htmlContent(source: string): HtmlContent {
-  return contentOf(parse(source, { sourceCodeLocationInfo: true }));
+  return contentOf(parse5().parse(source, { sourceCodeLocationInfo: true }));
 }
 
 /** For pieces of HTML inside other formats. */
 export function htmlFragmentContent(source: string): HtmlContent {
-  return contentOf(parseFragment(source, { sourceCodeLocationInfo: true }));
+  return contentOf(parse5().parseFragment(source, { sourceCodeLocationInfo: true }));
 }
 
 function contentOf(root: Node): HtmlContent {

@@ -1,5 +1,6 @@
 /** The rows of all tables of an HTML text, with the text and the pictures of each cell. */
-import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { parse5 } from '../on-demand.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -18,7 +19,7 @@ export function htmlTableRows(source: string): HtmlTableRow[] {
     }
     for (const child of node.childNodes) walk(child);
   };
-  walk(parseFragment(source));
+  walk(parse5().parseFragment(source));
   return rows;
 }
 

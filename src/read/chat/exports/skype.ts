@@ -1,5 +1,6 @@
 /** Skype's `messages.json`: all conversations of an account, with their members and markup in the text. */
-import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { parse5 } from '../../on-demand.ts';
 import type { Conversation } from '../conversation.ts';
 import {
   distinct,
@@ -74,5 +75,5 @@ function plain(content: string): string {
     const link = node.nodeName === 'a' && 'attrs' in node ? node.attrs.find(({ name }) => name === 'href')?.value : '';
     return link && !link.includes(words) ? `${words} (${link})` : words;
   };
-  return parseFragment(content).childNodes.map(textOf).join('').trim();
+  return parse5().parseFragment(content).childNodes.map(textOf).join('').trim();
 }

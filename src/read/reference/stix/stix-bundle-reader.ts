@@ -86,7 +86,7 @@ class BundleReading {
   private *objects(bytes: Uint8Array, warn: boolean): Generator<StixObject> {
     let bad = 0;
     for (const element of jsonElements(bytes, { key: 'objects' })) {
-      const parsed = stixObject.safeParse(element.value);
+      const parsed = stixObject().safeParse(element.value);
       if (parsed.success) {
         yield parsed.data;
         continue;

@@ -1,57 +1,60 @@
 /** What the objects of a STIX 2.0 or 2.1 bundle are in this model. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { EntityKey, EntityType } from '../../../model/entity.ts';
+import { shape } from '../../on-demand.ts';
 import { observables } from '../observable.ts';
 import { patternValues } from './stix-pattern.ts';
 
-const reference = z.looseObject({
-  source_name: z.string().optional(),
-  external_id: z.string().optional(),
-  url: z.string().optional(),
-  description: z.string().optional(),
-});
-
 /** The properties that are read; everything else is left alone. */
-export const stixObject = z.looseObject({
-  type: z.string(),
-  id: z.string(),
-  name: z.string().optional(),
-  description: z.string().optional(),
-  aliases: z.array(z.string()).optional(),
-  x_mitre_aliases: z.array(z.string()).optional(),
-  identity_class: z.string().optional(),
-  sectors: z.array(z.string()).optional(),
-  created_by_ref: z.string().optional(),
-  created: z.string().optional(),
-  published: z.string().optional(),
-  first_seen: z.string().optional(),
-  last_seen: z.string().optional(),
-  valid_from: z.string().optional(),
-  valid_until: z.string().optional(),
-  start_time: z.string().optional(),
-  stop_time: z.string().optional(),
-  first_observed: z.string().optional(),
-  last_observed: z.string().optional(),
-  revoked: z.boolean().optional(),
-  confidence: z.number().optional(),
-  pattern: z.string().optional(),
-  pattern_type: z.string().optional(),
-  relationship_type: z.string().optional(),
-  source_ref: z.string().optional(),
-  target_ref: z.string().optional(),
-  object_refs: z.array(z.string()).optional(),
-  sighting_of_ref: z.string().optional(),
-  where_sighted_refs: z.array(z.string()).optional(),
-  resolves_to_refs: z.array(z.string()).optional(),
-  value: z.string().optional(),
-  hashes: z.record(z.string(), z.string()).optional(),
-  key: z.string().optional(),
-  number: z.number().optional(),
-  path: z.string().optional(),
-  external_references: z.array(reference).optional(),
-  objects: z.record(z.string(), z.looseObject({ type: z.string() })).optional(),
+export const stixObject = shape((z) => {
+  const reference = z.looseObject({
+    source_name: z.string().optional(),
+    external_id: z.string().optional(),
+    url: z.string().optional(),
+    description: z.string().optional(),
+  });
+
+  return z.looseObject({
+    type: z.string(),
+    id: z.string(),
+    name: z.string().optional(),
+    description: z.string().optional(),
+    aliases: z.array(z.string()).optional(),
+    x_mitre_aliases: z.array(z.string()).optional(),
+    identity_class: z.string().optional(),
+    sectors: z.array(z.string()).optional(),
+    created_by_ref: z.string().optional(),
+    created: z.string().optional(),
+    published: z.string().optional(),
+    first_seen: z.string().optional(),
+    last_seen: z.string().optional(),
+    valid_from: z.string().optional(),
+    valid_until: z.string().optional(),
+    start_time: z.string().optional(),
+    stop_time: z.string().optional(),
+    first_observed: z.string().optional(),
+    last_observed: z.string().optional(),
+    revoked: z.boolean().optional(),
+    confidence: z.number().optional(),
+    pattern: z.string().optional(),
+    pattern_type: z.string().optional(),
+    relationship_type: z.string().optional(),
+    source_ref: z.string().optional(),
+    target_ref: z.string().optional(),
+    object_refs: z.array(z.string()).optional(),
+    sighting_of_ref: z.string().optional(),
+    where_sighted_refs: z.array(z.string()).optional(),
+    resolves_to_refs: z.array(z.string()).optional(),
+    value: z.string().optional(),
+    hashes: z.record(z.string(), z.string()).optional(),
+    key: z.string().optional(),
+    number: z.number().optional(),
+    path: z.string().optional(),
+    external_references: z.array(reference).optional(),
+    objects: z.record(z.string(), z.looseObject({ type: z.string() })).optional(),
+  });
 });
-export type StixObject = z.infer<typeof stixObject>;
+export type StixObject = z.infer<ReturnType<typeof stixObject>>;
 
 const NAMED: Readonly<Record<string, EntityType>> = {
   'intrusion-set': 'intrusion-set',
@@ -95,7 +98,7 @@ export function valuesOf(object: StixObject): readonly EntityKey[] {
     return distinct(patternValues(object.pattern ?? '').map((found) => found.entity));
   }
   if (object.type === 'observed-data') {
-    const inner = Object.values(object.objects ?? {}).map((part) => stixObject.safeParse({ id: '', ...part }));
+    const inner = Object.values(object.objects ?? {}).map((part) => stixObject().safeParse({ id: '', ...part }));
     return distinct(inner.flatMap((parsed) => (parsed.success ? observableOf(parsed.data) : [])));
   }
   return observableOf(object);
