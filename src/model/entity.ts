@@ -83,8 +83,11 @@ export const NAMED_TYPES = [
 ] as const;
 export type NamedType = (typeof NAMED_TYPES)[number];
 
-/** Quantities in a text: neither nodes of a chain nor names. `amount` as `moneyKey` writes it, `date` as ISO 8601 as far as it is known. */
-export const QUANTITY_TYPES = ['amount', 'date'] as const;
+/**
+ * Quantities in a text: neither nodes of a chain nor names. `amount` as `moneyKey` writes it, `date` as ISO 8601 as far as
+ * it is known, `data-size` as `sizeKey` does.
+ */
+export const QUANTITY_TYPES = ['amount', 'date', 'data-size'] as const;
 export type QuantityType = (typeof QUANTITY_TYPES)[number];
 
 export type EntityType = ObservableType | NamedType | QuantityType;

@@ -1,12 +1,14 @@
 /** `telltale mentions`: distinct values with counts. */
+
 import type { Command } from 'commander';
 import { defangValue, mentionsOf } from '../../app/queries.ts';
+import { QUANTITY_TYPES } from '../../model/entity.ts';
 import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { count, print, printJsonLine, styled, table } from '../terminal.ts';
 
 /** Types that fill every table and say little by how often they stand somewhere: shown when they are asked for. */
-const COUNTED_APART: ReadonlySet<string> = new Set(['date', 'amount']);
+const COUNTED_APART: ReadonlySet<string> = new Set<string>(QUANTITY_TYPES);
 
 export function registerMentions(program: Command): void {
   withCommon(

@@ -46,6 +46,20 @@ describe('ledgers', () => {
     ]);
   });
 
+  test('how much data and how far it is are quantities, and evidence of what the row states', async () => {
+    const header = ['客户名称', '产品名称', '合同金额（万元）', '数据量', '状态'];
+    const passage = row(header, ['青山市公安局', '远程取证系统', '35.5', '200GB', '待签']);
+    const { mentions, statements } = await createTableRowExtractor().extract([passage]);
+    expect(mentions.find(({ type }) => type === 'data-size')).toMatchObject({
+      value: 'bytes 200000000000',
+      raw: '200GB',
+      labels: ['role:data-size'],
+    });
+    const paid = statements.find(({ predicate }) => predicate === 'paid');
+    const words = paid?.evidence.map(({ start, end }) => passage.text.slice(start, end));
+    expect(words).toEqual(expect.arrayContaining(['200GB', '待签']));
+  });
+
   test('an amount has its currency from the column’s other rows, and says so; without any it has none', async () => {
     const header = ['客户名称', '产品名称', '合同金额'];
     const rows = [

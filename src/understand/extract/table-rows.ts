@@ -7,6 +7,7 @@
  * the label `role:target`, and their country and domain.
  */
 import type { Span, Statement } from '../../model/assertion.ts';
+import { sizeInColumn, sizeKey } from '../../model/data-size.ts';
 import type { EntityKey, EntityType } from '../../model/entity.ts';
 import { sha256 } from '../../model/ids.ts';
 import { moneyKey } from '../../model/money.ts';
@@ -181,7 +182,7 @@ function qualifiedName(cell: Cell, cells: readonly Cell[]): string {
 }
 
 function mentionOf(cell: Cell, cells: readonly Cell[]): readonly PassageMention[] {
-  if (cell.role === 'amount' || cell.role === 'date') return quantityOf(cell);
+  if (cell.role === 'amount' || cell.role === 'date' || cell.role === 'data-size') return quantityOf(cell);
   const type = TYPE_OF_ROLE[cell.role];
   if (type === undefined || !isName(cell)) return [];
   return [
@@ -204,6 +205,13 @@ function quantityOf(cell: Cell): readonly PassageMention[] {
     const date = parseDate(cell.value);
     if (date === undefined) return [];
     return [{ ...cell.span, type: 'date', value: date, raw: cell.raw, method: METHOD, confidence: 0.9, labels }];
+  }
+  if (cell.role === 'data-size') {
+    const size = sizeInColumn(cell.raw, cell.header);
+    if (size === undefined) return [];
+    const span = { passage, start: start + size.start, end: start + size.end };
+    const raw = cell.raw.slice(size.start, size.end);
+    return [{ ...span, type: 'data-size', value: sizeKey(size), raw, method: METHOD, confidence: 0.9, labels }];
   }
   return amountsOf(cell).map((amount) => ({
     passage,
@@ -275,6 +283,8 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, row: Stor
     .sort((one, other) => rank(one) - rank(other));
   const [price] = priced === undefined ? [] : amountsOf(priced);
   const statements: Statement[] = [];
+  // How much data it is and how far: of every statement of the row, which is read with them.
+  const standing = cells.filter(({ role }) => role === 'data-size' || role === 'status');
   const state = (
     subject: Cell,
     predicate: Statement['predicate'],
@@ -288,7 +298,7 @@ function statementsOf(cells: readonly Cell[], owner: Cell | undefined, row: Stor
     const evidence = [
       subject.span,
       ...(isCell ? [object.span] : []),
-      ...more.flatMap((cell) => (cell ? [cell.span] : [])),
+      ...[...more, ...(TIMELESS.has(predicate) ? [] : standing)].flatMap((cell) => (cell ? [cell.span] : [])),
     ];
     const key = (cell: Cell): EntityKey => ({ ...keyOf(cell), value: qualifiedName(cell, cells) });
     statements.push({

@@ -57,7 +57,7 @@ export function facetsOf(db: Database, { unranked, shown: found, values }: Plan)
         `WITH counted AS (
          SELECT m.entity, count(DISTINCT m.passage) AS n FROM ${shown} s CROSS JOIN mentions m ON m.passage = s.id GROUP BY 1)
        SELECT e.type, e.value, n FROM counted CROSS JOIN entities e ON e.id = counted.entity
-       WHERE e.type NOT IN ('amount', 'date') ORDER BY n DESC, e.value, e.type LIMIT ${FACET_VALUES}`,
+       WHERE e.type NOT IN ('amount', 'date', 'data-size') ORDER BY n DESC, e.value, e.type LIMIT ${FACET_VALUES}`,
       )
       .map((row) => ({
         type: text(row, 'type') as EntityType,

@@ -2,10 +2,10 @@
 import type { Evidence } from '../../../model/assertion.ts';
 import type { Entity } from '../../../model/entity.ts';
 import { type ListedTerm, termIn } from '../../../model/term-list.ts';
-import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
+import type { Fact } from '../../../ports/pattern-store.ts';
+import type { Store } from '../../../ports/store.ts';
 import {
   type Column,
-  day,
   extent,
   type Finding,
   finding,
@@ -14,11 +14,14 @@ import {
   MENTIONS_SEEN,
   median,
   type Pattern,
+  type PatternContext,
   type PatternResult,
   type PatternRow,
   type PatternTable,
   spanOf,
 } from './pattern.ts';
+import { NO_STANDING, type RowStanding, rowStanding, standingCells } from './row-cells.ts';
+import { mentionedTable, spokenOfFinding } from './spoken-of.ts';
 
 interface Contract {
   readonly client: Entity;
@@ -31,35 +34,29 @@ interface Contract {
   /** The contract's own row names none; other rows of its column do. */
   readonly currencyInferred: boolean;
   readonly confidence: number;
+  readonly standing: RowStanding;
   readonly evidence: readonly Evidence[];
 }
 
 const UNKNOWN_KIND = 'other';
 /** As many buyers as this are many. */
 const MANY_CLIENTS = 5;
-/** Kinds that an organisation which is only mentioned must have to be listed as a possible client. */
-const PUBLIC_KINDS: ReadonlySet<string> = new Set([
-  'state security',
-  'public security',
-  'military',
-  'telecom',
-  'government',
-]);
 
 export const clients: Pattern = {
   name: 'clients',
   title: 'Clients and contracts',
   question: 'Who buys what from whom, when, and for how much? By kind of client and by year.',
-  async build({ store, lists }): Promise<PatternResult> {
+  async build({ store, lists, roleOfColumn }): Promise<PatternResult> {
     const kinds = lists['client-kinds'];
     const facts = await store.patterns.facts({
       predicates: ['client-of', 'paid', 'sells', 'related-to'],
       role: 'leak',
     });
-    const contracts = contractsOf(
+    const found = contractsOf(
       facts.filter((fact) => !isNearness(fact)),
       kinds,
     );
+    const contracts = await withStanding(store, found, roleOfColumn);
     const mentions = await store.patterns.mentions({
       role: 'leak',
       types: ['organization', 'amount'],
@@ -142,8 +139,25 @@ function contractOf(
     currency: main.amount?.currency ?? null,
     currencyInferred: main.method.endsWith('currency-inferred'),
     confidence: Math.min(...event.map((fact) => fact.confidence)),
+    standing: NO_STANDING,
     evidence: distinct(inRow.flatMap((fact) => fact.evidence.filter((span) => where.has(span.passage)))),
   };
+}
+
+/** What the rows of contracts say of how much data it is, and how far. */
+async function withStanding(
+  store: Store,
+  contracts: readonly Contract[],
+  roleOf: PatternContext['roleOfColumn'],
+): Promise<readonly Contract[]> {
+  const rows = [...new Set(contracts.flatMap(({ evidence }) => evidence.slice(0, 1).map(({ passage }) => passage)))];
+  const passages = new Map((await store.documents.passagesById(rows)).map((passage) => [passage.id, passage]));
+  return contracts.map((contract) => {
+    const row = passages.get(contract.evidence[0]?.passage ?? '');
+    if (row === undefined) return contract;
+    const standing = rowStanding(row, roleOf);
+    return { ...contract, standing, evidence: distinct([...contract.evidence, ...standing.evidence]) };
+  });
 }
 
 function distinct(spans: readonly Evidence[]): readonly Evidence[] {
@@ -171,11 +185,16 @@ function contractTable(contracts: readonly Contract[]): PatternTable {
       { key: 'supplier', title: 'from', kind: 'text' },
       { key: 'amount', title: 'amount', kind: 'money' },
       { key: 'currency', title: 'currency', kind: 'text' },
+      { key: 'size', title: 'size', kind: 'text' },
+      { key: 'bytes', title: 'bytes', kind: 'number' },
+      { key: 'records', title: 'records', kind: 'number' },
+      { key: 'status', title: 'status', kind: 'text' },
+      { key: 'stage', title: 'standing', kind: 'text' },
     ],
     rows: contracts.map((contract) => {
-      const { client, evidence, kind, supplier, bought, date, amount, currency } = contract;
+      const { client, evidence, kind, supplier, bought, date, amount, currency, standing } = contract;
       return {
-        cells: { date, client: client.value, kind, bought, supplier, amount, currency },
+        cells: { date, client: client.value, kind, bought, supplier, amount, currency, ...standingCells(standing) },
         entities: [{ type: client.type, value: client.value }],
         labels: contractLabels(contract),
         evidence,
@@ -274,66 +293,6 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 function byTotal(a: PatternRow, b: PatternRow): number {
   const worth = (row: PatternRow): number => Number(row.cells['total'] ?? -1);
   return worth(b) - worth(a) || Number(b.cells['contracts']) - Number(a.cells['contracts']);
-}
-
-/** Public bodies that no table names as a client: how often they are spoken of, and what sums stand in the same message. */
-function mentionedTable(
-  mentions: readonly PlacedMention[],
-  known: ReadonlySet<number>,
-  kinds: readonly ListedTerm[],
-): PatternTable {
-  const sums = grouped(
-    mentions.filter(({ type }) => type === 'amount'),
-    ({ passage }) => passage,
-  );
-  const bodies = grouped(
-    mentions.filter(({ type, ref }) => type === 'organization' && !known.has(ref)),
-    ({ ref }) => ref,
-  );
-  const rows: PatternRow[] = [];
-  for (const its of bodies.values()) {
-    const [one] = its;
-    const kind = one && termIn(kinds, one.value)?.group;
-    if (!one || kind === undefined || !PUBLIC_KINDS.has(kind)) continue;
-    const beside = its.flatMap(({ passage }) => sums.get(passage) ?? []);
-    rows.push({
-      cells: {
-        client: one.value,
-        kind,
-        mentions: its.length,
-        sums: beside.length === 0 ? null : [...new Set(beside.map(({ value }) => value))].slice(0, 3).join('; '),
-        ...extent(its.map(({ time }) => day(time))),
-      },
-      entities: [{ type: one.type, value: one.value }],
-      labels: ['spoken of, not stated as a client'],
-      evidence: [...beside, ...its].map(spanOf),
-    });
-  }
-  return {
-    name: 'spoken-of',
-    title: 'Public bodies that are spoken of, but that no table states as clients',
-    columns: [
-      { key: 'client', title: 'body', kind: 'text' },
-      { key: 'kind', title: 'kind', kind: 'text' },
-      { key: 'mentions', title: 'mentions', kind: 'number' },
-      { key: 'sums', title: 'sums in the same message', kind: 'text' },
-      { key: 'first', title: 'first', kind: 'date' },
-      { key: 'last', title: 'last', kind: 'date' },
-    ],
-    rows: rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions'])),
-  };
-}
-
-function spokenOfFinding(rows: readonly PatternRow[]): readonly Finding[] {
-  if (rows.length === 0) return [];
-  const kinds = [...grouped(rows, ({ cells }) => String(cells['kind']))].sort(([, a], [, b]) => b.length - a.length);
-  return [
-    finding(
-      'clients-spoken-of',
-      { kinds: kinds.map(([kind]) => kind), counts: kinds.map(([, its]) => its.length) },
-      rows.flatMap(({ evidence }) => evidence.slice(0, 1)),
-    ),
-  ];
 }
 
 function findingsOf(contracts: readonly Contract[]): readonly Finding[] {

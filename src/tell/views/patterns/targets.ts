@@ -19,6 +19,7 @@ import {
   spanOf,
 } from './pattern.ts';
 import { comparedTable, publishedTargets } from './published-targets.ts';
+import { cellsWith, joinedTexts, NO_STANDING, type RowStanding, rowStanding, standingCells } from './row-cells.ts';
 
 export interface Target {
   readonly name: string;
@@ -27,8 +28,7 @@ export interface Target {
   readonly sector: string | null;
   readonly kind: string | null;
   readonly taken: string | null;
-  readonly size: string | null;
-  readonly status: string | null;
+  readonly standing: RowStanding;
   readonly date: string | null;
   readonly entities: readonly EntityKey[];
   readonly evidence: readonly Evidence[];
@@ -87,24 +87,17 @@ function targetOf(
   sectors: readonly ListedTerm[],
   roleOfColumn: PatternContext['roleOfColumn'],
 ): Target {
-  const cells = passage.position.kind === 'row' ? passage.position.cells : [];
   const evidence: Evidence[] = mentions.map(spanOf);
   const columns = (roles: readonly string[]): string | null => {
-    const values: string[] = [];
-    for (const { start, end, header } of cells) {
-      const text = passage.text.slice(start, end).trim();
-      const role = header === undefined ? undefined : (contentColumn(header) ?? roleOfColumn(header));
-      if (role === undefined || !roles.includes(role) || /^(?:n\/?a|无|[-–—/.?？]*)$/i.test(text)) continue;
-      values.push(text);
-      evidence.push({ passage: passage.id, start, end });
-    }
-    return values.length === 0 ? null : [...new Set(values)].join(' / ');
+    const cells = cellsWith(passage, roles, (header) => contentColumn(header) ?? roleOfColumn(header));
+    evidence.push(...cells.map(({ span }) => span));
+    return joinedTexts(cells);
   };
   const names = [...new Set(mentions.map(({ value }) => value))];
   const kind = columns(['target-kind']);
   const taken = columns(['content']);
-  const size = columns(['data-size']);
-  const status = columns(['status']);
+  const standing = rowStanding(passage, (header) => contentColumn(header) ?? roleOfColumn(header));
+  evidence.push(...standing.evidence);
   const place = facts.find(({ predicate }) => predicate === 'located-at');
   const written = place?.object.value ?? columns(['country']);
   if (place) evidence.push(...place.evidence.filter((span) => span.passage === passage.id).map(spanOf));
@@ -115,8 +108,7 @@ function targetOf(
     sector: sectorOf(sectors, [kind, ...names, taken]),
     kind,
     taken,
-    size,
-    status,
+    standing,
     date: place?.firstSeen ?? day(passage.time) ?? columns(['date']),
     entities: names.map((value) => ({ type: mentions[0]?.type ?? 'organization', value })),
     evidence,
@@ -149,8 +141,7 @@ function statedTarget(fact: Fact, sectors: readonly ListedTerm[]): Target {
     sector: type === 'sector' ? value : sectorOf(sectors, [value]),
     kind: null,
     taken: null,
-    size: null,
-    status: null,
+    standing: NO_STANDING,
     date: fact.firstSeen ?? null,
     entities: [{ type, value }],
     evidence: fact.evidence,
@@ -159,7 +150,7 @@ function statedTarget(fact: Fact, sectors: readonly ListedTerm[]): Target {
 
 /** Rows of one target: copies of a list, and several pieces of data. */
 function merged(found: readonly Target[]): readonly Target[] {
-  const slotOf = ({ name, also, taken, size }: Target): string =>
+  const slotOf = ({ name, also, taken, standing: { size } }: Target): string =>
     [
       [name, ...also]
         .map((each) => each.toLowerCase())
@@ -188,11 +179,18 @@ function targetTable(found: readonly Target[]): PatternTable {
       { key: 'kind', title: 'kind', kind: 'text' },
       { key: 'taken', title: 'what', kind: 'text' },
       { key: 'size', title: 'size', kind: 'text' },
+      { key: 'bytes', title: 'bytes', kind: 'number' },
+      { key: 'records', title: 'records', kind: 'number' },
       { key: 'status', title: 'status', kind: 'text' },
+      { key: 'stage', title: 'standing', kind: 'text' },
       { key: 'date', title: 'date', kind: 'date' },
     ],
-    rows: found.map(({ name, also, entities, evidence, country, sector, kind, taken, size, status, date }) => ({
-      cells: { target: name, also: also.join('; ') || null, country, sector, kind, taken, size, status, date },
+    rows: found.map(({ name, also, entities, evidence, country, sector, kind, taken, standing, date }) => ({
+      cells: {
+        ...{ target: name, also: also.join('; ') || null, country, sector, kind, taken },
+        ...standingCells(standing),
+        date,
+      },
       entities,
       labels: sector !== null && kind === null ? ['sector inferred'] : [],
       evidence,

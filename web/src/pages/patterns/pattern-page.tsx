@@ -29,7 +29,7 @@ interface Address {
 /** Columns that hold a group of a term list. */
 const GROUPED: ReadonlySet<string> = new Set(['tie', 'kind', 'theme', 'sector', 'capability', 'purpose', 'leans']);
 /** Columns whose words are the workbench's own. */
-const STATED: ReadonlySet<string> = new Set(['how', 'standing', 'sure', 'status']);
+const STATED: ReadonlySet<string> = new Set(['how', 'standing', 'sure', 'status', 'stage']);
 const PROSE: ReadonlySet<string> = new Set(['how']);
 /** Rows and quotes that one answer brings; the CSV has all. */
 const MOST = 2000;
