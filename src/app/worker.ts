@@ -22,6 +22,24 @@ const LARGE_PART = 4;
 /** Milliseconds after which a reader that gives no passages says how far it is. */
 const SIGN_INTERVAL = 500;
 
+/**
+ * The passage with what is kept of its text. In a leak, every word is looked at: what a table of its own states is no
+ * reason to pass over the rest.
+ */
+function asKept(passage: Passage, text: string, role: 'leak' | 'reference'): Passage {
+  const { free, stated, ...rest } = passage;
+  if (role === 'leak' || free === undefined) return { ...rest, text };
+  if (text.length === passage.text.length) return passage;
+  return {
+    ...rest,
+    text,
+    free: free
+      .filter(({ start }) => start < text.length)
+      .map(({ start, end }) => ({ start, end: Math.min(end, text.length) })),
+    stated: stated?.filter(({ end }) => end <= text.length) ?? [],
+  };
+}
+
 /** Makes a value once, when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
@@ -49,7 +67,13 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let flushed = performance.now();
   let position: number | undefined;
   const takePart = (): ReadPart => {
-    const part: ReadPart = { passages, statements, ...(position === undefined ? {} : { position }) };
+    const isAccounted = passages.length > 0 && passages.every(({ free }) => free !== undefined);
+    const part: ReadPart = {
+      passages,
+      statements,
+      ...(isAccounted ? { sketch: sketchBytes(sketchOf(passages.map((passage) => passage.text))) } : {}),
+      ...(position === undefined ? {} : { position }),
+    };
     passages = [];
     statements = [];
     text = 0;
@@ -72,7 +96,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       const taken = kept.take(passage.text, passage.position.kind !== 'row');
       if (taken === undefined) return ordinal++;
       await flushWhenFull();
-      passages.push({ ...passage, text: taken, ordinal });
+      passages.push(asKept({ ...passage, ordinal }, taken, input.role));
       text += taken.length;
       return ordinal++;
     },

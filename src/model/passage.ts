@@ -1,7 +1,14 @@
 /** A passage is a readable unit of a document with a position. Offsets are UTF-16 code units into `text`. */
+import type { EntityKey } from './entity.ts';
 
 /** Pixels (pictures) or PDF points (pages) from the top left: x, y, width, height. */
 export type Box = readonly [x: number, y: number, width: number, height: number];
+
+/** UTF-16 offsets into the text, end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Where a line of the passage stands on its page: maps a span to a box. */
 export interface LineBox {
@@ -63,6 +70,13 @@ export interface Passage {
   readonly ocrConfidence?: number;
   /** Engine and version that recognised the text, `pp-ocr/4`. */
   readonly ocrEngine?: string;
+  /**
+   * Of a record of public intelligence: the stretches in which something may stand that its fields do not state. Only
+   * they are looked through for indicators; the whole text where this is absent.
+   */
+  readonly free?: readonly Stretch[];
+  /** Values that fields of the record state, where they stand; kept as mentions. Given by readers, not by the store. */
+  readonly stated?: readonly (EntityKey & Stretch)[];
 }
 
 /** What the understanding stage knows of a passage's language. BCP 47, `zh-Hans`, `ru`, `und` when there is too little to tell. */

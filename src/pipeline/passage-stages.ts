@@ -25,6 +25,11 @@ interface PassageStage<K extends TaskKind> {
   };
   /** Documents that no worker need look at, and what the stage makes of each. */
   readonly idle?: { has(document: Document): Promise<boolean>; readonly result: TaskKinds[K]['result'] };
+  /** What of a chunk has to be done at all; `nothing` is its outcome where none of it has. All of it where this is absent. */
+  readonly sparing?: {
+    needed(passages: readonly StoredPassage[]): readonly StoredPassage[];
+    readonly nothing: TaskKinds[K]['result'];
+  };
   input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'] | Promise<TaskKinds[K]['input']>;
   store(
     context: PipelineContext,
@@ -61,6 +66,10 @@ export async function understandStage(context: PipelineContext): Promise<number>
     name: 'understand',
     version: context.versions.understand,
     filter: {},
+    sparing: {
+      needed: (passages) => passages.filter(({ free }) => free === undefined || free.length > 0),
+      nothing: { languages: [], mentions: [], statements: [] },
+    },
     input: (passages, { kind, collection, sha256 }) => ({
       passages,
       sha256,
@@ -143,7 +152,10 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
         throwIfStopped(context.signal);
         if (unit.idle && stage.idle) return { result: stage.idle.result };
         if (unit.chunk.instead && stage.kept?.isSame(unit.passages)) return { result: undefined };
-        const input = await stage.input(unit.passages, unit.document);
+        const passages = stage.sparing?.needed(unit.passages) ?? unit.passages;
+        if (stage.sparing && passages.length === 0 && unit.passages.length > 0)
+          return { result: stage.sparing.nothing };
+        const input = await stage.input(passages, unit.document);
         return context.tasks
           .run(stage.name as K, input)
           .then((result) => ({ result }))

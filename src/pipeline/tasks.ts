@@ -24,6 +24,8 @@ export interface ReadTask {
 export interface ReadPart {
   readonly passages: readonly Passage[];
   readonly statements: readonly Statement[];
+  /** Of the passages, where their records say what in them is free text: see `sketchBytes`. */
+  readonly sketch?: Uint8Array;
   /** How far the reader is in the file's bytes, where it tells. A part may hold nothing else: it is a sign of life. */
   readonly position?: number;
 }

@@ -32,6 +32,43 @@ export function describeStoredText(name: string, create: CreateStore): void {
     });
     afterEach(() => made.remove());
 
+    test('keeps what the fields of a record state as mentions, and which stretches are left', async () => {
+      const document = documentOf(leak.id, 'feed.csv', { kind: 'record-set' });
+      const stated = [{ type: 'ipv4' as const, value: '192.0.2.7', start: 0, end: 9 }];
+      const passages = passagesOf([
+        { text: '192.0.2.7 · a note', free: [{ start: 12, end: 18 }], stated },
+        { text: '192.0.2.7', free: [], stated },
+        { text: 'a whole text' },
+      ]);
+      await store.documents.begin(document);
+      await store.documents.append(document.id, { passages, statements: [] });
+      await store.documents.finish(document, '1', { ledger: [] });
+      const given = await store.documents.passages(document.id);
+      expect(given.map(({ free }) => free)).toEqual([[{ start: 12, end: 18 }], [], undefined]);
+      const mention = {
+        start: 0,
+        end: 9,
+        type: 'ipv4',
+        value: '192.0.2.7',
+        raw: '192.0.2.7',
+        method: 'stated',
+        confidence: 1,
+        labels: [],
+      };
+      const both = [0, 1].map((ordinal) => ({ ...mention, passage: passageId(document.id, ordinal) }));
+      expect(await store.mentions.ofDocument(document.id)).toEqual(both);
+      // A stage that finds nothing in what is left takes none of them away; reading again does.
+      await store.documents.putUnderstanding(
+        document.id,
+        UNDERSTAND,
+        { languages: [], mentions: [], statements: [] },
+        ONLY_CHUNK,
+      );
+      expect(await store.mentions.ofDocument(document.id)).toEqual(both);
+      await store.documents.begin(document);
+      expect(await store.mentions.ofDocument(document.id)).toEqual([]);
+    });
+
     test('gives documents and passages back as they came', async () => {
       const document = documentOf(leak.id, 'a.png', {
         kind: 'picture',

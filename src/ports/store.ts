@@ -95,6 +95,8 @@ export interface LedgerStore {
 export interface DocumentPart {
   readonly passages: readonly Passage[];
   readonly statements: readonly Statement[];
+  /** Of these passages: see `sketchBytes`. A later stage gives it of documents whose passages say nothing of what is free text. */
+  readonly sketch?: Uint8Array;
 }
 
 export interface ReadOutcome {

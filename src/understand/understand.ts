@@ -26,10 +26,10 @@ export interface UnderstanderParts {
 
 type PassageMention = Understanding['mentions'][number];
 
-/** Loads the language model and the word lists once; what it makes is for many documents. */
+/** Loads the language model once, and the word lists when a text first needs them; what it makes is for many documents. */
 export async function createUnderstander(parts: UnderstanderParts = {}): Promise<Understander> {
   const languages = parts.languages ?? (await createLanguageDetector());
-  const extractors = parts.extractors ?? (await defaultExtractors());
+  let extractors = parts.extractors;
 
   return {
     async understand(passages, depth = 'full', about = undefined) {
@@ -42,10 +42,18 @@ export async function createUnderstander(parts: UnderstanderParts = {}): Promise
       const statements: Understanding['statements'][number][] = [];
       for (const passage of passages) {
         const recognised = passage.ocrConfidence !== undefined;
-        for (const mention of scan(passage.text, { recognised }))
-          mentions.push({ ...mention, passage: passage.ordinal });
+        for (const { start: from, end } of passage.free ?? [{ start: 0, end: passage.text.length }]) {
+          for (const mention of scan(passage.text.slice(from, end), { recognised }))
+            mentions.push({
+              ...mention,
+              start: from + mention.start,
+              end: from + mention.end,
+              passage: passage.ordinal,
+            });
+        }
       }
-      for (const extractor of depth === 'full' ? extractors : []) {
+      if (depth === 'full') extractors ??= await defaultExtractors();
+      for (const extractor of depth === 'full' ? (extractors ?? []) : []) {
         const found = await extractor.extract(withLanguage, about);
         mentions.push(...found.mentions);
         statements.push(...found.statements);
@@ -73,9 +81,13 @@ function withoutRepeats(mentions: readonly PassageMention[]): PassageMention[] {
   return [...found.values()];
 }
 
+/** What a record states by its fields is in no language. */
+const freeText = ({ text, free }: StoredPassage): string =>
+  free ? free.map(({ start, end }) => text.slice(start, end)).join(' ') : text;
+
 /** Han text that both scripts write alike takes the script of the passages around it; Simplified where there is none. */
 function languagesOf(passages: readonly StoredPassage[], detector: LanguageDetector): readonly PassageLanguage[] {
-  const found = passages.map((passage) => ({ ordinal: passage.ordinal, language: detector.detect(passage.text) }));
+  const found = passages.map((passage) => ({ ordinal: passage.ordinal, language: detector.detect(freeText(passage)) }));
   const simplified = found.filter(({ language }) => language === 'zh-Hans').length;
   const traditional = found.filter(({ language }) => language === 'zh-Hant').length;
   const chinese = traditional > simplified ? 'zh-Hant' : 'zh-Hans';

@@ -6,11 +6,14 @@ import type { ReaderInput, ReadSink } from '../reader.ts';
 import type { IndicatorColumns } from './indicator-columns.ts';
 import { observableByForm, observables } from './observable.ts';
 import { type Piece, quoteBetween, RecordText } from './record-text.ts';
+import { StatedSpans } from './stated-spans.ts';
 import { isoDate } from './structured-file.ts';
 
 /** Rows that share one passage in a long feed: a passage a row would cost more than the feed is worth. */
 const ROWS_PER_PASSAGE = 25;
 const LONG_FEED = 200_000;
+/** What is longer in a column for a type, a date, a number or a name is more than that. */
+const LONGEST_FIELD = 60;
 
 /** How sure a source says that it is: 0 to 1, from a number of a hundred or from words; 1 where it does not say. */
 export function statedConfidence(cell: string): number {
@@ -28,6 +31,7 @@ export class IndicatorTable {
   private readonly report: ReportOfFile;
   private readonly perPassage: number;
   private record = new RecordText();
+  private spans = new StatedSpans();
   private waiting: Omit<Statement, 'evidence'>[] = [];
   private pieces: (readonly Piece[])[] = [];
   private firstRow = 0;
@@ -45,9 +49,10 @@ export class IndicatorTable {
     this.rows += 1;
     if (this.record.text !== '') this.record.add('\n');
     const start = this.record.text.length;
-    this.record.add(row.filter((cell) => cell !== '').join(' · '));
+    const cells = this.write(row);
     const line = { start, end: this.record.text.length };
     const found = this.columns.values.flatMap(({ column, type }) => this.cell(row, column, type));
+    this.account(row, cells, found);
     if (found.length === 0) this.unknown += 1;
     this.found += found.length;
     const validity = this.validity(row);
@@ -80,15 +85,45 @@ export class IndicatorTable {
       role: 'record',
       text: this.record.text,
       position: { kind: 'record', pointer: this.rows === 1 ? `row ${last}` : `rows ${this.firstRow} to ${last}` },
+      ...this.spans.of(this.record.text),
     });
     for (const [index, statement] of this.waiting.entries()) {
       const evidence = (this.pieces[index] ?? []).map((piece) => ({ passage, ...piece }));
       await this.sink.statement({ ...statement, evidence });
     }
     this.record = new RecordText();
+    this.spans = new StatedSpans();
     this.waiting = [];
     this.pieces = [];
     this.rows = 0;
+  }
+
+  /** Writes a row and says where its cells stand, by column. */
+  private write(row: readonly string[]): ReadonlyMap<number, Piece> {
+    const pieces = new Map<number, Piece>();
+    for (const [column, cell] of row.entries()) {
+      if (cell === '') continue;
+      if (pieces.size > 0) this.record.add(' · ');
+      pieces.set(column, this.record.add(cell));
+    }
+    return pieces;
+  }
+
+  /** Notes what the columns state; other columns, and cells that say more than their column, are free text. */
+  private account(
+    row: readonly string[],
+    cells: ReadonlyMap<number, Piece>,
+    found: readonly { readonly entity: EntityKey; readonly raw: string; readonly column: number }[],
+  ): void {
+    const { type, firstSeen, lastSeen, confidence, port, names } = this.columns;
+    for (const column of [type, firstSeen, lastSeen, confidence, port, ...names.map((one) => one.column)]) {
+      const piece = column === undefined ? undefined : cells.get(column);
+      if (piece && piece.end - piece.start <= LONGEST_FIELD) this.spans.field(piece);
+    }
+    for (const { entity, column } of found) {
+      const piece = cells.get(column);
+      if (piece) this.spans.value(entity, row[column] ?? '', piece);
+    }
   }
 
   private cell(row: readonly string[], column: number, type: string | undefined) {
@@ -100,7 +135,7 @@ export class IndicatorTable {
       ? observables(port && /^(?:dst)?ip/.test(word) ? 'ip-dst|port' : word, port ? `${raw}|${port}` : raw)
       : [];
     const formed = typed.length > 0 ? typed : [observableByForm(raw)].filter((entity) => entity !== undefined);
-    return formed.map((entity) => ({ entity, raw }));
+    return formed.map((entity) => ({ entity, raw, column }));
   }
 
   private validity(row: readonly string[]): { firstSeen?: string; lastSeen?: string } {

@@ -8,6 +8,7 @@ import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { CATALOGUE_SUFFIX, galaxyType } from './misp-galaxy-reader.ts';
 import { observables } from './observable.ts';
 import { quoteBetween, RecordText, shorten } from './record-text.ts';
+import { StatedSpans } from './stated-spans.ts';
 import { headText, isoDate, structuredJson } from './structured-file.ts';
 
 const event = shape((z) => {
@@ -50,7 +51,7 @@ const MOST_SUBJECTS = 3;
 
 export const mispEventReader: Reader = {
   name: 'misp-event',
-  version: 1,
+  version: 2,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*[[{]/.test(head)) return false;
@@ -130,6 +131,7 @@ async function readEvent(one: MispEvent, index: number, place: Place): Promise<v
     text: head.text,
     position: { kind: 'record', pointer: `/${index}` },
     ...(date ? { time: date } : {}),
+    ...new StatedSpans().of(head.text),
   });
   for (const [order, thing] of things.entries()) {
     const evidence = quoteBetween(title, thingPieces[order] ?? title).map((piece) => ({ passage, ...piece }));
@@ -176,7 +178,10 @@ async function readAttribute(entry: Attribute, pointer: string, place: Attribute
   const record = new RecordText();
   const head = record.add(shorten(entry.value, 4000));
   const kind = [entry.type, entry.category, place.group].filter(Boolean).join(', ');
-  record.add(` (${kind})${entry.comment ? ` ${entry.comment}` : ''}; listed in `);
+  const spans = new StatedSpans();
+  spans.field(record.add(` (${kind})`));
+  if (entry.comment) record.add(` ${entry.comment}`);
+  spans.field(record.add('; listed in '));
   const tail = record.add(report.value);
   const own = taggedThings(entry.Tag, entry.Galaxy).filter((thing) => thing.type !== 'location');
   const subjects = own.length > 0 ? own : place.subjects;
@@ -185,11 +190,19 @@ async function readAttribute(entry: Attribute, pointer: string, place: Attribute
   const first = isoDate(entry.first_seen ?? undefined);
   const last = isoDate(entry.last_seen ?? undefined);
   record.line('Seen', first || last ? `${first ?? '?'} to ${last ?? '?'}` : undefined);
-  const passage = await sink.passage({ role: 'record', text: record.text, position: { kind: 'record', pointer } });
+  // The event's title is looked through where it is the head, and so are its tags.
+  spans.field({ start: tail.start, end: record.text.length });
+  const found = observables(entry.type, entry.value);
+  for (const entity of found) spans.value(entity, entry.value, head);
+  const passage = await sink.passage({
+    role: 'record',
+    text: record.text,
+    position: { kind: 'record', pointer },
+    ...spans.of(record.text),
+  });
   const validity = { ...(first ? { firstSeen: first } : {}), ...(last ? { lastSeen: last } : {}) };
   // What is not meant for detection, such as a link to the report itself, is mentioned by the event, not an indicator.
   const indicator = entry.to_ids ?? false;
-  const found = observables(entry.type, entry.value);
   for (const subject of found) {
     await sink.statement({
       subject,

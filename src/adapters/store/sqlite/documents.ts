@@ -1,9 +1,9 @@
 /** Documents: from the first byte read to the last translation. */
-import type { Statement } from '../../../model/assertion.ts';
 import type { Document, DocumentLink, PathLink } from '../../../model/document.ts';
 import type { Passage } from '../../../model/passage.ts';
-import type { DocumentStore, ReadOutcome } from '../../../ports/store.ts';
+import type { DocumentPart, DocumentStore, ReadOutcome } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
+import { putSketch } from './duplicates.ts';
 import type { Keys } from './keys.ts';
 import { putLedger } from './ledger.ts';
 import { facets, people } from './overviews.ts';
@@ -88,10 +88,15 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
   /** Statements of documents that are being read, by row number. */
   const waiting = new Map<number, StatementBatch>();
 
-  function keepStatements(document: number, statements: readonly Statement[], ids: ReadonlyMap<number, number>): void {
+  /** Stores the passages of a part at once; what they state waits for its turn. */
+  function putPart(document: number, { passages, statements, sketch }: DocumentPart, isFirst: boolean): void {
+    const ids = putPassages(db, keys, document, passages);
+    if (sketch) putSketch(db, document, sketch, isFirst);
+    if (statements.length === 0 && !passages.some(({ stated }) => stated?.length)) return;
     const batch = waiting.get(document) ?? new StatementBatch(db, keys);
     const rows = passageIds(db, document, ids);
     for (const statement of statements) batch.add(statement, rows);
+    for (const passage of passages) batch.addStated(passage, ids.get(passage.ordinal) ?? 0, document);
     waiting.set(document, batch);
     if (batch.size >= STATEMENTS_AT_ONCE) batch.write(collectionOf(db, document), 'read');
   }
@@ -112,8 +117,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     async append(document, part) {
       write(() => {
         const id = keys.document(document);
-        const ids = putPassages(db, keys, id, part.passages);
-        if (part.statements.length > 0) keepStatements(id, part.statements, ids);
+        putPart(id, part, false);
       });
     },
     async finish(document, version, outcome) {
@@ -122,8 +126,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         if (outcome.whole) {
           waiting.delete(id);
           clearDocument(db, id);
-          const ids = putPassages(db, keys, id, outcome.whole.passages);
-          if (outcome.whole.statements.length > 0) keepStatements(id, outcome.whole.statements, ids);
+          putPart(id, outcome.whole, true);
         }
         writeStatements(id);
         markStage(db, id, { stage: 'read', version });

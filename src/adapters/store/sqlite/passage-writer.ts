@@ -4,7 +4,7 @@ import { shortPosition } from '../../../model/row-positions.ts';
 import type { Database, Value } from './driver.ts';
 import { forgetDuplicates } from './duplicates.ts';
 import type { Keys } from './keys.ts';
-import { integer } from './rows.ts';
+import { integer, writtenStretches } from './rows.ts';
 import { indexText } from './tokens.ts';
 
 /** Gives the row numbers of the passages by their ordinals. */
@@ -25,13 +25,14 @@ export function putPassages(
     rows.push(layout === undefined ? null : keys.layout(layout), passage.time ?? null, passage.sender ?? null);
     rows.push(passage.recipients?.length ? JSON.stringify(passage.recipients) : null);
     rows.push(passage.ocrConfidence ?? null, passage.ocrEngine ?? null);
+    rows.push(passage.free ? writtenStretches(passage.free) : null);
     ids.set(passage.ordinal, id);
     const indexed = indexText(passage.text);
     indexes.push(id, indexed.tokens, indexed.joined);
   }
   db.insertMany(
-    'INSERT INTO passages (id, document, ordinal, role, text, position, layout, time, sender, recipients, ocr_confidence, ocr_engine)',
-    12,
+    'INSERT INTO passages (id, document, ordinal, role, text, position, layout, time, sender, recipients, ocr_confidence, ocr_engine, free)',
+    13,
     rows,
   );
   db.insertMany('INSERT INTO text_index (rowid, tokens, joined)', 3, indexes);

@@ -5,7 +5,7 @@ import type { Document, DocumentKind } from '../../../model/document.ts';
 import type { EntityLabel, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { StoredMention } from '../../../model/mention.ts';
-import type { PassageRole, StoredPassage } from '../../../model/passage.ts';
+import type { PassageRole, StoredPassage, Stretch } from '../../../model/passage.ts';
 import { fullPosition } from '../../../model/row-positions.ts';
 import type { Row } from './driver.ts';
 
@@ -76,13 +76,27 @@ export function toPassage(row: Row): StoredPassage {
   if (confidence !== null && confidence !== undefined) passage.ocrConfidence = Number(confidence);
   const engine = optional(row, 'ocr_engine');
   if (engine !== undefined) passage.ocrEngine = engine;
+  const free = optional(row, 'free');
+  if (free !== undefined) passage.free = stretchesOf(free);
   const language = optional(row, 'language');
   if (language !== undefined) passage.language = language;
   return passage;
 }
 
+/** `start end start end …`, as numbers and spaces. */
+export const writtenStretches = (stretches: readonly Stretch[]): string =>
+  stretches.map(({ start, end }) => `${start} ${end}`).join(' ');
+
+function stretchesOf(written: string): Stretch[] {
+  const numbers = written === '' ? [] : written.split(' ').map(Number);
+  return Array.from({ length: numbers.length / 2 }, (_, at) => ({
+    start: numbers[at * 2] ?? 0,
+    end: numbers[at * 2 + 1] ?? 0,
+  }));
+}
+
 export const PASSAGE_COLUMNS = `p.ordinal, p.role, p.text, p.position, p.time, p.sender, p.recipients, p.ocr_confidence, p.ocr_engine,
-  p.language, (SELECT json FROM row_layouts WHERE id = p.layout) AS layout_json, d.key AS document_key, c.key AS collection_key`;
+  p.language, p.free, (SELECT json FROM row_layouts WHERE id = p.layout) AS layout_json, d.key AS document_key, c.key AS collection_key`;
 export const PASSAGE_TABLES =
   'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
 

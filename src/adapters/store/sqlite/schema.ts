@@ -273,6 +273,8 @@ CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN}
   'CREATE INDEX documents_withdrawn ON documents (id) WHERE withdrawn IS NOT NULL;',
   // How many messages a document has is asked for each row of the list of documents.
   "CREATE INDEX passages_messages ON passages (document) WHERE role = 'message';",
+  // Stretches of a record that its fields do not account for; null where all of the text is looked through.
+  'ALTER TABLE passages ADD COLUMN free TEXT;',
 ];
 
 /**

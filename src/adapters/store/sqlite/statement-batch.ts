@@ -2,6 +2,7 @@
 import { TelltaleError } from '../../../errors.ts';
 import type { Origin, Statement } from '../../../model/assertion.ts';
 import type { Money } from '../../../model/money.ts';
+import type { Passage } from '../../../model/passage.ts';
 import type { Database, Value } from './driver.ts';
 import { EntityBatch } from './entity-batch.ts';
 import type { Keys } from './keys.ts';
@@ -22,6 +23,11 @@ const UPSERT = `INSERT INTO ${COLUMNS}
     amount = coalesce(amount, excluded.amount)
   RETURNING id`;
 const EVIDENCE = 'INSERT OR IGNORE INTO evidence (assertion, passage, start, "end", stage)';
+
+const MENTIONS =
+  'INSERT INTO mentions (passage, start, "end", entity, raw, method, confidence, labels, stage, document, time)';
+/** Method of mentions that a record's fields state. */
+const STATED = 'stated';
 
 /** Values that are gathered before they are written. */
 const EVIDENCE_AT_ONCE = 5_000;
@@ -78,6 +84,7 @@ export class StatementBatch {
   private waiting: Waiting[] = [];
   /** Passage row, start, end; three numbers a span. */
   private spans: number[] = [];
+  private mentions: { passage: Passage; row: number; document: number; at: number[] }[] = [];
 
   constructor(db: Database, keys: Keys) {
     this.db = db;
@@ -86,6 +93,12 @@ export class StatementBatch {
 
   get size(): number {
     return this.waiting.length;
+  }
+
+  /** Values that the passage's record states, as mentions: they need no search for. */
+  addStated(passage: Passage, row: number, document: number): void {
+    if (!passage.stated?.length) return;
+    this.mentions.push({ passage, row, document, at: passage.stated.map((value) => this.entities.add(value)) });
   }
 
   /** `rows` gives row numbers of passages by ordinal. Throws `internal` for a statement that cites nothing. */
@@ -113,12 +126,13 @@ export class StatementBatch {
 
   /** Writes everything as assertions of a collection (its row number) and empties the batch: the same one from the same source once, with all its evidence. */
   write(collection: number, stage: string): void {
-    if (this.waiting.length === 0) return;
+    if (this.waiting.length === 0 && this.mentions.length === 0) return;
     const { refs, firstNew } = this.entities.write(this.db, this.keys);
     const { waiting, spans, db } = this;
     this.waiting = [];
     this.spans = [];
     const ref = (entity: number): number => refs[entity] ?? 0;
+    this.writeMentions(ref, stage);
     waiting.sort(
       (a, b) =>
         ref(a.subject) - ref(b.subject) ||
@@ -171,6 +185,18 @@ export class StatementBatch {
       if (evidence.length >= EVIDENCE_AT_ONCE) flush();
     }
     flush();
+  }
+
+  private writeMentions(ref: (entity: number) => number, stage: string): void {
+    const values: Value[] = [];
+    for (const { passage, row, document, at } of this.mentions) {
+      for (const [order, { start, end }] of (passage.stated ?? []).entries()) {
+        values.push(row, start, end, ref(at[order] ?? 0), passage.text.slice(start, end));
+        values.push(STATED, 1, '[]', stage, document, passage.time ?? null);
+      }
+    }
+    this.mentions = [];
+    this.db.insertMany(MENTIONS, 11, values);
   }
 }
 

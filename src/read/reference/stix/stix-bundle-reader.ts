@@ -6,6 +6,7 @@ import { reportOfFile } from '../../../model/report-name.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from '../../reader.ts';
 import { jsonElements } from '../json-elements.ts';
 import { quoteBetween, RecordText, shorten } from '../record-text.ts';
+import { StatedSpans } from '../stated-spans.ts';
 import { headText, isoDate, structuredBytes } from '../structured-file.ts';
 import { catalogueIds, namedThing, otherNames, type StixObject, stixObject, valuesOf } from './stix-objects.ts';
 
@@ -30,7 +31,7 @@ const DESCRIPTION = 4000;
 
 export const stixBundleReader: Reader = {
   name: 'stix-bundle',
-  version: 1,
+  version: 2,
   accepts(probe) {
     const text = headText(probe);
     if (text === undefined) return false;
@@ -116,9 +117,15 @@ class BundleReading {
   /** One object's own record: its names, ids, values and description. */
   private async record(object: StixObject): Promise<void> {
     const record = new RecordText();
+    const spans = new StatedSpans();
     const named = namedThing(object);
+    const values = named ? [] : valuesOf(object);
     const head = record.add(object.name?.trim() || object.type);
-    record.add(` (${object.type.replace(/^x-mitre-/, '')}${object.revoked ? ', revoked' : ''})`);
+    // Feeds call an indicator by its value.
+    const [only] = values;
+    if (values.length === 1 && only && record.text.split(' ').at(-1) === only.value)
+      spans.value(only, only.value, { start: head.end - only.value.length, end: head.end });
+    spans.field(record.add(` (${object.type.replace(/^x-mitre-/, '')}${object.revoked ? ', revoked' : ''})`));
     const aliases = otherNames(object);
     const aliasPieces = aliases.map((alias, index) => {
       record.add(index === 0 ? ', also called: ' : ', ');
@@ -129,19 +136,26 @@ class BundleReading {
       record.add(index === 0 ? '\nIds: ' : ', ');
       return record.add(id);
     });
-    const values = named ? [] : valuesOf(object);
-    const valuePieces = values.map((value) => record.line(value.type, value.value) ?? head);
+    const valuePieces = values.map((value) => {
+      const from = record.text.length;
+      const piece = record.line(value.type, value.value) ?? head;
+      spans.field({ start: from, end: piece.start });
+      spans.value(value, value.value, piece);
+      return piece;
+    });
+    const beforeDates = record.text.length;
     const first = isoDate(object.first_seen ?? object.valid_from ?? object.first_observed);
     const last = isoDate(object.last_seen ?? object.valid_until ?? object.last_observed);
     record.line('Seen', first || last ? `${first ?? '?'} to ${last ?? '?'}` : undefined);
     record.line('Published', object.type === 'report' ? isoDate(object.published) : undefined);
+    spans.field({ start: beforeDates, end: record.text.length });
     record.line('', object.description && shorten(object.description, DESCRIPTION));
     if (object.type === 'indicator' && values.length === 0) record.line('Pattern', object.pattern);
     const listed = (object.object_refs ?? []).flatMap((id) => this.entitiesOf(id));
     const listedPieces = named?.type === 'report' ? this.list(record, listed) : [];
     const resolved = (object.resolves_to_refs ?? []).flatMap((id) => this.entitiesOf(id));
     const resolvedPieces = this.list(record, resolved);
-    const passage = await this.give(object, record);
+    const passage = await this.give(object, record, spans);
     for (const [index, value] of values.entries()) {
       for (const { entity, piece } of resolvedPieces) {
         await this.sink.statement({
@@ -245,7 +259,7 @@ class BundleReading {
       })),
     );
     record.line('', object.description && shorten(object.description, DESCRIPTION));
-    const passage = await this.give(object, record);
+    const passage = await this.give(object, record, new StatedSpans());
     for (const { subject, other, piece } of lines) {
       if (!piece) continue;
       await this.sink.statement({
@@ -267,11 +281,12 @@ class BundleReading {
     return known.named ? [known.named] : known.values;
   }
 
-  private give(object: StixObject, record: RecordText): Promise<number> {
+  private give(object: StixObject, record: RecordText, spans: StatedSpans): Promise<number> {
     return this.sink.passage({
       role: 'record',
       text: record.text,
       position: { kind: 'record', pointer: object.id },
+      ...spans.of(record.text),
     });
   }
 
