@@ -49,7 +49,7 @@ const LETTER = '[\\p{Script=Latin}\\p{Script=Cyrillic}]';
 const WORD_BEGINS = `(?:(?<!${LETTER})|(?!${LETTER}))`;
 const WORD_ENDS = `(?:(?<!${LETTER})|(?!${LETTER}|\\p{N}))`;
 /** Nor a piece of a path or an address. */
-const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES.map(([, words]) => words).join('|')}|(?<![\\p{L}\\p{N}$*])\\$)`;
+const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES.map(([, words]) => words).join('|')}|(?<!${LETTER}|[\\p{N}$*])\\$)`;
 const AFTER = `(?:${ANY_CURRENCY.map(([, words]) => words).join('|')})${WORD_ENDS}`;
 
 const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
