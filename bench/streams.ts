@@ -15,6 +15,7 @@ import { DEFAULT_ENGINE_SETTINGS } from '../src/app/compose.ts';
 import type { LedgerTotals } from '../src/model/ledger.ts';
 import { processorTime } from './reading/processor-time.ts';
 import { readFolder } from './reading/read-folder.ts';
+import { watchProgress } from './reading/watch-progress.ts';
 
 const MIB = 2 ** 20;
 const WITHIN = 500;
@@ -57,7 +58,9 @@ async function memoryOfAll(): Promise<number> {
 type Work = (dump: string, folder: string) => Promise<LedgerTotals>;
 
 const reading: Work = async (dump, folder) => {
-  const read = await readFolder([dump], { folder });
+  const watch = watchProgress();
+  const read = await readFolder([dump], { folder, listener: watch.hear });
+  for (const line of watch.lines()) console.log(line);
   const totals = await read.case.store.ledger.totals(read.collection.id);
   await read.close();
   return totals;
@@ -74,11 +77,13 @@ const allStages: Work = async (dump, folder) => {
     console.log(`  ${stage.padEnd(11)} ${seconds.toFixed(1).padStart(7)} s ${spent.toFixed(1).padStart(7)} CPU-s`);
   };
   const told: Promise<void>[] = [];
+  const watch = watchProgress();
   await add(
     theCase,
     [{ paths: [dump], role: 'leak' }],
     { ...DEFAULT_ENGINE_SETTINGS, ocr: false },
     (event) => {
+      watch.hear(event);
       if (event.type === 'failure') console.log(`  ${event.path}: ${event.message} [${event.code}]`);
       if (event.type === 'stage' && event.progress.finished && event.progress.stage !== 'collect') {
         told.push(tell(event.progress.stage));
@@ -87,6 +92,7 @@ const allStages: Work = async (dump, folder) => {
     new AbortController().signal,
   );
   await Promise.all(told);
+  for (const line of watch.lines()) console.log(line);
   const [collection] = await theCase.store.collections.list();
   const totals = await theCase.store.ledger.totals(collection?.id ?? '');
   await theCase.close();
