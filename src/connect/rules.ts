@@ -192,6 +192,11 @@ const READING_RULES: readonly { readonly name: string; readonly explanation: str
     predicate: 'same-as',
   },
   {
+    name: 'chat-members',
+    explanation: 'The list of people of a chat’s export says what an id is called.',
+    predicate: 'same-as',
+  },
+  {
     name: 'message-party',
     explanation:
       'A mail’s header gives a name beside an address, or a message’s sender is called by a whole name: a claim, not a merge.',

@@ -10,6 +10,7 @@ import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
 import { chatTextReader } from './chat/chat-text.ts';
 import { chatUnquotedReader } from './chat/chat-unquoted.ts';
+import { slackUsersReader } from './chat/slack-users.ts';
 import { telegramHtmlReader } from './chat/telegram-html.ts';
 import { accessReader } from './database/access.ts';
 import { cardsReader } from './database/cards.ts';
@@ -62,6 +63,7 @@ export const READERS: readonly Reader[] = [
   chatExportReader,
   chatJsonReader,
   chatUnquotedReader,
+  slackUsersReader,
   telegramHtmlReader,
   chatTextReader,
   // Mail.

@@ -1,14 +1,15 @@
 /** Chats as a JSON array of messages, or as message objects written one after another (with or without line ends). */
 import { TelltaleError } from '../../errors.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader, ReaderInput } from '../reader.ts';
 import { jsonValues } from '../text/json-values.ts';
 import { charsetOf, textChunks } from '../text/text-source.ts';
 import { type ChatColumns, chatColumns } from './chat-fields.ts';
 import { messagePassage } from './chat-message.ts';
+import { type Conversation, recipientsOf } from './conversation.ts';
 
 export const chatJsonReader: Reader = {
   name: 'chat-json',
-  version: 2,
+  version: 3,
   accepts(probe) {
     const head = probe.headText?.trimStart();
     if (!head || !/^(?:\[\s*)?\{/.test(head)) return false;
@@ -24,6 +25,7 @@ export const chatJsonReader: Reader = {
   },
   async read(input, sink) {
     let columns: ChatColumns | undefined;
+    let conversation: Conversation | undefined;
     let index = 0;
     let damage: string | undefined;
     try {
@@ -34,12 +36,14 @@ export const chatJsonReader: Reader = {
         if (!columns) throw new TelltaleError('unsupported-format', 'The records are no chat messages.');
         const of = (column: string | undefined): string | undefined =>
           column === undefined ? undefined : asText(record[column]);
-        const recipients = columns.recipient === undefined ? [] : listOf(record[columns.recipient]);
+        const sender = of(columns.sender);
+        if (columns.recipient === undefined) conversation ??= { speakers: await speakersOf(input, columns) };
+        const recipients =
+          columns.recipient === undefined
+            ? recipientsOf(conversation ?? { speakers: new Set() }, sender)
+            : listOf(record[columns.recipient]);
         await sink.passage(
-          messagePassage(
-            { text: of(columns.text) ?? '', time: of(columns.time), sender: of(columns.sender), recipients },
-            index,
-          ),
+          messagePassage({ text: of(columns.text) ?? '', time: of(columns.time), sender, recipients }, index),
         );
         index += 1;
       }
@@ -57,6 +61,23 @@ export const chatJsonReader: Reader = {
     };
   },
 };
+
+/** Who writes, up to the third: two are each other's party, whatever stands between their messages. */
+async function speakersOf(input: ReaderInput, { sender }: ChatColumns): Promise<ReadonlySet<string>> {
+  const speakers = new Set<string>();
+  const { onBytes: _, ...quietly } = input;
+  try {
+    for await (const value of jsonValues(textChunks(quietly))) {
+      const name = sender === undefined ? undefined : asText((value as Record<string, unknown> | null)?.[sender]);
+      if (name) speakers.add(name);
+      if (speakers.size > 2) break;
+    }
+  } catch (caught) {
+    // Who wrote before the damage is known; the reading itself tells of it.
+    if (!(caught instanceof TelltaleError) || caught.code !== 'broken-file') throw caught;
+  }
+  return speakers;
+}
 
 function asText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;

@@ -18,7 +18,7 @@ export const jsonReader: Reader = {
     // Records before the damage are worth having.
     let damage: string | undefined;
     const emit = async (value: unknown, pointer: string): Promise<void> => {
-      const text = readable(value);
+      const text = readableJson(value);
       const divisible = typeof value === 'object' && value !== null;
       if (text.length > LONGEST && divisible) {
         for (const [key, member] of Object.entries(value)) {
@@ -60,7 +60,8 @@ function labelled(pointer: string, text: string, divisible: boolean): string {
   return divisible || /^\d*$/.test(key) ? text : `${key.replaceAll('~1', '/').replaceAll('~0', '~')}: ${text}`;
 }
 
-function readable(value: unknown): string {
+/** A value as lines of `path: value`; empty ones are left out. */
+export function readableJson(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'object') return String(value);
   const lines: string[] = [];
