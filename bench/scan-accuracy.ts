@@ -10,7 +10,7 @@ import { CORE, type Labelled, type Score, scoreIndicators, sumScore, TYPES } fro
 
 const SNIPPETS = '../shared/ioc/dev.jsonl';
 const STYLES = new URL('./labelled/indicators.txt', import.meta.url);
-const LATER = ['second', 'third', 'fourth'];
+const LATER = ['second', 'third', 'fourth', 'fifth'];
 const LEAST = 0.5;
 
 const likely = (text: string, types: readonly string[] = TYPES) =>

@@ -42,6 +42,7 @@ const WECHAT_CUED =
 const WECHAT_SAID = /(?:微信号?|wechat)\s*[)）]/iy;
 const SAID_NAME = /(?<![\w@.])([A-Za-z][\w-]{5,19})\s*[（(]\s*$/;
 const QQ = /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s*(?:群?号码?|群|号是)?\s*[:：是]?\s*([1-9]\d{4,10})(?!\d|@)/iy;
+const QQ_GROUP = /群号(?:码|是|为)?\s*[:：]?\s*([1-9]\d{6,10})(?!\d|@)/y;
 
 /** `name (WeChat)`: the word comes after the name. */
 function readSaidName(match: RegExpExecArray, { text }: ScanContext): Reading | undefined {
@@ -68,12 +69,17 @@ function readPrivateKey(match: RegExpExecArray, { text }: ScanContext): Reading 
 const CLOUD_KEY =
   /(?<![A-Za-z0-9])(?:A[KS]IA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|GOCSPX-[\w-]{28}|gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{50,90}|glpat-[\w-]{20}|xox[abprs]-[0-9A-Za-z-]{20,80}|[sr]k_live_[0-9A-Za-z]{24,99}|npm_[0-9A-Za-z]{36}|hf_[A-Za-z]{34}|LTAI[0-9A-Za-z]{12,20}|AKID[0-9A-Za-z]{13,40})(?![A-Za-z0-9])/y;
 
+/** A variable of an environment or a configuration that holds one, `DB_PASS=…`; no placeholder. */
+const VARIABLE =
+  /(?<=[A-Z0-9]_)(?:PASS(?:WORD|WD)?|PWD|SECRET(?:_KEY)?)["']?[ \t]?[=:][ \t]?["']?((?![$<{%*]|(?:true|false|null|none|changeme|password|secret|example|xxx+)\b)[^\s"'`,;<>]{6,80})/y;
+
 export const ACCOUNT_RULES: readonly WordRule[] = [
   { type: 'telegram', starts: 't.m tel', pattern: TELEGRAM_LINK, confidence: 0.95, read: readTelegramLink },
   { type: 'wechat', starts: 'wxi', pattern: WXID, confidence: 0.9 },
   { type: 'wechat', starts: '微信 薇信 威信 徽信 v信 V信 wec wei vx 加v 加V', pattern: WECHAT_CUED, confidence: 0.9 },
   { type: 'wechat', starts: '微信 wec', pattern: WECHAT_SAID, confidence: 0.9, read: readSaidName },
   { type: 'qq', starts: 'qq 扣扣 企鹅', pattern: QQ, confidence: 0.9 },
+  { type: 'qq', starts: '群号', pattern: QQ_GROUP, confidence: 0.75 },
 ];
 
 export const SECRET_RULES: readonly WordRule[] = [
@@ -84,6 +90,14 @@ export const SECRET_RULES: readonly WordRule[] = [
     confidence: 0.99,
     labels: ['secret', 'private-key'],
     read: readPrivateKey,
+  },
+  {
+    type: 'secret',
+    starts: 'pas pwd sec',
+    pattern: VARIABLE,
+    confidence: 0.8,
+    labels: ['secret', 'password'],
+    yields: true,
   },
   {
     type: 'secret',

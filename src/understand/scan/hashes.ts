@@ -8,15 +8,22 @@ const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sh
 /** Names of revisions, not of files. */
 const REVISION_CUE = /\b(?:commit|revision|rev|merge|checkout|cherry-pick|HEAD|git)\W{0,3}$/i;
 /** A digest that is named by the words before it. */
-const NAMED: readonly { readonly cue: RegExp; readonly type: ObservableType; readonly length: number }[] = [
+const NAMED: readonly {
+  readonly cue: RegExp;
+  /** What the lines above have to say. */
+  readonly above?: RegExp;
+  readonly type: ObservableType;
+  readonly length: number;
+}[] = [
   { cue: /imphash\W{0,10}$/i, type: 'imphash', length: 32 },
-  { cue: /ja3s?(?:[._]hash)?\W{0,10}$/i, type: 'ja3', length: 32 },
+  { cue: /ja3s?(?:[._]hash)?(?:;\s?content)?\W{0,10}$/i, type: 'ja3', length: 32 },
   {
     cue: /(?:thumbprint|fingerprint|serial|cert(?:ificate)?|指纹|отпечаток)\D{0,12}$/i,
     type: 'cert-fingerprint',
     length: 40,
   },
   { cue: /(?:thumbprint|fingerprint|cert(?:ificate)?|指纹|отпечаток)\D{0,12}$/i, type: 'cert-fingerprint', length: 64 },
+  { cue: /sha-?1\W{0,4}$/i, above: /ssl-cert|certificate/i, type: 'cert-fingerprint', length: 40 },
   { cue: /(?:PGP|GPG|OpenPGP)\D{0,24}$/i, type: 'pgp-fingerprint', length: 40 },
 ];
 
@@ -42,7 +49,10 @@ export const hashes: Recogniser = ({ text, marks: { runs }, isTaken, take, give 
     skipUntil = end;
     take(start, end);
     const ahead = before(text, start, 32);
-    const named = NAMED.find(({ cue, length }) => length === raw.length && cue.test(ahead));
+    const named = NAMED.find(
+      ({ cue, above, length }) =>
+        length === raw.length && cue.test(ahead) && (above?.test(before(text, start, 200)) ?? true),
+    );
     const isRevision = type === 'sha1' && REVISION_CUE.test(ahead);
     give({
       type: named?.type ?? type,

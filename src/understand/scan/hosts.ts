@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
 import { ENDING, kindOfEnding, kindOfPacked } from './endings.ts';
 import { after, before } from './found.ts';
+import { isModule } from './modules.ts';
 import { SEEN, shapeOf, type TokenShape } from './token-shape.ts';
 
 export interface HostReading {
@@ -110,7 +111,7 @@ export function readHost(
     if (isLong && isCode && !isPackage(lower, firstDot, kind)) return domain(ascii, 0.15, CODE);
   }
   if (isLong && isPackage(lower, firstDot, kind)) return domain(ascii, 0.2, PACKAGE);
-  if (text.charCodeAt(end) === SLASH && MODULE.test(after(text, end, 80))) return domain(ascii, 0.3, PACKAGE);
+  if (text.charCodeAt(end) === SLASH && isModule(text, start, end)) return domain(ascii, 0.3, PACKAGE);
   // What is registered has no underscore: `7.02.25_backup.zip` is a file.
   if (
     isAscii &&
@@ -148,9 +149,6 @@ function isPlainEnding(lower: string, lastDot: number, seenInEnding: number): bo
 
 const HAN_NAME =
   /^\p{Script=Han}+\.(?!(?:com|net|org|cn|tw|hk|mo|sg|jp|kr|cc|co|me|tv|io|biz|info|xyz|top|vip|club|online|site|shop|tech|store|ltd|wang|ren|link|live|fun|asia)$)[a-z]+$/iu;
-
-/** The path of a module with its version behind it, as Go's manifests have it. */
-const MODULE = /^\/[\w./-]{1,70} v\d+\.\d/;
 
 /** `Booking.com` in the flow of a sentence that is not about hosts: a firm is meant. */
 function isCompany(token: string, text: string, start: number, end: number): boolean {

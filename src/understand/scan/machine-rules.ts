@@ -1,6 +1,6 @@
 /** Word rules for what stands on a machine: registry keys, mutexes, user agents. */
 import { before, type ScanContext } from './found.ts';
-import { quotedRest, SEGMENT } from './machine.ts';
+import { quotedRest, SEGMENT, singleBackslashes } from './machine.ts';
 import type { Reading, WordRule } from './word-rules.ts';
 
 const REGISTRY = new RegExp(
@@ -14,6 +14,8 @@ const CLIENT =
 
 const MUTEX =
   /(?<![A-Za-z0-9_])(?:(?:create|open)?mutex(?:es)?|mutant|互斥[体量锁]?|мьютекс[а-я]*)(?:\s*(?:named|called|name|is|为|名为|名称|是|с именем)?\s*[:：=]?\s*)(?:["'“`]([^"'”`\n]{3,120})["'”`]|((?:Global|Local)\\[^\s"'，。]{3,120}|[A-Za-z0-9_{][\w{}.!@#$%-]*[_\d{}-][\w{}.!@#$%-]*))/iuy;
+/** The call that makes one, with its name among the arguments. */
+const MUTEX_CALL = /(?<![A-Za-z0-9_])(?:create|open)mutex(?:ex)?[aw]?\s?\([^"'\n]{0,60}["']([^"'\n]{3,120})["']/iy;
 /** The type of an object in JSON, and its name behind or before it. */
 const MUTEX_OBJECT =
   /(?<=")mutex"(?:\s*,\s*"[\w-]{1,40}"\s*:\s*(?:"[^"\n]{0,120}"|\w{1,20})){0,6}?\s*,\s*"(?:name|value)"\s*:\s*"([^"\n]{3,120})"/iy;
@@ -31,9 +33,11 @@ function readNamedBefore(match: RegExpExecArray, { text }: ScanContext): Reading
 }
 const GLOBAL = /(?<![A-Za-z0-9\\])(?:Global|Local)\\(?:\{[0-9A-Fa-f-]{36}\}|[\w-]{2,80}(?:[.!][\w-]{1,40}){0,4})/y;
 
-/** As strings of code and JSON write it, each backslash is doubled. */
-const singleBackslashes = (written: string): string =>
-  /[^\\]\\\\[^\\]/.test(written) ? written.replaceAll('\\\\', '\\') : written;
+/** An export's `[HKEY_…\Run]`, `[-HKEY_…]`. */
+function withoutBracket(text: string, start: number, key: string): string {
+  const isOpened = text[start - 1] === '[' || (text[start - 1] === '-' && text[start - 2] === '[');
+  return isOpened && key.endsWith(']') && !key.includes('[') ? key.slice(0, -1) : key;
+}
 
 export const MACHINE_RULES: readonly WordRule[] = [
   { type: 'useragent', starts: 'moz', pattern: BROWSER, confidence: 0.97, takes: true },
@@ -51,9 +55,10 @@ export const MACHINE_RULES: readonly WordRule[] = [
     confidence: 0.97,
     takes: true,
     read: (match, { text }) => {
-      const written = quotedRest(text, match.index, match[0]);
+      const written = withoutBracket(text, match.index, quotedRest(text, match.index, match[0]));
       const end = match.index + written.length;
-      return { value: singleBackslashes(written), start: match.index, end };
+      // PowerShell mounts the hives as drives, `HKCU:\`.
+      return { value: singleBackslashes(written).replace(/^(HK\w+):/, '$1'), start: match.index, end };
     },
   },
   {
@@ -62,6 +67,18 @@ export const MACHINE_RULES: readonly WordRule[] = [
     pattern: MUTEX,
     confidence: 0.85,
     takes: true,
+  },
+  {
+    type: 'mutex',
+    starts: 'cre ope',
+    pattern: MUTEX_CALL,
+    confidence: 0.95,
+    takes: true,
+    read: (match) => {
+      const name = match[1] ?? '';
+      const start = match.index + match[0].lastIndexOf(name);
+      return { value: singleBackslashes(name), start, end: start + name.length };
+    },
   },
   { type: 'mutex', starts: 'mut', pattern: MUTEX_OBJECT, confidence: 0.95, takes: true },
   { type: 'mutex', starts: 'mut', pattern: MUTEX_TYPE, confidence: 0.95, takes: true, read: readNamedBefore },

@@ -5,14 +5,26 @@ import { isTokenAt, matchAt } from './tokens.ts';
 
 /** A segment may hold blanks when another separator follows it. */
 export const SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+(?: (?!HK[A-Z]|(?:and|or|to|in|into|then|as|with)\b)[^\\/:*?"'<>|;%\s，。；、《》\p{Script=Han}]+){0,6}(?=\\)|[^\\/:*?"'<>|;\s，。；、（）《》\p{Script=Han}]+`;
+/** Folders with Han names, and a Han file name that begins with one and ends in an extension; the sentence goes on in Han, too. */
+const HAN_SEGMENT = String.raw`[^\\/:*?"'<>|;\s，。；、（）《》]{1,60}(?=\\)|(?!目录|文件夹|下[的面]|里|中的)(?:\d{1,8}|\p{Script=Han})[^\\/:*?"'<>|;\s，。；、《》.]{0,60}\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])`;
+const WINDOWS_SEGMENT = `${HAN_SEGMENT}|${SEGMENT}`;
 const WINDOWS_PATH = new RegExp(
-  String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:\\|%[A-Za-z()_0-9]{2,40}%\\|\$\{?(?:env:\w{2,40}|HOME(?!\}?\\_)|PSScriptRoot|PSHOME)\}?\\|\\\\(?:[\w.$-]+)\\)(?:${SEGMENT})(?:\\(?:${SEGMENT}))*`,
+  String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:\\|%[A-Za-z()_0-9]{2,40}%\\|\$\{?(?:env:\w{2,40}|HOME(?!\}?\\_)|PSScriptRoot|PSHOME)\}?\\|\\\\(?:[\w.$-]+)\\)(?:${WINDOWS_SEGMENT})(?:\\(?:${WINDOWS_SEGMENT}))*`,
+  'uy',
+);
+/** As strings of code and JSON write it: each backslash doubled, no other in it; `X:\\host\share` is a drive and a share. */
+const ESCAPED_SEGMENT = WINDOWS_SEGMENT.replaceAll(String.raw`(?=\\)`, String.raw`(?=\\\\[^\\])`);
+const ESCAPED_PATH = new RegExp(
+  String.raw`(?<![A-Za-z0-9])(?:[A-Za-z]:(?!\\\\[\w.-]{1,80}\\[^\\])|%[A-Za-z()_0-9]{2,40}%)(?:\\\\(?:${ESCAPED_SEGMENT}))+`,
   'uy',
 );
 const UNIX_PATH =
   /(?<![\p{L}\p{N}_/.:%~)-])(?:(?<=\p{Script=Han}))?(?:~|\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|mnt|opt|private|proc|root|run|sbin|srv|sys|tmp|usr|var|Users|Library|Applications|System|Volumes|data|sdcard|storage|vendor))(?:\/[A-Za-z0-9._@%+~{}$#-]+)+\/?/uy;
 const UNIX_AFTER_HAN =
-  /(?<=\p{Script=Han})\/(?:bin|boot|dev|etc|home|lib|lib64|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(?:\/[A-Za-z0-9._@%+~{}$#-]+)+/uy;
+  /(?<=\p{Script=Han})\/(?:bin|boot|dev|etc|home|lib|lib64|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|Users|data|sdcard|storage|vendor)(?:\/[A-Za-z0-9._@%+~{}$#-]+)+/uy;
+/** A shell's variable for a folder, `$HOME/…`. */
+const VARIABLE_PATH =
+  /\$(?:HOME|TMPDIR|TEMP|PWD|XDG_\w{4,20}|\{(?:HOME|TMPDIR|TEMP|PWD|XDG_\w{4,20})\})(?:\/[A-Za-z0-9._@%+~{}$#-]+)+\/?/y;
 const EXTENSIONS =
   'exe dll sys scr cpl ocx bat cmd ps1 psm1 vbs vbe jse wsf hta lnk msi msp jar apk ipa dex elf so dylib bin dat tmp doc docx docm dot xls xlsx xlsm xll ppt pptx pdf rtf chm zip rar 7z gz tgz tar iso img vhd cab php asp aspx jsp ashx cfg conf ini log json xml csv sql db key pem crt py pl sh rb js pyc class swf html htm txt png jpg jpeg gif ico mov mp4'.split(
     ' ',
@@ -59,17 +71,23 @@ function windowsPaths({ text, marks: { backslashes }, isTaken, take, give }: Sca
     const slash = backslashes.at(index);
     if (slash < from) continue;
     const start = windowsStart(text, slash, from);
-    const match = start < 0 ? undefined : matchAt(WINDOWS_PATH, text, start);
+    const match = start < 0 ? undefined : (matchAt(WINDOWS_PATH, text, start) ?? matchAt(ESCAPED_PATH, text, start));
     if (!match) continue;
     from = match.index + match[0].length;
-    const raw = quotedRest(text, match.index, withoutTrail(match[0]));
+    const raw = unescaped(quotedRest(text, match.index, withoutTrail(match[0])));
     const end = match.index + raw.length;
     // `A:\B`: one letter is no path; a line break in an escaped string is none either.
     if (isTaken(match.index, end) || raw.length < 6 || PIPE.test(raw) || /^[A-Za-z]:\\[nrtu]$/.test(raw)) continue;
     take(match.index, end);
-    give({ type: 'filepath', value: raw, start: match.index, end, confidence: 0.95 });
-    if (/\.pdb$/i.test(raw)) give({ type: 'pdb', value: raw, start: match.index, end, confidence: 0.95 });
+    const value = singleBackslashes(raw);
+    give({ type: 'filepath', value, start: match.index, end, confidence: 0.95 });
+    if (/\.pdb$/i.test(raw)) give({ type: 'pdb', value, start: match.index, end, confidence: 0.95 });
   }
+}
+
+/** The backslash before an escaped quote, `\"C:\\Temp\\a.dll\"`, is none of the path's. */
+function unescaped(path: string): string {
+  return /[^\\]\\{2}[^\\].*[^\\]\\$/u.test(path) ? path.slice(0, -1) : path;
 }
 
 /** Without the punctuation of the sentence; a bracket that was opened inside stays. */
@@ -115,6 +133,9 @@ const NOT_BEFORE_PATH = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w/.:%)-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 const HOME = 0x7e;
+const CLOSING = 0x7d;
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
 
 function unixPaths({ text, marks: { slashes, codes }, isTaken, take, give }: ScanContext): void {
   let from = 0;
@@ -122,6 +143,16 @@ function unixPaths({ text, marks: { slashes, codes }, isTaken, take, give }: Sca
     const slash = slashes.at(index);
     if (slash < from) continue;
     const ahead = slash > 0 ? (codes[slash - 1] ?? 0) : 0;
+    if (ahead === CLOSING || (ahead >= CAPITAL_A && ahead <= CAPITAL_Z)) {
+      const start = variableStart(text, slash, from);
+      const match = start < 0 ? undefined : matchAt(VARIABLE_PATH, text, start);
+      if (!match || isTaken(match.index, match.index + match[0].length)) continue;
+      const raw = withoutTrail(match[0]);
+      from = match.index + raw.length;
+      take(match.index, from);
+      give({ type: 'filepath', value: raw, start: match.index, end: from, confidence: 0.9 });
+      continue;
+    }
     if (ahead !== HOME && (NOT_BEFORE_PATH[ahead] === 1 || !ROOT_STARTS.has(codes[slash + 1] ?? 0))) continue;
     const match =
       ahead === HOME
@@ -145,6 +176,10 @@ export function quotedRest(text: string, start: number, raw: string): string {
   const inside = close < 0 ? '' : text.slice(start, close);
   return inside.length >= raw.length && inside.length < 400 && !inside.includes('\n') ? inside : raw;
 }
+
+/** As strings of code and JSON write it, each backslash is doubled. */
+export const singleBackslashes = (written: string): string =>
+  /[^\\]\\\\[^\\]/.test(written) ? written.replaceAll('\\\\', '\\') : written;
 
 const KNOWN_EXTENSIONS = new Set(EXTENSIONS);
 /** By the low five bits of the first three units: what begins otherwise is no extension. */

@@ -52,11 +52,21 @@ export const emails: Recogniser = (context) => {
     if (reading.kind === 'none' || reading.kind === 'file') continue;
     const account = { local: local.toLowerCase(), host: reading.value, start, end };
     if (codes[end] === COLON && giveLogin(account, context)) continue;
+    // `nick!~user@host`: who is on IRC, and no mailbox. The host is mentioned.
+    if (IRC_MASK.test(text[match.index - 1] ?? '')) {
+      take(start, end);
+      give({ type: 'domain', value: account.host, start: start + local.length + 1, end, confidence: 0.9 });
+      continue;
+    }
+    // `bounce+77=user=host@list`: to whom it was sent stands in the address that errors go back to.
+    const bounce = text[start - 1] === '=' ? BOUNCE.exec(before(text, start, LONGEST_LOCAL))?.[0] : undefined;
+    if (bounce !== undefined) start -= bounce.length;
+    const mailbox = `${(bounce ?? '').toLowerCase()}${account.local}`;
     const isMessage = MESSAGE_ID.test(before(text, start, LONGEST_HEADER));
     take(start, end);
     give({
       type: 'email',
-      value: `${account.local}@${account.host}`,
+      value: `${mailbox}@${account.host}`,
       start,
       end,
       confidence: isMessage ? 0.3 : 0.97,
@@ -65,6 +75,8 @@ export const emails: Recogniser = (context) => {
   }
 };
 
+const IRC_MASK = /[~!]/;
+const BOUNCE = /(?<![\w.+=@-])[\w.-]{1,40}\+[\w.+=-]{0,50}=$/;
 /** The number of a message is written as an address is. */
 const MESSAGE_ID = /(?:^|\n)(?:message-id|references|in-reply-to|content-id|x-ms-[\w-]*message-?id):[^\n]*$/i;
 const LONGEST_HEADER = 160;

@@ -1,9 +1,10 @@
 /** Word rules for traces of an operation: services, pipes, command lines, projects, analytics, keys, Sigma rules. */
 import { before } from './found.ts';
+import { isModule } from './modules.ts';
 import type { Reading, WordRule } from './word-rules.ts';
 
 const SERVICE =
-  /(?<![A-Za-z0-9_])(?:service(?:\s+(?:named?|called|is))?\s*[:=]?\s*["“'`]([\w][\w .$-]{1,60})["”'`]|sc(?:\.exe)?\s+(?:\\\\\S{1,60}\s+)?(?:create|start|stop|delete|config|failure)\s+"?([\w.$-]{2,60})|net1?(?:\.exe)?\s+(?:start|stop)\s+"?([\w.$-]{2,60})|服务名?称?\s*[:：为是]\s*["“]?([\w.$-]{2,60}))/iy;
+  /(?<![A-Za-z0-9_])(?:service(?:\s+(?:named?|called|is))?\s*[:=]?\s*["“'`]([\w][\w .$-]{1,60})["”'`]|sc(?:\.exe)?\s+(?:\\\\\S{1,60}\s+)?(?:create|start|stop|delete|config|failure)\s+"?([\w.$-]{2,60})|net1?(?:\.exe)?\s+(?:start|stop)\s+"?([\w.$-]{2,60})|service name\s*[:=]\s*([\w.$-]{2,60}(?: (?!Service )[\w.$-]{1,40}){0,4}?)(?=\s*(?:$|[\r\n\t,;]| {2}| Service File Name|\. ))|服务名?称?\s*[:：为是]\s*["“]?([\w.$-]{2,60}))/iy;
 
 const PIPE = /(?<=\\)pipe\\{1,2}([\w{}.$-]{2,100})/iy;
 const PIPE_HOST = /\\{2,4}(?:\.|[\w.-]{1,60})\\{1,2}$/;
@@ -20,7 +21,7 @@ function readPipe(match: RegExpExecArray, { text }: { text: string }): Reading |
 const COMMAND =
   /(?<![\w\\.-])(?:powershell|pwsh|cmd|rundll32|regsvr32|schtasks|wmic(?=(?:\.exe)?\s(?:process|shadowcopy|\/))|certutil|bitsadmin|mshta|vssadmin|wevtutil|bcdedit|cscript|wscript|msiexec|reg)(?:\.exe)?\s(?:[-/"]|(?<=wmic(?:\.exe)?\s)(?:process|shadowcopy)\s|(?:create|add|delete|query|cl|save|export)\s|[\w.%\\:]{1,120}\.(?:dll|js|vbs|msi|hta),?)[^\n\p{Script=Han}，。；]{2,400}/iuy;
 /** Where a sentence goes on. */
-const COMMAND_END = /[.;,] (?=[A-Z][a-z])|["”`](?=\s|$)(?=[^"”`]*$)/;
+const COMMAND_END = /[.;,] (?=[A-Z][a-z])|%?['"]\s?\]|["”`](?=\s|$)(?=[^"”`]*$)/;
 
 const SHORTEST_COMMAND = 12;
 
@@ -43,12 +44,17 @@ const GITHUB_PAGES = new Set(
   ),
 );
 
-function readGithub([whole, owner = '', repository]: RegExpExecArray): Reading | undefined {
+function readGithub(match: RegExpExecArray, { text }: { text: string }): Reading | undefined {
+  const [whole, owner = '', repository] = match;
   if (GITHUB_PAGES.has(owner.toLowerCase())) return undefined;
   const name = repository?.replace(/\.git$|[.]+$/, '');
+  // A full stop is the sentence's.
+  const span = { start: match.index, end: match.index + whole.replace(/[.]+$/, '').length };
+  if (isModule(text, span.start, span.end))
+    return { value: `${owner}/${name ?? ''}`.toLowerCase(), ...span, confidence: 0.4, labels: ['package-name?'] };
   return name === undefined || name === ''
-    ? { value: owner.toLowerCase(), confidence: whole.includes('usercontent') ? 0.5 : 0.85 }
-    : { value: `${owner}/${name}`.toLowerCase() };
+    ? { value: owner.toLowerCase(), ...span, confidence: whole.includes('usercontent') ? 0.5 : 0.85 }
+    : { value: `${owner}/${name}`.toLowerCase(), ...span };
 }
 
 const ANALYTICS =

@@ -98,6 +98,8 @@ const REWRITES: readonly Rewrite[] = [
     to: '@',
     rule: RULE['bracket-at'],
   },
+  // As Markdown writes brackets that are none of its own, `\[.\]`.
+  { at: '\\', next: '[', pattern: /\\\[(\.|::?|@)\\?\]/y, to: '$1', rule: RULE['bracket-dot'] },
   { at: '\\', next: '.', pattern: /\\\.(?=[\p{L}\p{N}])/uy, to: '.', rule: RULE['backslash-dot'] },
   // A slash as JSON may write it, `http:\/\/host\/path`.
   { at: '\\', next: '/', pattern: /(?<=[\w:/.?=&%-])\\\/(?=[\w\\/"'])/y, to: '/', rule: RULE.fold },
@@ -109,6 +111,22 @@ const REWRITES: readonly Rewrite[] = [
     pattern: /(?<=[a-z0-9]) dot (?=[a-z0-9]+(?: dot [a-z]|[^a-z ]|$| ))/y,
     to: '.',
     rule: RULE['word-dot'],
+  },
+  {
+    at: 'т',
+    back: 1,
+    next: 'о',
+    pattern: /(?<=[a-z0-9-]) точка (?=[a-z][a-z0-9-]{1,30}(?: точка [a-z]|[^\p{L}]|$))/uy,
+    to: '.',
+    rule: RULE['word-dot'],
+  },
+  {
+    at: 'с',
+    back: 1,
+    next: 'о',
+    pattern: /(?<=[A-Za-z0-9_-]) собака (?=[a-z0-9-]{1,60}(?:\.| точка )[a-z])/uy,
+    to: '@',
+    rule: RULE['bracket-at'],
   },
   {
     at: 'xX*',
@@ -154,7 +172,8 @@ const NEIGHBOURS: readonly (readonly [units: string, side: '+' | '-', neighbours
   [BRACKETS, '+', `${BLANK_UNITS}.。．dD点тТ:/@aA＠сС`],
   ['])}', '+', '.'],
   ['.', '+', '])} '],
-  ['\\', '+', './'],
+  ['\\', '+', './['],
+  ['тс', '-', ' '],
   ['d', '-', ' '],
   ['xX*', '-', 'hHfF'],
 ];
