@@ -79,7 +79,10 @@ export async function runPipeline(
     memoryLimit: settings.memoryLimit * MIB,
     fileLimit: Math.max(settings.unpackedLimit, LEAST_FILE_LIMIT) * MIB,
   });
-  const tasks = withRelationEngine(await withRemoteTranslators(pool, settings.translators), settings.relations);
+  const tasks = withRelationEngine(
+    await withRemoteTranslators(pool, settings.translators, (message) => listener({ type: 'note', message })),
+    settings.relations,
+  );
   try {
     const versions = await stageVersions(theCase.store, settings.translators, settings.relations);
     const held = gate ? gated(tasks, gate) : tasks;

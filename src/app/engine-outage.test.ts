@@ -54,7 +54,7 @@ async function translate(): Promise<{ notes: string[]; failures: string[]; left:
   const failures: string[] = [];
   const wait = async (): Promise<void> => {};
   const engine = createLibreTranslateTranslator({ url: server.url, timeLimit: 300 }, { ...NETWORK, wait });
-  const run = createTranslateTask([engine]);
+  const run = createTranslateTask([engine], (message) => notes.push(message));
   const versions = await stageVersions(store, [engine], undefined);
   const context = stageContext({
     store,
@@ -98,4 +98,17 @@ test('a document of which the server can do nothing is told as failed, and the o
   expect([notes, left]).toEqual([[], 0]);
   expect(failures).toEqual([expect.stringContaining('not one sentence was translated')]);
   expect(new Set(asked).size).toBe(4);
+  answers = () => undefined;
+  expect(await translate()).toEqual({ notes: [], failures: [], left: 0 });
+  expect(asked.filter((sentence) => sentence.startsWith('три'))).toHaveLength(1);
+  expect(new Set(asked).size).toBe(5);
+});
+
+test('a server that asks for patience is waited for, and said to be', async () => {
+  let busy = 1;
+  answers = () =>
+    busy-- > 0 ? { status: 429, headers: { 'retry-after': '30' }, body: { error: 'Slow down' } } : undefined;
+  const { notes, failures, left } = await translate();
+  expect(notes).toEqual([expect.stringMatching(/answered 429: Slow down\. Asking again in 30 s\./)]);
+  expect([failures, left]).toEqual([[], 0]);
 });

@@ -8,9 +8,10 @@ import { createTermBase, type TermBase } from '../understand/translate/term-base
 import { translatePassages } from '../understand/translate/translate-passages.ts';
 import { createTranslationMemory } from '../understand/translate/translation-memory.ts';
 
-/** What it gives keeps a memory of sentences, and the newest term base. */
+/** `onWait` is told when an engine lets one wait. What it gives keeps a memory of sentences, and the newest term base. */
 export function createTranslateTask(
   translators: readonly Translator[],
+  onWait?: (message: string) => void,
 ): (task: TranslateTask) => Promise<readonly Translation[]> {
   const memory = createTranslationMemory();
   let newest: { key: string; made: Promise<TermBase> } | undefined;
@@ -25,6 +26,7 @@ export function createTranslateTask(
       to: task.to,
       memory,
       termBase: await termBaseOf(task),
+      ...(onWait ? { onWait } : {}),
       ...(task.only === undefined ? {} : { only: new Set(task.only) }),
     });
 }

@@ -73,11 +73,15 @@ export function isRemoteEngine(name: string): boolean {
   return name.startsWith('openai/') || name.startsWith('libretranslate/');
 }
 
-/** Translates in this process, because workers have no network; hands every other task on. */
-export async function withRemoteTranslators(tasks: TaskRunner, remote: readonly Translator[]): Promise<TaskRunner> {
+/** Translates in this process, because workers have no network; hands every other task on. `onWait` is told when a server lets it wait. */
+export async function withRemoteTranslators(
+  tasks: TaskRunner,
+  remote: readonly Translator[],
+  onWait: (message: string) => void,
+): Promise<TaskRunner> {
   if (remote.length === 0) return tasks;
   const translators = [...remote, ...(await localTranslators())];
-  const translate = createTranslateTask(translators);
+  const translate = createTranslateTask(translators, onWait);
   return {
     size: tasks.size,
     run(kind, input, onPart) {

@@ -82,6 +82,8 @@ export async function understandStage(context: PipelineContext): Promise<number>
 
 export async function translateStage(context: PipelineContext): Promise<number> {
   const terms = await writeTerms(context);
+  // What an engine could not do once, it or another one may do now.
+  await context.store.stages.retry('translate', 'translator-failed');
   return runStage(context, {
     name: 'translate',
     version: context.versions.translate,

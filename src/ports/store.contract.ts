@@ -178,6 +178,19 @@ export function describeStore(name: string, create: CreateStore): void {
         const failure = { document: document.id, stage: 'ocr', code: 'ocr-failed', message: 'unreadable' };
         expect(await (await made.reopen()).stages.failures()).toEqual([failure]);
       });
+
+      test('what failed with a code is due again when it is to be tried again', async () => {
+        const leak = await addCollection(store, 'leak', 'l');
+        const stage = { stage: 'translate', version: '1' };
+        const [one, other] = [await addDocument(store, leak, 'a', ['x']), await addDocument(store, leak, 'b', ['y'])];
+        await store.stages.fail(one.id, stage, 'translator-failed', 'no');
+        await store.stages.fail(other.id, stage, 'too-large', 'no');
+        await store.stages.retry('ocr', 'translator-failed');
+        expect(await store.stages.countDue(stage, {})).toBe(0);
+        await store.stages.retry('translate', 'translator-failed');
+        expect((await store.stages.due(stage, {}, 9)).map(({ id }) => id)).toEqual([one.id]);
+        expect((await store.stages.failures()).map(({ code }) => code)).toEqual(['too-large']);
+      });
     });
 
     describe('resuming', () => {

@@ -243,6 +243,8 @@ export interface StageStore {
   versions(stage: string): Promise<readonly string[]>;
   /** A stage that fails on a document is marked with the error's code, so that it is not tried for ever; `due` leaves it out. */
   fail(document: string, stage: StageMark, code: string, message: string): Promise<void>;
+  /** What failed with this code in a stage is due again. */
+  retry(stage: string, code: string): Promise<void>;
   failures(): Promise<readonly { document: string; stage: string; code: string; message: string }[]>;
 }
 

@@ -24,4 +24,6 @@ export interface TranslationRequest {
   readonly to: string;
   /** What was said before, oldest first, for engines that use it. */
   readonly context?: readonly string[];
+  /** Told, in a sentence, when a busy server lets one wait for seconds. */
+  readonly onWait?: (message: string) => void;
 }

@@ -8,6 +8,8 @@ export interface JsonRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds for one try. */
   readonly timeLimit: number;
+  /** Told when it waits for more than a moment before it asks again. */
+  readonly onWait?: ((message: string) => void) | undefined;
   /** The code of errors that are about what was asked; `translator-failed` if left out. */
   readonly failure?: 'translator-failed' | 'extractor-failed';
 }
@@ -26,6 +28,8 @@ export const NETWORK: RequestEffects = {
 };
 
 const LONGEST_WAIT = 120_000;
+/** A shorter wait is not worth a word. */
+const TOLD_WAIT = 5000;
 /** Bytes of an answer: a batch of sentences is a thousandth of that. */
 const LARGEST_ANSWER = 8_000_000;
 const BUSY: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504, 529]);
@@ -65,6 +69,8 @@ export async function requestJson(request: JsonRequest, effects: RequestEffects 
         { cause, details: { attempts: attempt, ...(status === undefined ? {} : { status }) } },
       );
     }
+    if (wait >= TOLD_WAIT)
+      request.onWait?.(`${message.replace(/[.\s]+$/, '')}. Asking again in ${Math.round(wait / 1000)} s.`);
     await effects.wait(wait);
   }
 }

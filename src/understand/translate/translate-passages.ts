@@ -17,6 +17,8 @@ export interface TranslateParts {
   readonly termBase?: TermBase;
   /** Ordinals to translate; the others are there to be read before them. All if left out. */
   readonly only?: ReadonlySet<number>;
+  /** Told when an engine lets one wait, in a sentence. */
+  readonly onWait?: (message: string) => void;
   /** Kept by the caller between calls: the same sentence is translated once. */
   readonly memory?: TranslationMemory;
 }
@@ -76,7 +78,10 @@ export async function translatePassages(
     translations.push(...(await translateGroup(language, group, parts, memory, contextBefore, asked)));
   }
   if (translations.length === 0 && asked.size > 0)
-    throw new TelltaleError('translator-failed', `${[...asked].join(', ')}: not one sentence was translated.`);
+    throw new TelltaleError(
+      'translator-failed',
+      `${[...asked].join(', ')}: not one sentence was translated; the next run tries again.`,
+    );
   return translations.sort((one, other) => one.ordinal - other.ordinal);
 }
 
@@ -99,7 +104,7 @@ function prepare(text: string, language: string, termBase: TermBase | undefined)
 async function translateGroup(
   from: string,
   group: readonly PreparedPassage[],
-  { translators, to }: TranslateParts,
+  { translators, to, onWait }: TranslateParts,
   memory: TranslationMemory,
   contextBefore: (at: number) => readonly string[],
   asked: Set<string>,
@@ -110,7 +115,13 @@ async function translateGroup(
     if (left.length === 0) break;
     if (!(await translator.supports(from, to))) continue;
     try {
-      const done = await translateSentences(translator, { from, to }, left, memory, contextBefore);
+      const done = await translateSentences(
+        translator,
+        { from, to, ...(onWait ? { onWait } : {}) },
+        left,
+        memory,
+        contextBefore,
+      );
       const translated = left.map((each) => translationOf(translator, from, to, each.passage, each.sentences, done));
       left = left.filter((_, at) => translated[at]?.length === 0);
       translations.push(...translated.flat());
@@ -125,12 +136,12 @@ async function translateGroup(
 /** Every distinct masked sentence of the group with its translation. */
 async function translateSentences(
   translator: Translator,
-  pair: { readonly from: string; readonly to: string },
+  pair: { readonly from: string; readonly to: string; readonly onWait?: (message: string) => void },
   group: readonly PreparedPassage[],
   memory: TranslationMemory,
   contextBefore: (at: number) => readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const key = { engine: translator.name, ...pair };
+  const key = { engine: translator.name, from: pair.from, to: pair.to };
   const done = new Map<string, string>();
   let waiting: string[] = [];
   let firstWaiting = 0;

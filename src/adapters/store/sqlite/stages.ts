@@ -133,6 +133,9 @@ export function createStages(db: Database, keys: Keys, readOnly: boolean): Stage
         message,
       );
     },
+    async retry(stage, code) {
+      db.run('DELETE FROM stages WHERE stage = ? AND code = ?', stage, code);
+    },
     async failures() {
       return db
         .all(

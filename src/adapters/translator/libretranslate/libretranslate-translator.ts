@@ -59,13 +59,13 @@ export function createLibreTranslateTranslator(
     kind: 'machine',
     remote: true,
     supports: async (from, to) => (await pairOf(from, to)) !== undefined,
-    async translate({ sentences, from, to }) {
+    async translate({ sentences, from, to, onWait }) {
       const pair = await pairOf(from, to);
       if (pair === undefined)
         throw new TelltaleError('translator-unsupported', `${base} does not translate ${from} into ${to}.`);
       const ask = async (q: readonly string[]): Promise<readonly (string | undefined)[]> => {
         const body = { q, ...pair, format: 'text', ...(apiKey === undefined ? {} : { api_key: apiKey }) };
-        const answer = await requestJson({ url: `${base}/translate`, body, timeLimit }, effects);
+        const answer = await requestJson({ url: `${base}/translate`, body, timeLimit, onWait }, effects);
         const texts = (answer as { translatedText?: unknown } | null)?.translatedText;
         if (!Array.isArray(texts) || texts.length !== q.length || !texts.every((text) => typeof text === 'string')) {
           throw new TelltaleError(

@@ -29,6 +29,7 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
     from,
     to,
     context = [],
+    onWait,
   }: TranslationRequest): Promise<readonly (string | undefined)[] | undefined> {
     const system = INSTRUCTION.replace('{from}', languageName(from)).replace('{to}', languageName(to));
     const body = {
@@ -42,7 +43,7 @@ export function createOpenAiTranslator(settings: OpenAiSettings, effects: Reques
       ],
     };
     const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-    const answer = await requestJson({ url: `${base}/chat/completions`, body, headers, timeLimit }, effects);
+    const answer = await requestJson({ url: `${base}/chat/completions`, body, headers, timeLimit, onWait }, effects);
     const content = (answer as { choices?: readonly { message?: { content?: unknown } }[] } | null)?.choices?.[0]
       ?.message?.content;
     if (typeof content !== 'string') throw new TelltaleError('engine-unavailable', `${base} gave no completion.`);
