@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { ADDRESS_KINDS, intelligenceSources, SERVER_KEY } from '../adapters/intelligence-source/sources.ts';
 import { TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
-import { overlapsAreDue } from '../pipeline/run.ts';
+import { askForPurge, overlapsAreDue } from '../pipeline/run.ts';
 import type { Edition, EditionChange } from '../ports/library-store.ts';
 import type { Store } from '../ports/store.ts';
 import { allOf } from '../tell/contract/shapes.ts';
@@ -72,10 +72,21 @@ export async function updateRequests(
   return requests;
 }
 
-/** Takes a reference out of the case until the next one is added; overlaps are due again. */
-export async function removeReference(store: Store, name: string): Promise<Collection> {
-  const collection = await referenceNamed(store, name);
-  await store.library.remove(collection.id, new Date().toISOString());
+/**
+ * Takes a reference out of the case until the next one is added; overlaps are due again. With `forGood`, the next run
+ * deletes it; one that is removed already may be named, too.
+ */
+export async function removeReference(
+  store: Store,
+  name: string,
+  forGood = false,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const before = forGood
+    ? (await store.library.removed()).find((each) => each.id === name || each.name === name)
+    : undefined;
+  const collection = before ?? (await referenceNamed(store, name));
+  if (!before) await store.library.remove(collection.id, new Date().toISOString());
+  if (forGood) await askForPurge(store, collection.id);
   await overlapsAreDue(store);
   return collection;
 }

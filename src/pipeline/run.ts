@@ -43,6 +43,22 @@ const LIMITS = 'read-limits';
 /** Setting that holds a mark of the readers of the last run that read files. */
 const READERS = 'read-with';
 
+/** Setting that lists the removed references which are to go for good, until all of them are gone. */
+const PURGE = 'purge';
+
+/**
+ * A removed reference goes for good with the next run, whatever that is for; a run that is killed meanwhile leaves the
+ * rest of it to the one after.
+ */
+export async function askForPurge(store: Pick<Store, 'settings'>, collection: string): Promise<void> {
+  const asked = await askedToPurge(store);
+  await store.settings.set(PURGE, JSON.stringify([...new Set([...asked, collection])]));
+}
+
+async function askedToPurge({ settings }: Pick<Store, 'settings'>): Promise<readonly string[]> {
+  return JSON.parse((await settings.get(PURGE)) ?? '[]') as readonly string[];
+}
+
 /** Overlaps are to be found again with the next run: what they rest on has changed. */
 export async function overlapsAreDue({ settings }: Pick<Store, 'settings'>): Promise<void> {
   await settings.set(CONNECTED, 'no');
@@ -53,6 +69,7 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
   const { settings, collections, library } = before.store;
   // What was removed could be brought back until now.
   if (request.collect.length > 0) await purge(before);
+  else await purge(before, await askedToPurge(before.store));
   const renewed: string[] = [];
   const limits = JSON.stringify([before.limits, before.workerLimits]);
   const known = await settings.get(LIMITS);
@@ -90,14 +107,19 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
   }
 }
 
-/** Deletes what was removed, and the originals that nothing else rests on. */
-async function purge({ store, blobs, progress }: PipelineContext): Promise<void> {
-  const { references, unused } = await store.library.purge();
-  if (references === 0) return;
-  let freed = 0;
-  for (const sha256 of unused) freed += await blobs.remove(sha256);
+/** Deletes what was removed, or of that only these, and the originals that nothing rests on, those of a killed run too. */
+async function purge({ store, blobs, progress, signal }: PipelineContext, only?: readonly string[]): Promise<void> {
+  const { references, unused } = await store.library.purge(only);
+  let bytes = 0;
+  for (const sha256 of unused) {
+    throwIfStopped(signal);
+    bytes += await blobs.remove(sha256);
+  }
+  await store.library.freed(unused);
+  await store.settings.set(PURGE, '[]');
+  if (references === 0 && unused.length === 0) return;
   progress.note(
-    `Removed references deleted for good: ${references}; ${unused.length} files, ${(freed / 1e6).toFixed(1)} MB freed.`,
+    `Removed references deleted for good: ${references}; ${unused.length} files, ${(bytes / 1e6).toFixed(1)} MB freed.`,
   );
 }
 

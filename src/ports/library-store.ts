@@ -45,7 +45,10 @@ export interface RemovedReference {
 
 export interface Purged {
   readonly references: number;
-  /** SHA-256 of originals that no document, no earlier edition and no path of the ledger refers to any more, in order. */
+  /**
+   * SHA-256 of originals that no document, no earlier edition and no path of the ledger refers to any more, in order;
+   * those of earlier purges among them until they are said to be freed.
+   */
   readonly unused: readonly string[];
 }
 
@@ -72,6 +75,8 @@ export interface LibraryStore {
   /** Rejects with `not-found` when it is not there any more. */
   restore(collection: string): Promise<void>;
   removed(): Promise<readonly RemovedReference[]>;
-  /** Deletes for good what was removed. */
-  purge(): Promise<Purged>;
+  /** Deletes for good what was removed, or of that only these collections. */
+  purge(only?: readonly string[]): Promise<Purged>;
+  /** The originals of earlier purges are deleted, so that no later one names them again. */
+  freed(originals: readonly string[]): Promise<void>;
 }

@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCaseToWrite } from '../../src/app/case.ts';
+import { removeReference } from '../../src/app/library.ts';
 import { serveCase } from '../../src/app/serve.ts';
 import { sha256 } from '../../src/model/ids.ts';
 import type { LibraryView } from '../../src/tell/views/library-view.ts';
@@ -166,4 +168,35 @@ test('what a removed reference alone rested on is deleted with the next addition
   expect(await run('library', 'add', 'third.csv', '--name', 'third')).toContain('1 files, ');
   const left = await Promise.all(['copy.csv', 'third.csv'].map((name) => readFile(join(work.folder, name))));
   expect((await blobs()).sort()).toEqual(left.map(sha256).sort());
+}, 180_000);
+
+test('a reference is deleted for good at once where that is asked, and what a killed run left of it by the next one', async () => {
+  const folder = join(work.folder, 'purged');
+  const originals = async () =>
+    (await readdir(join(folder, 'blobs'), { recursive: true }))
+      .map((path) => basename(path))
+      .filter((name) => name.length === 64);
+  const run = async (...args: string[]) => {
+    const outcome = await work.run([...args, '--case', 'purged']);
+    expect(outcome.code, outcome.stderr).toBe(0);
+    return outcome;
+  };
+  for (const name of ['one', 'two', 'three'])
+    await writeFile(join(work.folder, `${name}.csv`), `${HEAD}${name}.example,domain,FooRat,2021-01-01\n`);
+  for (const name of ['one', 'two', 'three']) await run('library', 'add', `${name}.csv`, '--name', name);
+  await run('library', 'remove', 'one');
+  expect((await run('library', 'remove', 'one', '--purge')).stderr).toContain('1 files, ');
+  expect(await originals()).toHaveLength(2);
+  expect((await work.run(['library', 'restore', 'one', '--case', 'purged'])).code).not.toBe(0);
+
+  // As a run leaves it that is killed between the database and the files …
+  const theCase = await openCaseToWrite(folder);
+  await removeReference(theCase.store, 'two', true);
+  expect(await theCase.store.library.purge()).toMatchObject({ references: 1 });
+  await theCase.close();
+  expect(await originals()).toHaveLength(2);
+  expect((await run('library', 'remove', 'three')).stderr).toContain('1 files, ');
+  // … which takes no other with it that may be wanted back.
+  expect(await originals()).toHaveLength(1);
+  await run('library', 'restore', 'three');
 }, 180_000);

@@ -93,12 +93,21 @@ function registerRemoval(library: Command): void {
   const remove = library
     .command('remove')
     .description('Take a reference out of the case. It can be restored until the next one is added.')
-    .argument('<name>', 'a reference of the case');
-  withEngine(withCommon(remove)).action(async (name: string, options: CommonOptions & EngineOptions) => {
-    const removed = await inCase(options, (store) => removeReference(store, name));
-    if (options.json) printJson({ removed: removed.name, id: removed.id });
-    else print(`${removed.name} is out of the case. telltale library restore brings it back until the next addition.`);
-  });
+    .argument('<name>', 'a reference of the case, or with --purge one that was removed')
+    .option(
+      '--purge',
+      'delete it for good at once, with the originals that nothing else rests on; cannot be undone. Killed midway, the next run ends it',
+    );
+  withEngine(withCommon(remove)).action(
+    async (name: string, options: CommonOptions & EngineOptions & { purge?: boolean }) => {
+      const purge = options.purge ?? false;
+      const removed = await inCase(options, (store) => removeReference(store, name, purge));
+      if (options.json) printJson({ removed: removed.name, id: removed.id, purged: purge });
+      else if (purge) print(`${removed.name} is deleted for good.`);
+      else
+        print(`${removed.name} is out of the case. telltale library restore brings it back until the next addition.`);
+    },
+  );
   const restore = library
     .command('restore')
     .description('Bring a removed reference back.')

@@ -137,24 +137,34 @@ export function createLibrary(db: Database, keys: Keys): LibraryStore {
         )
         .map((row) => ({ id: text(row, 'key'), name: text(row, 'name'), time: text(row, 'removed') }));
     },
-    async purge() {
+    async purge(only) {
       return db.transaction(() => {
-        const removed = db.all("SELECT id FROM collections WHERE role = 'removed'");
-        if (removed.length === 0) return { references: 0, unused: [] };
-        const held = db.all(
-          `SELECT sha256 FROM documents WHERE collection IN (SELECT value FROM json_each(?1))
+        const removed = db.all(
+          "SELECT id FROM collections WHERE role = 'removed' AND (?1 IS NULL OR key IN (SELECT value FROM json_each(?1)))",
+          only ? JSON.stringify(only) : null,
+        );
+        db.run(
+          `INSERT OR IGNORE INTO unused_originals
+           SELECT sha256 FROM documents WHERE collection IN (SELECT value FROM json_each(?1))
            UNION SELECT sha256 FROM ledger WHERE collection IN (SELECT value FROM json_each(?1)) AND sha256 IS NOT NULL`,
           JSON.stringify(removed.map((row) => integer(row, 'id'))),
         );
         for (const row of removed) purgeCollection(db, integer(row, 'id'));
-        keys.forget();
-        const unused = db.all(
-          `SELECT value AS sha256 FROM json_each(?) EXCEPT SELECT sha256 FROM documents EXCEPT SELECT sha256 FROM ledger
-           ORDER BY 1`,
-          JSON.stringify(held.map((row) => text(row, 'sha256'))),
+        if (removed.length > 0) keys.forget();
+        // What was unused after an earlier purge may be in use again.
+        db.run(
+          `DELETE FROM unused_originals WHERE sha256 IN (SELECT sha256 FROM documents)
+             OR sha256 IN (SELECT sha256 FROM ledger WHERE sha256 IS NOT NULL)`,
         );
+        const unused = db.all('SELECT sha256 FROM unused_originals ORDER BY sha256');
         return { references: removed.length, unused: unused.map((row) => text(row, 'sha256')) };
       });
+    },
+    async freed(originals) {
+      db.run(
+        'DELETE FROM unused_originals WHERE sha256 IN (SELECT value FROM json_each(?))',
+        JSON.stringify(originals),
+      );
     },
   };
 }

@@ -275,6 +275,8 @@ CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN}
   "CREATE INDEX passages_messages ON passages (document) WHERE role = 'message';",
   // Stretches of a record that its fields do not account for; null where all of the text is looked through.
   'ALTER TABLE passages ADD COLUMN free TEXT;',
+  // Originals that a purge left without use and that are still to be deleted.
+  'CREATE TABLE unused_originals (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;',
 ];
 
 /**
