@@ -26,7 +26,7 @@ export const READER_VERSIONS: readonly string[] = [
   'pst/1',
   'tnef/2',
   'signed-file/1',
-  'docx/3',
+  'docx/4',
   'xlsx/3',
   'pptx/3',
   'opendocument/4',

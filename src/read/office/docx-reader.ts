@@ -12,7 +12,7 @@ import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const docxReader: Reader = {
   name: 'docx',
-  version: 3,
+  version: 4,
   accepts: (probe) => officeFlavour(probe) === 'docx',
   read: (input, sink) => readDocx(input.path, input, sink),
 };
@@ -34,12 +34,12 @@ export async function readDocx(path: string, input: ReaderInput, sink: ReadSink)
   const parts = await openZipParts(path, input.limits);
   try {
     const main = (await mainPart(parts)) ?? 'word/document.xml';
-    if (!parts.has(main)) throw new TelltaleError('broken-file', 'The file has no document.');
-    const relations = await relationships(parts, main);
+    const isLost = !parts.has(main);
+    const relations = isLost ? sidePartsLeft(parts) : await relationships(parts, main);
     const headings = await headingStyles(parts, relations);
     const properties = await packageProperties(parts);
     await propertyPassages(properties, sink);
-    const warnings: string[] = [];
+    const warnings: string[] = isLost ? [`${main}, which holds the document's own text, is lost.`] : [];
     let tables = 0;
     const authors = new Set<string>();
     let changes = 0;
@@ -51,7 +51,7 @@ export async function readDocx(path: string, input: ReaderInput, sink: ReadSink)
       for (const author of body.authors) authors.add(author);
       changes += body.insertions + body.deletions;
     };
-    await readPart(main, 'body');
+    if (!isLost) await readPart(main, 'body');
     for (const [type, part] of SIDE_PARTS)
       for (const relation of present(parts, relations, type)) await readPart(relation.target, part);
     for (const [type, element, part] of NOTE_PARTS)
@@ -60,7 +60,12 @@ export async function readDocx(path: string, input: ReaderInput, sink: ReadSink)
     await drawings(parts, relations, sink);
     await templateAndLinks(parts, relations, sink);
     await macroPassages(parts, sink);
-    await embeddedFiles(parts, sink, input.scratch);
+    const files = await embeddedFiles(parts, sink, input.scratch);
+    if (isLost && relations.length + files + Object.keys(properties).length === 0)
+      throw new TelltaleError(
+        'broken-file',
+        `${main}, which holds the document's text, is lost, and nothing else is left.`,
+      );
     if (changes > 0) properties.trackedChanges = `${changes} by ${[...authors].join(', ')}`;
     return withDamage(parts, {
       kind: 'text',
@@ -72,6 +77,16 @@ export async function readDocx(path: string, input: ReaderInput, sink: ReadSink)
   } finally {
     parts.close();
   }
+}
+
+/** Where nothing says any more what belongs to the document: the parts that have text, by their usual names. */
+function sidePartsLeft(parts: ZipParts): readonly Relationship[] {
+  const left: Relationship[] = [];
+  for (const target of parts.names) {
+    const type = /^word\/(header|footer|footnotes|endnotes|comments)\d*\.xml$/.exec(target)?.[1];
+    if (type !== undefined) left.push({ id: '', type, target, external: false });
+  }
+  return left;
 }
 
 const present = (parts: ZipParts, relations: readonly Relationship[], type: string): Relationship[] =>

@@ -76,3 +76,39 @@ test('what is left without the text of the document fails', async () => {
     code: 'broken-file',
   });
 });
+
+test('a document whose own text is lost says so, and gives its properties, notes and files', async () => {
+  const part = (name: string, xml: string): Buffer => member(name, Buffer.from(xml));
+  const left = Buffer.concat([
+    part('[Content_Types].xml', '<Types xmlns="t"/>'),
+    part(
+      '_rels/.rels',
+      '<Relationships xmlns="r"><Relationship Id="1" Type="x/officeDocument" Target="word/document.xml"/><Relationship Id="2" Type="x/core-properties" Target="docProps/core.xml"/></Relationships>',
+    ),
+    part('docProps/core.xml', '<coreProperties><creator>Ann Example</creator></coreProperties>'),
+    part('word/header1.xml', '<w:hdr xmlns:w="w"><w:p><w:r><w:t>Secret plan</w:t></w:r></w:p></w:hdr>'),
+    part(
+      'word/comments.xml',
+      '<w:comments xmlns:w="w"><w:comment w:author="Bo"><w:p><w:r><w:t>not yet</w:t></w:r></w:p></w:comment></w:comments>',
+    ),
+    part('word/media/image1.png', 'picture'),
+  ]);
+  const cut = Buffer.concat([left, member('word/document.xml', Buffer.from(DOCUMENT)).subarray(0, 30)]);
+  const read = await readBytesForTest('plan.docx', cut);
+  expect(read.reader).toBe('docx/4');
+  expect(texts(read)).toEqual(expect.arrayContaining(['Secret plan', 'not yet']));
+  expect(read.summary.properties).toMatchObject({ author: 'Ann Example' });
+  expect([...read.children.keys()]).toEqual(['word/media/image1.png']);
+  expect(read.summary.warnings).toContain("word/document.xml, which holds the document's own text, is lost.");
+});
+
+test('a document of which nothing is left fails with what is lost', async () => {
+  const left = Buffer.concat([
+    member('[Content_Types].xml', Buffer.from('<Types xmlns="t"/>')),
+    member('word/document.xml', Buffer.from(DOCUMENT)).subarray(0, 40),
+  ]);
+  await expect(readBytesForTest('plan.docx', left)).rejects.toMatchObject({
+    code: 'broken-file',
+    message: expect.stringContaining('word/document.xml'),
+  });
+});
