@@ -38,7 +38,7 @@ test('a sender with a whole name is claimed to be that person, once a document',
     role: 'message',
     sender,
   });
-  const senders = ['Олег Самойлов', 'Олег Самойлов', 'shutd0wn', 'wxid_a1b2', 'Support Team', '沈砚'];
+  const senders = ['Олег Самойлов', 'Олег Самойлов', 'shutd0wn', 'wxid_a1b2', 'Support Team', 'Iron Heron', '沈砚'];
   expect(await claims(senders.map(message))).toEqual([
     'individual Олег Самойлов same-as handle Олег Самойлов',
     'individual 沈砚 same-as handle 沈砚',

@@ -5,6 +5,8 @@
 import type { Statement } from '../../model/assertion.ts';
 import type { StoredPassage } from '../../model/passage.ts';
 import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.ts';
+import { isFirstName } from './names/english-lexicon.ts';
+import { isPinyinSurname } from './names/pinyin-names.ts';
 import { isPersonName, partyType } from './parties/party-name.ts';
 
 const METHOD = 'message-party/1';
@@ -48,7 +50,11 @@ export function createMessagePartyExtractor(): EntityExtractor {
   };
 }
 
-const isWholeName = (sender: string): boolean => partyType(sender) === 'individual' && isPersonName(sender);
+/** Two words in capitals are a team as often as a person: a first name tells, where the letters are Latin. */
+const isWholeName = (sender: string): boolean =>
+  partyType(sender) === 'individual' &&
+  isPersonName(sender) &&
+  (!/\p{Script=Latin}/u.test(sender) || sender.split(/\s/u).some((word) => isFirstName(word) || isPinyinSurname(word)));
 
 function* inHeader({ role, position, text }: StoredPassage) {
   if (role !== 'property' || position.kind !== 'part' || position.part !== 'header') return;

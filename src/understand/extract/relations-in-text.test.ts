@@ -113,6 +113,7 @@ describe('by words', () => {
     ['ru', 'Иван Петров приехал. ООО «Вектор-Плюс» закрыто.'],
     ['zh', '湖南湘盾科技有限公司向法院起诉'],
     ['en', 'Iron Wren and Lazarus are not related.'],
+    ['en', "John Carter used LockBit's chats in his work."],
   ])('%s: nothing in %s', async (language, text) => {
     expect(await stated(words, passage(language, text))).toEqual([]);
   });

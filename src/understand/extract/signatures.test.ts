@@ -46,6 +46,7 @@ describe('a signature', () => {
     ['Regards,\nTom\n\nFrom: Alice Smith\nAcme Ltd', []],
     ['Best regards,\nThe Support Team\nAcme Ltd', []],
     ['thanks and regards, see you on Monday', []],
+    ['Yours faithfully,\nBest Regards\nFinance Manager\nAcme Ltd', []],
     ['祝你生日快乐 我们都很想你', []],
     ['с приветом из Москвы', []],
   ])('%j', async (text, expected) => {

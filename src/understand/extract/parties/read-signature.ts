@@ -113,6 +113,6 @@ function piecesOf(block: string, offset: number): readonly { readonly start: num
 
 /** A whole name, or a first name alone. */
 function isSigner(words: string): boolean {
-  if (isOrganisationName(words)) return false;
+  if (isOrganisationName(words) || MAY_CLOSE.test(words)) return false;
   return isPersonName(words) || (/^\p{Lu}\p{Ll}+$/u.test(words) && (isFirstName(words) || isRussianFirstName(words)));
 }

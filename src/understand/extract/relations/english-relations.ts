@@ -73,7 +73,7 @@ export const ENGLISH: readonly WrittenRule[] = [
   [
     'uses',
     0.65,
-    '{S:OPX}(?: \\w+)?,?_\\b(?:used|uses|deployed|deploys|relies on|relied on|leveraged|leverages|dropped|drops)\\b(?: the| a| an| its)?(?: \\w+)? ?{O:DX}',
+    "{S:OPX}(?: \\w+)?,?_\\b(?:used|uses|deployed|deploys|relies on|relied on|leveraged|leverages|dropped|drops)\\b(?: the| a| an| its)?(?: \\w+)? ?{O:DX}(?!['’]s)",
     '{S:X}(?: \\w+)?,?__\\b(?:targeted|targets|attacked|compromised|breached|hacked|infiltrated)\\b__{*}__\\b(?:with|using|by deploying|via) (?:the |a |an )?(?:\\w+ )?{O:DX}',
   ],
   [
