@@ -14,7 +14,7 @@ describe('scan on texts of other origins', () => {
     ['"@"="D:\\\\Tools\\\\kst.dll"', 'filepath D:\\Tools\\kst.dll'],
     ['net use X: \\\\10.4.4.9\\C$\\temp', 'filepath \\\\10.4.4.9\\C$\\temp'],
     ['cron runs $HOME/.local/kst.sh daily', 'filepath $HOME/.local/kst.sh'],
-    ['rm -f ${HOME}/.zsh_history', 'filepath ${HOME}/.zsh_history'],
+    [`rm -f \${HOME}/.zsh_history`, `filepath \${HOME}/.zsh_history`],
     ['装到/sdcard/Android/data/kst', 'filepath /sdcard/Android/data/kst'],
     ['[HKEY_CURRENT_USER\\Software\\Kst\\Run]\n"a"="b"', 'regkey HKEY_CURRENT_USER\\Software\\Kst\\Run'],
     ["-Path 'HKLM:\\SOFTWARE\\Kst'", 'regkey HKLM\\SOFTWARE\\Kst'],
@@ -44,7 +44,7 @@ describe('scan on texts of other origins', () => {
     ['go: downloading github.com/kst-lab/kscan v1.2.0', 'github'],
     ['(~bot@dyn-4.kst-net.is) has joined', 'email'],
     ['это то точка зрения и собака соседа', 'email'],
-    ['DB_PASSWORD=${DB_PASSWORD}', 'secret'],
+    [`DB_PASSWORD=\${DB_PASSWORD}`, 'secret'],
     ['+7 999 123-45-67 — 1500р', 'phone +799912345671500'],
   ])('%j holds no %s', (text, type) => {
     expect(likely(text).filter((each) => each === type || each.startsWith(`${type} `))).toEqual([]);
