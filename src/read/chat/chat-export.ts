@@ -1,4 +1,4 @@
-/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype and Matrix, and as plain lists of messages: nested objects in one file. */
+/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype, Matrix, Facebook and Instagram, and as plain lists of messages: nested objects in one file. */
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReadSink } from '../reader.ts';
 import { jsonValues } from '../text/json-values.ts';
@@ -9,6 +9,7 @@ import { discordExport } from './exports/discord.ts';
 import { type ExportedMessage, type ExportFormat, fieldsOf, string } from './exports/export-format.ts';
 import { matrixExport } from './exports/matrix.ts';
 import { messageListExport } from './exports/message-list.ts';
+import { metaExport } from './exports/meta.ts';
 import { rocketChatExport } from './exports/rocket-chat.ts';
 import { signalExport, signalLinesExport } from './exports/signal.ts';
 import { skypeExport } from './exports/skype.ts';
@@ -24,6 +25,7 @@ const FORMATS: readonly ExportFormat[] = [
   signalLinesExport,
   matrixExport,
   slackExport,
+  metaExport,
   messageListExport,
 ];
 
@@ -41,7 +43,7 @@ const formatOf = (head: string): ExportFormat | undefined => {
 
 export const chatExportReader: Reader = {
   name: 'chat-export',
-  version: 5,
+  version: 6,
   accepts: (probe) => probe.headText !== undefined && formatOf(probe.headText) !== undefined,
   async read(input, sink) {
     const format = formatOf(input.probe.headText ?? '');

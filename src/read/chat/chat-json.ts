@@ -6,22 +6,16 @@ import { charsetOf, textChunks } from '../text/text-source.ts';
 import { type ChatColumns, chatColumns } from './chat-fields.ts';
 import { messagePassage } from './chat-message.ts';
 import { type Conversation, recipientsOf } from './conversation.ts';
+import { nameOf, wordsOf } from './exports/export-format.ts';
+import { beginsWithMessage } from './first-record.ts';
 
 export const chatJsonReader: Reader = {
   name: 'chat-json',
-  version: 3,
+  version: 4,
   accepts(probe) {
     const head = probe.headText?.trimStart();
     if (!head || !/^(?:\[\s*)?\{/.test(head)) return false;
-    const first = /\{[^{}]*\}/.exec(head)?.[0];
-    if (!first) return false;
-    try {
-      const record: unknown = JSON.parse(first);
-      return chatColumns(Object.keys(record as object)) !== undefined;
-    } catch {
-      // Not the beginning of a plain record: some other reader's file.
-      return false;
-    }
+    return beginsWithMessage(head, head.indexOf('{'));
   },
   async read(input, sink) {
     let columns: ChatColumns | undefined;
@@ -34,16 +28,23 @@ export const chatJsonReader: Reader = {
         const record = value as Record<string, unknown>;
         columns ??= chatColumns(Object.keys(record));
         if (!columns) throw new TelltaleError('unsupported-format', 'The records are no chat messages.');
-        const of = (column: string | undefined): string | undefined =>
-          column === undefined ? undefined : asText(record[column]);
-        const sender = of(columns.sender);
+        const of = (column: string | undefined): unknown => (column === undefined ? undefined : record[column]);
+        const sender = nameOf(of(columns.sender)) ?? asText(of(columns.sender));
         if (columns.recipient === undefined) conversation ??= { speakers: await speakersOf(input, columns) };
         const recipients =
           columns.recipient === undefined
             ? recipientsOf(conversation ?? { speakers: new Set() }, sender)
             : listOf(record[columns.recipient]);
         await sink.passage(
-          messagePassage({ text: of(columns.text) ?? '', time: of(columns.time), sender, recipients }, index),
+          messagePassage(
+            {
+              text: wordsOf(of(columns.text)) ?? asText(of(columns.text)) ?? '',
+              time: asText(of(columns.time)),
+              sender,
+              recipients,
+            },
+            index,
+          ),
         );
         index += 1;
       }
@@ -68,7 +69,7 @@ async function speakersOf(input: ReaderInput, { sender }: ChatColumns): Promise<
   const { onBytes: _, ...quietly } = input;
   try {
     for await (const value of jsonValues(textChunks(quietly))) {
-      const name = sender === undefined ? undefined : asText((value as Record<string, unknown> | null)?.[sender]);
+      const name = sender === undefined ? undefined : nameOf((value as Record<string, unknown> | null)?.[sender]);
       if (name) speakers.add(name);
       if (speakers.size > 2) break;
     }
@@ -85,5 +86,6 @@ function asText(value: unknown): string | undefined {
 }
 
 function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((each) => asText(each) ?? '') : [asText(value) ?? ''];
+  const name = (each: unknown): string => nameOf(each) ?? asText(each) ?? '';
+  return Array.isArray(value) ? value.map(name) : [name(value)];
 }

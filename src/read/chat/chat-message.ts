@@ -37,7 +37,7 @@ export function isoTime(stated: string): string | undefined {
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ,]*\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?/.exec(
       text,
     );
-  if (!parts) return undefined;
+  if (!parts) return namedTime(text);
   const [, year, month, day, hour, minute, second, zone] = parts;
   if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
   const date = `${year}-${two(month)}-${two(day)}`;
@@ -51,4 +51,19 @@ export function isoTime(stated: string): string | undefined {
         ? zone
         : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   return `${date}T${two(hour)}:${two(minute)}:${two(second)}${offset}`;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `Wednesday, February 10, 2021 at 11:33:20 PM UTC`, as Google writes it. */
+function namedTime(text: string): string | undefined {
+  const parts =
+    /^(?:[A-Z][a-z]+,? )?([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})(?:,| at)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?:[\s\u202f]([AP])M)?(?: (UTC|GMT))?$/.exec(
+      text,
+    );
+  const month = MONTHS.indexOf((parts?.[1] ?? '').toLowerCase()) + 1;
+  if (!parts || month === 0 || Number(parts[4]) > 24) return undefined;
+  const [, , day, year, stated, minute, second, half, zone] = parts;
+  const hour = half === undefined ? Number(stated) : (Number(stated) % 12) + (half === 'P' ? 12 : 0);
+  return `${year}-${two(String(month))}-${two(day)}T${two(String(hour))}:${two(minute)}:${two(second)}${zone ? 'Z' : ''}`;
 }

@@ -1,4 +1,4 @@
-/** Chats as text: Matrix blocks, «from -> to», WhatsApp, QQ and WeChat, IRC, Skype; a message may go on over many lines. */
+/** Chats as text: Matrix blocks, «from -> to», WhatsApp, QQ and WeChat, IRC, Skype, LINE, KakaoTalk, what was copied out of Telegram and Discord; a message may go on over many lines. */
 
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
@@ -21,7 +21,7 @@ const IN_DAYS = /^\d{1,2}[./-]\d{1,2}[./-]/;
 
 export const chatTextReader: Reader = {
   name: 'chat-text',
-  version: 3,
+  version: 4,
   accepts: (probe) =>
     probe.headText !== undefined &&
     !/^(?:html?|json|csv|xml|sql|md)$/.test(probe.extension) &&

@@ -1,5 +1,5 @@
 /** The line formats of chats exported as text: each says where a message begins and what its parts are. */
-import { aboutIrc, aboutQq, aboutWhatsapp } from './text-chat-notes.ts';
+import { aboutDiscord, aboutIrc, aboutKakao, aboutLine, aboutQq, aboutWhatsapp } from './text-chat-notes.ts';
 
 export interface TextMessage {
   /** As stated; day-first dates are turned round by the reader once it knows which they are. */
@@ -108,7 +108,50 @@ export const LINE_FORMATS: readonly LineFormat[] = [
         : { time, sender: /^(?:-->|<--|--|=!=)$/.test(sender) ? '' : sender.trim(), text },
     aboutIrc,
   ),
+  // Name, [25/06/2022 07:25]   followed by the text: messages that were copied out of Telegram
+  byPattern(
+    'telegram-copied',
+    new RegExp(String.raw`^(\S.{0,60}?), \[(\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? ${CLOCK})\]$`),
+    ([, sender = '', time = '']) => ({ time, sender, text: '' }),
+  ),
+  // [10-Feb-21 11:33 PM] name#1234   followed by the text
+  byPattern(
+    'discord-text',
+    new RegExp(String.raw`^\[(\d{1,4}[./-](?:\d{1,2}|[A-Z][a-z]{2})[./-]\d{1,4} ${CLOCK})\] (\S[^:]{0,40})$`),
+    ([, time = '', sender = '']) => ({ time: numbered(time), sender: sender.replace(/ \(pinned\)$/, ''), text: '' }),
+    aboutDiscord,
+  ),
+  // 23:33<tab>Name<tab>text   below a line with the day: LINE
+  byPattern(
+    'line',
+    /^((?:午前|午後|上午|下午)?\d{1,2}:\d{2}(?: ?[AP]M)?)\t([^\t]{1,60})\t(.*)$/,
+    ([, time = '', sender = '', text = '']) => ({ time, sender, text }),
+    aboutLine,
+  ),
+  // [Name] [오후 11:33] text   below a line with the day, and   2021년 2월 10일 오후 11:33, Name : text   (KakaoTalk)
+  byPattern(
+    'kakaotalk',
+    /^(?:\[([^\]]{1,60})\] \[((?:오전|오후) )?(\d{1,2}:\d{2}(?: [AP]M)?)\] (.*)|(\d{4})년 (\d{1,2})월 (\d{1,2})일 ((?:오전|오후) )?(\d{1,2}:\d{2}), ([^:]{1,60}?) : (.*))$/,
+    ([, sender, half, clock, text, year, month, day, itsHalf, itsClock, name, its]) =>
+      sender === undefined
+        ? {
+            time: `${year}-${month}-${day} ${(itsHalf ?? '').trim()}${itsClock}`,
+            sender: name ?? '',
+            text: its ?? '',
+          }
+        : { time: `${(half ?? '').trim()}${clock}`, sender, text: text ?? '' },
+    aboutKakao,
+  ),
 ];
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `10-Feb-21 11:33 PM` as `2021-02-10 11:33 PM`; a date in numbers stays as it is. */
+function numbered(time: string): string {
+  const parts = /^(\d{1,2})-([A-Z][a-z]{2})-(\d{2,4})(.*)$/.exec(time);
+  const month = MONTHS.indexOf(parts?.[2] ?? '') + 1;
+  return parts && month > 0 ? `${parts[3]?.padStart(4, '20')}-${month}-${parts[1]}${parts[4]}` : time;
+}
 
 const SAMPLE_LINES = 200;
 
@@ -156,10 +199,13 @@ export function yearFirst(time: string, dayFirst: boolean): string {
 
 /** Twelve-hour clocks become those of 24 hours. */
 function withClock(time: string): string {
-  const twelve = /^(.*?)(上午|下午)?(\d{1,2})(:\d{2}(?::\d{2})?)[\u202f\u00a0\s]?([AaPp])?\.?\s?[Mm]?\.?$/.exec(time);
+  const twelve =
+    /^(.*?)(上午|下午|午前|午後|오전|오후)?(\d{1,2})(:\d{2}(?::\d{2})?)[\u202f\u00a0\s]?([AaPp])?\.?\s?[Mm]?\.?$/.exec(
+      time,
+    );
   const half = twelve?.[2] ?? twelve?.[5];
   if (!twelve || half === undefined) return time;
-  const isLate = /[下Pp]/.test(half);
+  const isLate = /^(?:下午|午後|오후|[Pp])/.test(half);
   const hour = (Number(twelve[3]) % 12) + (isLate ? 12 : 0);
   return `${twelve[1]}${String(hour).padStart(2, '0')}${twelve[4]}`;
 }

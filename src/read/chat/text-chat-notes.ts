@@ -48,6 +48,38 @@ export function aboutIrc(line: string): LineAbout | undefined {
   return { ...(day ? { day } : {}), ...(conversation ? { conversation } : {}), ...(isGroup ? { isGroup } : {}) };
 }
 
+/** `Channel: General / ops` at the head of a file that somebody saved out of Discord; rules and the count at its end. */
+export function aboutDiscord(line: string): LineAbout | undefined {
+  const channel = /^Channel: (?:(.+) \/ )?(.{1,80}?)\s*$/.exec(line);
+  if (channel) return { conversation: channel[2] ?? '', isGroup: channel[1] !== 'Direct Messages' };
+  return /^(?:={20,}$|Guild: |Topic: |(?:After|Before): \d|Exported \d+ message)/.test(line) ? {} : undefined;
+}
+
+const iso = (year: string | undefined, month = '', date = ''): string =>
+  `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+
+/** `[LINE] Chat history with Bo`, `[LINE] 薄とのトーク履歴`, and a line for each day. */
+export function aboutLine(line: string): LineAbout | undefined {
+  const day = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:\s?\(\S{1,9}\)|\s\S{1,12})?\s*$/.exec(line);
+  if (day) return { day: iso(day[1], day[2], day[3]) };
+  const head =
+    /^\[LINE\]\s*(?:Chat (?:history )?(with|in) )?(.{1,80}?)(との|の|的)?(?:トーク履歴|聊天[记紀記][录錄])?\s*$/.exec(
+      line,
+    );
+  if (head) return { conversation: head[2] ?? '', ...(head[1] === 'in' || head[3] === 'の' ? { isGroup: true } : {}) };
+  return /^(?:Saved on|保存日時|[储儲]存日期)\s?[:：]/.test(line) ? {} : undefined;
+}
+
+/** `보 님과 카카오톡 대화`, and a line for each day. */
+export function aboutKakao(line: string): LineAbout | undefined {
+  const day =
+    /^-+ (\d{4})년 (\d{1,2})월 (\d{1,2})일.*-+$/.exec(line) ?? /^(\d{4})년 (\d{1,2})월 (\d{1,2})일 \S요일$/.exec(line);
+  if (day) return { day: iso(day[1], day[2], day[3]) };
+  const head = /^\ufeff?(.{1,80}?)(?: (님과)|(?: \d+)?) 카카오톡 대화\s*$/.exec(line);
+  if (head) return { conversation: head[1] ?? '', ...(head[2] === undefined ? { isGroup: true } : {}) };
+  return /^저장한 날짜 ?:/.test(line) ? {} : undefined;
+}
+
 /** `#panel.2024-02-21.log`, `net/#panel/2024-02-21.log`, `WhatsApp Chat with Anna.txt`: what a path says. */
 export function aboutPath(path: string, format: string): LineAbout {
   if (format === 'whatsapp') {

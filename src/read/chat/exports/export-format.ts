@@ -41,3 +41,13 @@ export const distinct = (names: Iterable<string | undefined>): Set<string> => {
   for (const name of names) if (name) found.add(name);
   return found;
 };
+
+const NAMES = ['name', 'displayName', 'display_name', 'real_name', 'nickname', 'username', 'email', 'id'] as const;
+
+/** What somebody is called: plainly, or as an object says. */
+export const nameOf = (value: unknown): string | undefined =>
+  isFields(value) ? NAMES.map((key) => string(value[key])).find(Boolean) : string(value);
+
+/** What a message says: plainly, or as an object holds it. */
+export const wordsOf = (value: unknown): string | undefined =>
+  isFields(value) ? (string(value.text) ?? string(value.body) ?? string(value.content)) : string(value);
