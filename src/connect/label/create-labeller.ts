@@ -2,6 +2,7 @@
 import type { EntityKey, EntityLabel, EntityType } from '../../model/entity.ts';
 import type { Warninglist } from '../../model/warninglist.ts';
 import { createAddressRanges, networkWidth } from './address-ranges.ts';
+import { createExactEntries } from './exact-entries.ts';
 import { type SafePattern, safePattern } from './safe-pattern.ts';
 import { createSubstrings } from './substrings.ts';
 import { wellKnownHosts } from './well-known-hosts.ts';
@@ -105,11 +106,11 @@ function typesOf({ attributes }: Warninglist): ReadonlySet<EntityType> | undefin
   return new Set(attributes.flatMap((each) => each.split('|')).flatMap((part) => ATTRIBUTES[part] ?? []));
 }
 
-/** A labeller over these lists. Building it takes about a microsecond an entry. */
+/** A labeller over these lists. It is made for one new message too: what costs time waits until a value asks for it. */
 export function createLabeller(lists: readonly Warninglist[]): Labeller {
-  const exact = new Map<string, EntityLabel[]>();
+  const exact = createExactEntries<EntityLabel>();
   const hosts = new Map<string, EntityLabel[]>();
-  const networks = createAddressRanges<EntityLabel>();
+  const networks = { 4: createNetworks(), 6: createNetworks() };
   const substrings = createSubstrings<EntityLabel>();
   const patterns: {
     readonly test: SafePattern;
@@ -119,8 +120,21 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
   /** By the names of the lists that say what they are for. */
   const limited = new Map<string, ReadonlySet<EntityType>>();
   const refused: { list: string; entry: string }[] = [];
+  /** What is no network is taken as a word. */
+  const addNetworks = (entries: readonly string[], label: EntityLabel): void => {
+    const [v4, v6, words]: [string[], string[], string[]] = [[], [], []];
+    for (const entry of entries) {
+      if (entry.includes(':')) v6.push(entry);
+      else if (entry.charCodeAt(0) <= NINE && NETWORK.test(entry)) v4.push(entry);
+      else words.push(entry.toLowerCase());
+    }
+    networks[4].add(v4, label);
+    networks[6].add(v6, label);
+    if (words.length > 0) exact.add(words, label);
+  };
   for (const [host, labels] of wellKnownHosts()) hosts.set(host, [...labels]);
-  for (const [entry, label, source] of SPECIAL) networks.add(entry, { label, source, width: networkWidth(entry) });
+  for (const [entry, label, source] of SPECIAL)
+    networks[entry.includes(':') ? 6 : 4].add([entry], { label, source, width: 1 });
   for (const list of lists) {
     const kind = KINDS.find(([form]) => form.test(list.name))?.[1] ?? 'warninglist';
     const about = ABOUT.find(([form]) => form.test(list.name))?.[1];
@@ -128,16 +142,19 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
     if (types) limited.set(list.name, types);
     /** One for all exact entries of a list. */
     const label: EntityLabel = { label: kind, source: list.name, width: 1 };
+    if (list.matching === 'string')
+      exact.add(
+        list.entries.map((entry) => entry.toLowerCase()),
+        label,
+      );
+    if (list.matching === 'cidr') addNetworks(list.entries, label);
     for (const entry of list.entries) {
       switch (list.matching) {
+        case 'string':
         case 'cidr':
-          if (!networks.add(entry, { ...label, width: networkWidth(entry) })) add(exact, entry.toLowerCase(), label);
           break;
         case 'hostname':
           add(hosts, hostOf(entry), label);
-          break;
-        case 'string':
-          add(exact, entry.toLowerCase(), label);
           break;
         case 'substring':
           substrings.add(entry.toLowerCase(), label);
@@ -152,8 +169,10 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
     }
   }
 
-  const ofAddress = (address: string): readonly EntityLabel[] =>
-    RESOLVERS.has(address) ? [...networks.around(address), WELL_KNOWN_RESOLVER] : networks.around(address);
+  const ofAddress = (address: string): readonly EntityLabel[] => {
+    const around = networks[address.includes(':') ? 6 : 4].around(address);
+    return RESOLVERS.has(address) ? [...around, WELL_KNOWN_RESOLVER] : around;
+  };
   const ofHost = (host: string): EntityLabel[] => {
     const found: EntityLabel[] = [];
     for (let at = 0; at >= 0; at = host.indexOf('.', at + 1)) {
@@ -167,7 +186,7 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
     refused,
     label({ type, value }) {
       const lower = value.toLowerCase();
-      const found = [...(exact.get(lower) ?? [])];
+      const found = [...exact.at(lower)];
       if (type === 'ipv4' || type === 'ipv6') found.push(...ofAddress(lower));
       if (type === 'ip-port') found.push(...ofAddress(lower.slice(0, lower.lastIndexOf(':')).replace(/^\[|\]$/g, '')));
       if (type === 'domain') found.push(...ofHost(lower));
@@ -175,7 +194,7 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
       if (type === 'url') {
         const [, bracketed, plain] = URL_HOST.exec(lower) ?? [];
         const host = bracketed ?? plain ?? '';
-        found.push(...ofAddress(host), ...ofHost(host), ...(exact.get(host) ?? []));
+        found.push(...ofAddress(host), ...ofHost(host), ...exact.at(host));
       }
       if (HOLDS_NAMES.has(type)) found.push(...substrings.within(lower));
       for (const pattern of patterns) {
@@ -192,6 +211,36 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
 /** A mailbox at a provider for everybody is one person's, however many have one there; at a firm it is the firm's. */
 const ofProvider = (labels: readonly EntityLabel[]): readonly EntityLabel[] =>
   labels.some(({ label }) => label === 'free-mail') ? [] : labels;
+
+const NINE = 57;
+const NETWORK = /^[0-9.]+(?:\/\d{1,2})?$/;
+
+/** Networks of one IP version, read when an address of it is first asked for. */
+function createNetworks(): {
+  add(networks: readonly string[], label: EntityLabel): void;
+  around(address: string): readonly EntityLabel[];
+} {
+  let waiting: { readonly networks: readonly string[]; readonly label: EntityLabel }[] = [];
+  const ranges = createAddressRanges<EntityLabel>();
+  return {
+    add(networks, label) {
+      waiting.push({ networks, label });
+    },
+    around(address) {
+      for (const { networks, label } of waiting) {
+        const ofWidth = new Map<number, EntityLabel>();
+        for (const network of networks) {
+          const width = networkWidth(network);
+          const wide = ofWidth.get(width) ?? { ...label, width };
+          ofWidth.set(width, wide);
+          ranges.add(network, wide);
+        }
+      }
+      waiting = [];
+      return ranges.around(address);
+    },
+  };
+}
 
 const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(?:\[([^\]/]*)\]|([^/?#:]+))/;
 /** Values that a part of can be somebody's name; in a digest or a number a part means nothing. */
