@@ -1,4 +1,5 @@
 /** How likely a string of Han characters is a person's name, from the names and words of jieba's dictionary. */
+import { readFileSync } from 'node:fs';
 import { createChineseDictionary, type DictionaryLine } from './chinese-dictionary.ts';
 
 export const SURNAMES = new Set(
@@ -15,7 +16,7 @@ export const SURNAMES = new Set(
 );
 /** Surnames that are above all other words, or begin those of firms and places: they need a title beside them. */
 export const WEAK_SURNAMES = new Set(
-  '和那连扶都能从双全荣明景东宿云海永国公广文时查空后相红满权阴山通经越有勾别安平常权强终利益风水花车商那沙暴印双党边农从充池要康束温冷'.split(
+  '和那连扶都能从双全荣明景东宿云海永国公广文时查空后相红满权阴山通经越有勾别安平常权强终利益风水花车商那沙暴印双党边农从充池要康束温冷干包花'.split(
     '',
   ),
 );
@@ -34,8 +35,10 @@ export interface ChineseNameModel {
 
 const SMOOTHING = 0.3;
 
-function isName({ word, tag }: DictionaryLine): boolean {
-  return tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0));
+/** 文明, 毛利, 乔迁: the dictionary takes them for people. */
+function readOrdinaryWords(): ReadonlySet<string> {
+  const file = readFileSync(new URL('../../../../data/gazetteer/not-people.zh.txt', import.meta.url), 'utf8');
+  return new Set(file.split(/\s/u));
 }
 
 /** Reads the dictionary once, about 0.2 s. */
@@ -50,6 +53,9 @@ export function createChineseNameModel(): ChineseNameModel {
     tally.set(key, (tally.get(key) ?? 0) + by);
   };
   const dictionary = createChineseDictionary();
+  const ordinary = readOrdinaryWords();
+  const isName = ({ word, tag }: DictionaryLine): boolean =>
+    tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0)) && !ordinary.has(word);
   for (const line of dictionary.lines()) {
     const { word, frequency } = line;
     if (isName(line)) {

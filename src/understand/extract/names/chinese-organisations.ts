@@ -50,10 +50,26 @@ export function findChineseOrganisations(text: string, words: readonly Word[], p
       agencyAt(words, index, places) ?? firmAt(text, words, index, places) ?? productAt(words, index);
     if (organisation !== undefined) found.push(organisation);
   }
+  for (const { 0: raw, index } of text.matchAll(NUMBERED))
+    found.push({ start: index, end: index + raw.length, type: 'organization', confidence: 0.62, labels: ['agency'] });
   return joinAgencies(
     found.toSorted((one, other) => one.start - other.start),
     words,
-  );
+  ).map((name) => withBranch(text, name));
+}
+
+/** 国安二处, 网安三大队: insiders call bodies by their number. */
+const NUMBERED =
+  /(?:国安|网安|国保|技侦|刑侦|经侦|公安|反恐|安全局|省厅|市局)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:处|所|大队|支队|总队|科)(?![级长理])/gu;
+/** Of a city's police: 青山市公安局 and its 河东分局, of which no dictionary knows the place. */
+const BRANCH =
+  /^(?:\p{Script=Han}{2,4}(?:分局|派出所)|(?:网安|网警|刑侦|刑警|治安|交警|经侦|国保|技侦|特警|禁毒|反恐|网络安全保卫)(?:支队|大队|总队|中队))/u;
+
+function withBranch(text: string, name: FoundName): FoundName {
+  if (!name.labels?.includes('agency') || !/公安[局厅]$/u.test(text.slice(name.start, name.end))) return name;
+  const branch = BRANCH.exec(text.slice(name.end, name.end + 12))?.[0];
+  if (branch === undefined || /[的和与在是、]/u.test(branch)) return name;
+  return { ...name, end: name.end + branch.length, confidence: Math.max(name.confidence, 0.82) };
 }
 
 function adjacent(words: readonly Word[], before: number): boolean {

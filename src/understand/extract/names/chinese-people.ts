@@ -12,6 +12,8 @@ const CALLED_BEFORE =
   /(?:让|找|问|问下|问问|叫|跟|给|由|请|和|与|、|@|转|把|对|向|被|转告|通知|发给|交给|转给|寄给|汇给|通过|委托|安排|派|陪|催|等|约|联系|据|经|是|我是|我叫|听|审理|起诉)$/u;
 const ACTS_AFTER =
   /^(?:说|称|表示|负责|离职|入职|毕业|参加|参与|现任|担任|担|在|还|没|已|已经|昨天|今天|明天|要|会|能|可以|跟|和|与|给|把|让|的|于|、|，|,|。|是|问|想|欠|用|改|催|拿|去|来|签字|签|请客|等|接待|介绍|侵犯|被|也|刚|就|这边|那边|那里|下周|上周|本周|一起|同意|承认|否认|赴|任|曾|将|来访|气得|查|收|发|回)/u;
+/** 某某学院的, 某公司的: whose somebody is. */
+const OF_A_BODY = /(?:公司|学院|大学|中心|集团|单位|部门|厅|局|支队|总队|大队|科技|那边|[处科组部所])的$/u;
 /** Hardly ever in a given name. */
 const NOT_GIVEN =
   /[姐哥傅的了不我你他她它这那是在有就都也很太来去要想会能可把被给让从到往吗呢吧啊个们块说看做用啥么得着过和与及为之已吃买卖写哪谁咱您啦哈嗯哦于改催查欠赴总]/u;
@@ -23,7 +25,8 @@ const ADDRESSED = new RegExp(`(?<surname>欧阳|上官|司马|诸葛|\\p{Script=
 /** Surnames that are above all particles. */
 const PARTICLE = /^[和那都连哈]$/u;
 /** 老周, 小郑, 阿强. */
-const FAMILIAR = /(?<prefix>[老小阿大])(?<surname>\p{Script=Han})(?!\p{Script=Han}{0,1}[时说明家百板师虎鼠婆公区])/gu;
+const FAMILIAR =
+  /(?<prefix>[老小阿大])(?<surname>\p{Script=Han})(?<!阿三)(?!\p{Script=Han}{0,1}[时说明家百板师虎鼠婆公区])/gu;
 const FOREIGN =
   /(?<![\p{Script=Han}·])\p{Script=Han}{1,8}(?:[·・•]\p{Script=Han}{1,10}){1,3}|\p{Script=Han}{2,8}(?:[·・•]\p{Script=Han}{1,8}){1,3}/gu;
 /** What the second part of a foreign name is followed by. */
@@ -123,12 +126,14 @@ function nameScore(candidate: Candidate): number | undefined {
   const frequency = model.word(raw);
   const before = text.slice(Math.max(0, start - 8), start);
   const after = text.slice(end, end + 4);
+  // 600万毛利: what follows a number counts.
+  if (/^[万千百双]/u.test(raw) && /[\d几数]\s?$/u.test(before)) return undefined;
   // Quotation marks set off what a thing is called, hardly ever a person.
   if (/[“「『《]$/u.test(before) && /^[”」』》]/u.test(after)) return undefined;
   let score = -2.6 + Math.min(2, model.surname(surname) * 0.5) + Math.max(-3, Math.min(3.2, model.given(given) * 1.1));
   if (given.length === 1 && surname.length === 1) score -= 0.9;
   if (whole && parts[0]?.tag === 'x') score += 1.4;
-  if (whole && parts[0]?.tag === 'nr') score += raw.length === 3 ? 1.2 : -0.3;
+  if (whole && parts[0]?.tag === 'nr' && frequency === 0) score += raw.length === 3 ? 1.2 : -0.3;
   if (frequency > 0) score -= 1.5 + Math.log10(frequency);
   // 带, 拉, 称 behind a name: what hardly stands in given names ends one.
   if (given.length === 2) score -= Math.max(0, LIKELY_GIVEN - model.given(given.slice(1)));
@@ -142,7 +147,9 @@ function nameScore(candidate: Candidate): number | undefined {
   const titled = TITLE_BEFORE.test(before) || TITLE_AFTER.test(after);
   if (WEAK_SURNAMES.has(surname) && !titled && !(whole && raw.length === 3 && parts[0]?.tag === 'nr')) score -= 2;
   if (TITLE_BEFORE.test(before)) score += 2.2;
+  else if (OF_A_BODY.test(before)) score += 1.5;
   else if (CALLED_BEFORE.test(before)) score += 0.9;
+  else if (/的$/u.test(before) && raw.length === 3) score += 0.6;
   else if (/(?:^|[^\p{Script=Han}])$/u.test(before)) score += 0.7;
   if (TITLE_AFTER.test(after)) score += 2;
   else if (ACTS_AFTER.test(after)) score += 0.8;
@@ -169,19 +176,24 @@ function givenNames(text: string, words: readonly Word[], model: ChineseNameMode
   });
 }
 
+function isCalledThere(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 8), start), text.slice(end, end + 4)];
+  return CALLED_BEFORE.test(before) && (/^(?:$|[，。！？、,!?\s])/u.test(after) || ACTS_AFTER.test(after));
+}
+
 /** 陆总, 彭教授, 老周: who is meant is left open, and labelled so. */
 function addressed(text: string, words: readonly Word[], model: ChineseNameModel): FoundName[] {
   const found: FoundName[] = [];
   const inner = new Map(
     words.flatMap((word) => [...word.text].map((_, offset) => [word.start + offset, word] as const)),
   );
-  const add = (start: number, end: number, confidence: number): void => {
+  const add = (start: number, end: number, confidence: number, isCalled = false): void => {
     const [first, last] = [inner.get(start), inner.get(end - 1)];
     const raw = text.slice(start, end);
     if (first === undefined || last === undefined) return;
     // 何处, 高科, 小方: words of their own, unless they are names there too.
     const known = model.word(raw);
-    if (known > 0 && !['nr', 'ns'].includes(first.tag)) return;
+    if (known > 0 && !['nr', 'ns'].includes(first.tag) && !isCalled) return;
     if (first.start < start && !isUnknown(first, model)) return;
     if (last.end > end && !isUnknown(last, model)) return;
     const lowered = Math.max(0.3, confidence - (known > 20 ? 0.25 : 0));
@@ -202,10 +214,14 @@ function addressed(text: string, words: readonly Word[], model: ChineseNameModel
   }
   for (const match of text.matchAll(FAMILIAR)) {
     const surname = match.groups?.['surname'] ?? '';
-    const isName = match.groups?.['prefix'] === '阿' ? model.given(surname) > 1.5 : model.surname(surname) > 1.6;
+    const [start, end] = [match.index, match.index + 2];
+    const isWhole = inner.get(start)?.tag === 'x' && inner.get(start)?.text === match[0];
+    const isName =
+      match.groups?.['prefix'] === '阿' ? isWhole || model.given(surname) > 1.5 : model.surname(surname) > 1.6;
     if (!SURNAMES.has(surname) && match.groups?.['prefix'] !== '阿') continue;
     if (isName && (match.groups?.['prefix'] !== '大' || model.surname(surname) > 2.4))
-      add(match.index, match.index + 2, 0.55);
+      // 小马 is a foal, unless it is called and does something.
+      add(start, end, 0.55, isCalledThere(text, start, end));
   }
   return found;
 }

@@ -13,7 +13,7 @@ const PROVINCE =
   /^(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)|[省市州盟]$|自治[区州]$/u;
 /** 人民南路四段, 中山大道: what a street ends in. */
 const STREET =
-  /^(?:\p{Script=Han}{1,6}?(?:大道|路|街|巷|镇|乡|村|园区|高新区|开发区|新区)(?:[东南西北中一二三四五六七八九十]{1,2}段)?(?:\d{1,5}号)?)/u;
+  /^(?:\p{Script=Han}{2,3}?[区县](?![域间分别长委政管局公人财教])(?:\p{Script=Han}{1,6}?(?:大道|路|街|巷|镇|乡|村))?|\p{Script=Han}{1,6}?(?:大道|路|街|巷|镇|乡|村|园区|高新区|开发区|新区)(?:[东南西北中一二三四五六七八九十]{1,2}段)?(?:\d{1,5}号)?)/u;
 const PARK = /^(?:软件园|科技园|产业园|工业园|大厦|广场|机场)$/u;
 
 export interface ChineseNames {
@@ -73,7 +73,10 @@ function placesIn(text: string, words: readonly Word[], isPlace: (word: Word) =>
       last = next;
       index++;
     }
-    const suffix = /^[省市县区州]/u.exec(text.slice(last.end))?.[0].length ?? 0;
+    // 江苏市场 is a market.
+    const next = words[index + 1];
+    const isWord = next?.start === last.end && next.text.length > 1 && next.tag !== 'x';
+    const suffix = isWord ? 0 : (/^[省市县区州]/u.exec(text.slice(last.end))?.[0].length ?? 0);
     const inside = last.end + suffix;
     const street =
       PROVINCE.test(text.slice(last.start, inside)) || /[区县]$/u.test(last.text)

@@ -1,4 +1,5 @@
-/** First names, surnames and places in English, from the word lists of `compromise`, and how words are spelt in Chinese names. */
+/** First names, surnames and places in English, from the word lists of `compromise` and `data/gazetteer/first-names.txt`. */
+import { readFileSync } from 'node:fs';
 import nlp from 'compromise/three';
 
 export interface EnglishLexicon {
@@ -44,5 +45,19 @@ function readLexicon(): EnglishLexicon {
   const { lexicon } = (nlp as unknown as { model(): LexiconModel }).model().one;
   const tagged = (pattern: RegExp): Set<string> =>
     new Set(Object.keys(lexicon).filter((word) => [lexicon[word] ?? []].flat().some((tag) => pattern.test(tag))));
-  return { firstNames: tagged(FIRST), surnames: tagged(/^LastName$/), places: tagged(PLACE) };
+  return {
+    firstNames: new Set([...tagged(FIRST), ...otherFirstNames()]),
+    surnames: tagged(/^LastName$/),
+    places: tagged(PLACE),
+  };
+}
+
+/** Of languages whose names the lists of English have few of; none is a common English word. */
+function otherFirstNames(): readonly string[] {
+  const file = readFileSync(new URL('../../../../data/gazetteer/first-names.txt', import.meta.url), 'utf8');
+  return file
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .flatMap((line) => line.toLowerCase().split(' '))
+    .filter((word) => word !== '');
 }

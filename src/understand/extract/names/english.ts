@@ -67,12 +67,14 @@ const TITLE =
 /** General Atomics, agent X: only a surname that is known makes these a title. */
 const ALSO_ADJECTIVE = /(?:General|Major|Agent|Director|Engineer|Officer)\.?\s$/u;
 const CALLED =
-  /(?:^|[^\p{L}])(?:Dear|Hi|Hello|Hey|Regards,?|Sincerely,?|attention:?|attn:?|contact:?|by|arrested|names?|named|ask|asked|tell|told|with|from|From:|To:|Cc:|cc|copy|in|forward\p{L}*|met|paid|pay|pays|says|said|spoke with|behalf of|former|professor|prosecutor|analyst|researcher|engineer|developer|hacker|operator|admin|CEO|CTO|director|manager|officer|official|and)\s$/u;
+  /(?:^|[^\p{L}])(?:Dear|Hi|Hello|Hey|Regards,?|Sincerely,?|attention:?|attn:?|contact:?|by|arrested|names?|named|ask|asked|tell|told|with|from|From:|To:|Cc:|cc|copy|in|forward\p{L}*|met|paid|pay|pays|says|said|spoke with|behalf of|former|professor|prosecutor|analyst|researcher|engineer|developer|hacker|operator|admin|CEO|CTO|director|manager|officer|official|and|to|cc:|CC:|according to|hired|fired|wife|husband|brother|sister|son|daughter|boss|partner|friend|colleague|researchers|analysts|brothers|hackers|is|give|thanks,?|thx|pls|hey,?|yesterday|today)\s$/u;
 const ACTS =
-  /^,?\s(?:said|says|told|tells|wrote|writes|paid|pays|encrypted|needs?|wants?|is|was|has|had|will|would|met|moved|left|joined|works?|worked|asked|asks|confirmed|denied|declined|signed|sent|reviewed|a former|an? [a-z]+|professor|prosecutor|Sales|Account|Director|Manager|Head|Senior|Chief|Vice|CEO|CTO|Engineer|of\s\p{Lu})(?!\p{L})/u;
+  /^(?:,?\s(?:said|says|told|tells|wrote|writes|paid|pays|encrypted|needs?|wants?|is|was|has|had|will|would|met|moved|left|joined|works?|worked|asked|asks|confirmed|denied|declined|signed|sent|reviewed|a former|an? [a-z]+|professor|prosecutor|Sales|Account|Director|Manager|Head|Senior|Chief|Vice|CEO|CTO|Engineer|of\s\p{Lu}|aka|a\.k\.a\.|runs|owns|forgot|opened|denied|denies|approved|emailed|called|knows|sold|bought|got|can|could|should|did|does|just|never|already|again|from\s\p{Ll})(?!\p{L}))/u;
+/** Said of people and of things. */
+const OWNS = /^(?:['’]s\s|\s\()/u;
 /** What a firm, a club or a program is called behind a name, and nobody by birth. */
 const FIRM_WORD =
-  /^(?:Beverages?|Global|International|Petroleum|Carpets?|Club|Brands?|Farms?|Foods?|Stores?|Products?|Construction|Industrial|Industries|Antivirus|Hotels?|Church|Schools?|Motors?|Steel|Oil|Gas|Press|Records|Pictures|Studios?|Hospital|Airlines?|Properties|Supply|Supplies|Equipment|Manufacturing|Pharma|Energy|Water|Electric|Express|Market|Restaurants?|Services?|Holdings?|Logistics|Labs?|Online|Web|Server|Controllers?|Detection|Protection|Antispam|Firewall|Manager|Agent|Client|Desktop|Browser|Edition|Linux|Windows|Solicitors|Attorneys|Associates)$/u;
+  /^(?:Beverages?|Global|International|Petroleum|Carpets?|Club|Brands?|Farms?|Foods?|Stores?|Products?|Construction|Industrial|Industries|Antivirus|Hotels?|Church|Schools?|Motors?|Steel|Oil|Gas|Press|Records|Pictures|Studios?|Hospital|Airlines?|Properties|Supply|Supplies|Equipment|Manufacturing|Pharma|Energy|Water|Electric|Express|Market|Restaurants?|Services?|Holdings?|Logistics|Labs?|Online|Web|Server|Controllers?|Detection|Protection|Antispam|Firewall|Manager|Agent|Client|Desktop|Browser|Edition|Linux|Windows|Solicitors|Attorneys|Associates|Bakery|Ste|Fwy|Hwy|Pkwy|Blvd|Suite|Reports?|Reviews?|Cruz|Springs|Falls|Heights|Park|Valley|Hills|Plaza|Tower|Building|Ltda|Statements?|Policy|Form|Contracts?|Agreement|Letter|Invoice|Conference|Summit|Award|Prize|Act|Bill|Theorem|Algorithm|Cipher|Attack|Framework|Protocol|Engine|Toolkit|Scanner|Exploit|Shell|Loader|Ratel)$/u;
 /** «101 Commerce Dr Harrisburg»: a drive. */
 const DRIVE = /\d[\p{L}\p{N}-]*\s(?:\p{Lu}[\p{L}.]*\s){0,4}Dr\.?\s$/u;
 /** Before and behind a town. */
@@ -88,6 +90,16 @@ const NOT_PERSON =
   /^(?:The|This|That|These|Those|A|An|In|On|At|To|From|By|For|With|And|Or|But|If|When|While|After|Before|Please|Subject|Sent|Dear|Best|Kind|Warm|Regards|Hi|Hello|Sales|Account|Executive|Director|Manager|Head|Chief|Officer|Engineer|President|Senior|Vice|Project|Product|Client|Customer|Target|City|Country|Name|Department|Status|Date|Amount|Total|Invoice|Contract|Purchase|Order|Agreement|Supplier|Buyer|Police|Army|Server|Windows|North|South|East|West|New|Old|Big|Great|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|English|Chinese|Russian|American|Tibetan|Korean|Iranian|French|German|According|Researchers|Microsoft|Google|We|You|He|She|They|It|I|My|Our|Your|His|Her|As|Is|Are|Was|Were|No|Not|Yes|How|What|Why|Who|Where|Re|Fwd|Cc|Bcc|Group|Team|Operation|Table|Figure|Section|Chapter|Appendix|Note|See|Threat|Cyber|Attack|Security|Data|Network|Internet|Web|Remote|Access|System|Major|General|Captain|Mr|Mrs|Ms|Dr)$/u;
 const PERSON_WORD = /^\p{Lu}(?:\p{Ll}+|\p{Ll}*[’']\p{Lu}\p{Ll}+)(?:-\p{Lu}?\p{Ll}+)*$/u;
 const SEQUENCE = new RegExp(`${FREE}${NAME}(?:[ ](?:(?:[A-Z]\\.|von|van|bin|al|de|da|der)[ ]){0,2}${NAME}){0,3}`, 'gu');
+
+const INITIALS =
+  /(?<![\p{L}\p{N}_@/'’.-])(?:[A-Z]\.[ ]?){1,2}(\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{2,20})?)(?![\p{L}\p{N}_@-])/gu;
+/** ESET Endpoint Security: what a firm sells under its name. */
+const SUITE = /[ ](?:Internet|Endpoint|Total|Smart|Host|Mobile|Small Office|Server|Email|Premium) Security$/u;
+/** Between two names of a list. */
+const LIST = /^(?:,?\s(?:and|&|or)\s|,\s|\s?\/\s?)$/u;
+/** Before a name, and no part of it. */
+const LEADING =
+  /^(?:Judge|Justice|Senator|Minister|Colonel|Lieutenant|Sergeant|Inspector|Detective|Prosecutor|Professor|Prof|Sir|Madam|Sheikh|Lt|Col|Sgt|Capt|Gen|Comrade|Brother|Sister|Attorney|Investigator|Researchers?|Journalist|Hackers?)$/u;
 
 const PRODUCT =
   /(?:product|software|platform|tool|solution|deliver(?:s|ed)?|suppl(?:y|ies|ied)|licen[cs]es? (?:of|for)|offers its|sells its|runs on|using|demo of|version of)\s(?:the\s)?(\p{Lu}[\p{L}\p{N}]{2,30}(?:\s\p{Lu}[\p{L}\p{N}]{2,30}){0,2})(?=\s(?:\d|v\d|platform|software|suite|system|to the|licen)|[.,]?$)|(?<![\p{L}])(\p{Lu}[\p{L}\p{N}]{2,30}(?:\s\p{Lu}[\p{L}\p{N}]{2,30})?)(?=\s(?:platform|software|suite|appliance|toolkit)(?![\p{L}]))/gu;
@@ -124,7 +136,11 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
         return known || lexicon.surnames.has(first.toLowerCase()) || !ALSO_ADJECTIVE.test(before) ? 0.75 : 0.45;
       const sentenceStart = /(?:^|[.!?]\s)$/u.test(before);
       const word = known && commonness(first) < 1.6;
-      if (word) return !sentenceStart || acts || after.startsWith(',') ? 0.6 : 0.45;
+      // A word that English has no other use for is a name at the beginning of a sentence, too.
+      if (word)
+        return !sentenceStart || acts || after.startsWith(',') || OWNS.test(after) || commonness(first) < 0.3
+          ? 0.6
+          : 0.45;
       return !plain && commonness(first) < 1.2 && ((called && acts) || /(?:Dear|Hi|Hello|Hey)\s$/u.test(before))
         ? 0.5
         : 0;
@@ -138,13 +154,13 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
     const ordinary = words.some(
       (word) => commonness(word) > 0.6 || (word.length > 2 && documentedness(word) > 0.6) || isTechnical(word),
     );
-    if (called || acts) return ordinary ? 0.4 : 0.6;
+    if (called || acts || /^['’]s\s/u.test(after)) return ordinary ? 0.4 : 0.6;
     const alone = text.trim() === raw || (/(?:^|[|\t(,;:])\s?$/u.test(before) && /^\s?(?:$|[|\t),;:<])/u.test(after));
     return ordinary ? 0.2 : alone ? 0.55 : 0.4;
   }
 
   function people(text: string): FoundName[] {
-    const found: FoundName[] = [];
+    const found: FoundName[] = [...initials(text)];
     for (const match of text.matchAll(SEQUENCE)) {
       // Words that cannot belong to a name divide the sequence: «Dear Tom», «Omar Haddad Subject».
       for (const piece of pieces(match[0])) {
@@ -155,7 +171,19 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
         }
       }
     }
-    return found;
+    return listedTogether(text, found);
+  }
+
+  /** `T. Nakamura`, `J.R. Miller`, where a surname is meant or somebody is spoken of. */
+  function initials(text: string): readonly FoundName[] {
+    return [...text.matchAll(INITIALS)].flatMap(({ 0: raw, 1: surname = '', index }): FoundName[] => {
+      const before = text.slice(Math.max(0, index - 28), index);
+      const known = lexicon.surnames.has(surname.toLowerCase()) || CALLED.test(before) || TITLE.test(before);
+      const ordinary = commonness(surname) > 0.9 || NOT_PERSON.test(surname) || FIRM_WORD.test(surname);
+      if (!known && ordinary) return [];
+      const confidence = known && !ordinary ? 0.6 : 0.45;
+      return [{ start: index, end: index + raw.length, type: 'individual', confidence }];
+    });
   }
 
   function find(text: string): readonly FoundName[] {
@@ -169,7 +197,8 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
           isAgencyName(name.raw) && !/(?:Inc|Ltd|LLC|GmbH|Corp|Company|University|Bank)\.?$/u.test(name.raw);
         const { start, raw } = name;
         if ((!isAgencyName(raw) || / Authority$/u.test(raw)) && isDescription(raw)) continue;
-        found.push({ start, end: start + raw.length, type, confidence, labels: agency ? ['agency'] : [] });
+        const own = SUITE.test(raw) ? ({ type: 'product', confidence: 0.7 } as const) : { type, confidence };
+        found.push({ start, end: start + raw.length, ...own, labels: agency ? ['agency'] : [] });
       }
     }
     for (const span of places(text)) found.push({ ...span, type: 'location', confidence: 0.68 });
@@ -194,10 +223,23 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
   return { find };
 }
 
+/** «Oleksandr Kravchuk and Bohdan Lysenko»: what stands beside a person in a list is one, too. */
+function listedTogether(text: string, found: readonly FoundName[]): FoundName[] {
+  const ordered = [...found].sort((one, other) => one.start - other.start);
+  return ordered.map((name, at) => {
+    if (name.confidence >= 0.5 || !text.slice(name.start, name.end).includes(' ')) return name;
+    const [before, after] = [ordered[at - 1], ordered[at + 1]];
+    const isBeside =
+      (before !== undefined && before.confidence >= 0.6 && LIST.test(text.slice(before.end, name.start))) ||
+      (after !== undefined && after.confidence >= 0.6 && LIST.test(text.slice(name.end, after.start)));
+    return isBeside ? { ...name, confidence: 0.55 } : name;
+  });
+}
+
 /** Cloud Security, Threat Intelligence, Target Company: ordinary words before a kind describe and name nothing. Winnti Group is no firm. */
 function isDescription(raw: string): boolean {
   const kind =
-    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Authority|Department|Union|Post|Times|Consulting|Logistics|Partners|Communications|Digital|Forensics|Dynamics|Interactive|Mining|Shipping)$/u;
+    /[ ](?:Group|Security|Intelligence|Cyber|Services|Software|Systems|Solutions|Technology|Networks|Media|Company|Energy|Analytics|Industries|Agency|Authority|Department|Union|Post|Times|Consulting|Logistics|Partners|Communications|Digital|Forensics|Dynamics|Interactive|Mining|Shipping|Insurance|Capital|Trading|Ventures|Foundation)$/u;
   const words = raw
     .replace(kind, '')
     .split(/[ ]/)
@@ -207,6 +249,8 @@ function isDescription(raw: string): boolean {
   const trades = /\s(?:&|and)\s/u.test(raw) && words.every((word) => isKnownWord(word) && !isProperWord(word));
   if (trades) return true;
   if (/ Group$/u.test(raw) && words.length === 1) return true;
+  // Crypting Services: what is done, not who does it.
+  if (words.length === 1 && /^\p{Lu}\p{Ll}{2,}ing$/u.test(words[0] ?? '') && !isProperWord(words[0] ?? '')) return true;
   return words.every(
     (word) =>
       commonness(word) > 0.6 ||
@@ -225,9 +269,13 @@ function pieces(sequence: string): readonly { readonly start: number; readonly r
     open = undefined;
   };
   for (const match of sequence.matchAll(/\S+/gu)) {
-    if (NOT_PERSON.test(match[0])) close();
-    else if (open === undefined) open = { start: match.index, end: match.index + match[0].length };
-    else open.end = match.index + match[0].length;
+    const [word] = match;
+    const end = match.index + word.replace(/['’]s$/u, '').length;
+    if (NOT_PERSON.test(word) || (open === undefined && LEADING.test(word) && sequence !== word)) close();
+    else if (open === undefined) open = { start: match.index, end };
+    else open.end = end;
+    // «the FBI's Bryan Vorndran»: whose it is, is said.
+    if (/['’]s$/u.test(word)) close();
   }
   close();
   return found;
