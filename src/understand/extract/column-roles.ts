@@ -27,7 +27,7 @@ const HEADERS: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ],
   [
     'amount',
-    /金额|[同交额的单易售约标]额|(?:成交|中标|合同|结算|签约|报|标|卖|售|到手)价|货款|价税|[应实]收|[应实]付|尾款|首付|预付|定金|总额|价格|单价|总价|价款|报价|费用|款项|合计|已付|到账|回款|\b(?:amount|price|cost|total|sum|fee|paid|payment|budget|net|gross|revenue|turnover|deal size|price tag|charge|charges|balance|deposit)\b(?!.*\bdata\b)|\bvalue\b|сумм|цена|стоимост|оплат|бюджет|начислен|выручк|аванс|задолженност|к оплате/iu,
+    /金额|[同交额的单易售约标]额|(?:成交|中标|合同|结算|签约|报|标|卖|售|到手)价|货款|价税|[应实]收|[应实]付|尾款|首付|预付|定金|总额|价格|单价|总价|价款|报价|费用|款项|合计|已付|到账|回款|\b(?<!\bdata |\bfile )(?:amount|price|cost|total|sum|fee|paid|payment|budget|net|gross|revenue|turnover|deal size|price tag|charge|charges|balance|deposit)\b(?!.*\bdata\b)|\bvalue\b|сумм|цена|стоимост|оплат|бюджет|начислен|выручк|аванс|задолженност|к оплате/iu,
   ],
   [
     'data-size',

@@ -1,6 +1,7 @@
 /** Rows of ledgers and target lists in three languages. */
 import { describe, expect, test } from 'vitest';
 import type { CellSpan, StoredPassage } from '../../model/passage.ts';
+import { columnRole } from './column-roles.ts';
 import { createTableRowExtractor } from './table-rows.ts';
 
 function passageOf(
@@ -215,6 +216,10 @@ test('a bilingual target list: names, country and domain; nobody is said to targ
     '蓝国电信',
     'Blue Telecom',
   ]);
+});
+
+test('an amount of data is no amount of money', () => {
+  expect(['Sample data amount', 'Contract amount'].map(columnRole)).toEqual(['data-size', 'amount']);
 });
 
 test('rows without headers and empty cells state nothing', async () => {
