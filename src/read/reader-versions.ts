@@ -21,7 +21,7 @@ export const READER_VERSIONS: readonly string[] = [
   'telegram-html/2',
   'chat-text/4',
   'mbox/1',
-  'eml/2',
+  'eml/3',
   'msg/3',
   'pst/1',
   'tnef/2',

@@ -6,6 +6,7 @@ import type { Reader } from '../reader.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
 import { joinBlobs } from './joined-blob.ts';
 import { giveMail, type Mail } from './mail.ts';
+import { withCharsets } from './mail-charsets.ts';
 
 joinBlobs();
 
@@ -31,7 +32,7 @@ const KEPT = new Set([
 
 export const emlReader: Reader = {
   name: 'eml',
-  version: 2,
+  version: 3,
   accepts: (probe) => {
     const head = latinHead(probe.head);
     return (
@@ -75,7 +76,7 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   let email: Email;
   try {
     const { default: PostalMime } = await import('postal-mime');
-    email = await PostalMime.parse(withoutLength(bytes), { maxNestingDepth: 64 });
+    email = await PostalMime.parse(withCharsets(withoutLength(bytes)), { maxNestingDepth: 64 });
   } catch (cause) {
     throw new TelltaleError('broken-file', `Not a whole mail: ${(cause as Error).message}`, { cause });
   }
