@@ -1,5 +1,5 @@
 /** Archives without their list of members, and archives of the web. */
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readBytesForTest } from './read-bytes-for-test.ts';
 
@@ -34,6 +34,59 @@ test('a zip whose end is missing gives its members', async () => {
     'four.txt broken-file',
   ]);
   expect(summary.warnings?.[0]).toMatch('damaged');
+});
+
+/** A member of a tar with its header, filled up to whole blocks. */
+function tarMember(name: string, content: string): Buffer {
+  const head = Buffer.alloc(512);
+  head.write(name, 0);
+  head.write('0000644\x000000000\x000000000\0', 100);
+  head.write(`${content.length.toString(8).padStart(11, '0')}\u000000000000000\0        0`, 124);
+  head.write('ustar\u000000', 257);
+  head.write(
+    `${head
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
+  return Buffer.concat([head, Buffer.from(content), Buffer.alloc((512 - (content.length % 512)) % 512)]);
+}
+
+const LINES = Array.from({ length: 400 }, (_, at) => `line ${at}`).join('\n');
+const TAR = Buffer.concat([tarMember('one.txt', LINES), tarMember('two.txt', LINES), Buffer.alloc(1024)]);
+
+test('a tar that is cut off gives what is there of it, and says so', async () => {
+  const { summary, children } = await readBytesForTest('a.tar', TAR.subarray(0, Math.floor(TAR.length * 0.75)));
+  expect(children.get('one.txt')?.toString()).toBe(LINES);
+  expect(LINES.startsWith(children.get('two.txt')?.toString() ?? '?')).toBe(true);
+  expect(summary.warnings?.[0]).toMatch('Unexpected end of archive');
+});
+
+test('a tar whose second header is damaged gives its first member', async () => {
+  const bytes = Buffer.from(TAR);
+  bytes.fill(0x41, TAR.length / 2 - 400, TAR.length / 2);
+  const { summary, children } = await readBytesForTest('a.tar', bytes);
+  expect(children.get('one.txt')?.toString()).toBe(LINES);
+  expect(summary.warnings?.[0]).toMatch('Headers Error');
+});
+
+const NUMBERS = Array.from({ length: 80_000 }, (_, at) => String((at * 7919) % 99_991)).join('\n');
+
+test.each([
+  ['a.txt.gz', gzipSync(NUMBERS)],
+  ['a.txt.zst', zstdCompressSync(NUMBERS)],
+])('%s that is cut off gives its beginning, and says so', async (name, whole) => {
+  const { summary, children } = await readBytesForTest(name, whole.subarray(0, Math.floor(whole.length * 0.6)));
+  const text = children.get('a.txt')?.toString() ?? '';
+  expect(text.length).toBeGreaterThan(1000);
+  expect(NUMBERS.startsWith(text)).toBe(true);
+  expect(summary.warnings?.[0]).toMatch('cut off');
+});
+
+test('compressed bytes of which nothing can be unpacked fail', async () => {
+  const whole = gzipSync(LINES);
+  await expect(readBytesForTest('a.txt.gz', whole.subarray(0, 12))).rejects.toMatchObject({ code: 'broken-file' });
 });
 
 const record = (type: string, address: string, body: Buffer): Buffer =>

@@ -5,7 +5,7 @@ import { TelltaleError } from '../../errors.ts';
 import { volumeOf } from '../../model/volume-name.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { safeName } from './member-name.ts';
-import { archivePath, type DeclaredMember, declaredMembers, runSevenZip } from './run-seven-zip.ts';
+import { archivePath, type DeclaredMember, declaredMembers, runSevenZip, type SevenZipRun } from './run-seven-zip.ts';
 import { missing, packedSize, volumesOf } from './volumes.ts';
 
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
@@ -31,7 +31,7 @@ const EXTENSIONS = /^(?:7z|rar|zip|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|l
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 4,
+  version: 5,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
@@ -74,12 +74,18 @@ export const sevenZipReader: Reader = {
       kind: 'archive',
       mediaType,
       properties: { members: String(found.length), ...(password ? { openedWith: maskedPassword(password) } : {}) },
-      ...(run.code === 0 || members.every((member) => member.isLink || given.has(member.name))
-        ? {}
-        : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
+      ...(isWhole(run, members, given) ? {} : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
     };
   },
 };
+
+/** A link that was not made is no damage; a member may be there and yet be cut off. */
+function isWhole(run: SevenZipRun, members: readonly DeclaredMember[], given: ReadonlySet<string>): boolean {
+  if (run.code === 0) return true;
+  return !DAMAGE.test(run.output) && members.every((member) => member.isLink || given.has(member.name));
+}
+
+const DAMAGE = /unexpected end of|headers error|data error|crc failed/i;
 
 /** The members of a zip can be found without its list: another reader does that. */
 function handOnDamagedZip(input: ReaderInput): (caught: unknown) => never {
@@ -159,6 +165,9 @@ function passwordArguments(password: string | undefined): string[] {
   return [`-p${password ?? 'none'}`];
 }
 
+/** A member in 7-Zip's list, below the line that ends what it says of the archive itself. */
+const LISTED = /^-{10}\s[\s\S]*^Path = ./m;
+
 /** The first password that opens the archive, or undefined when none is needed. Rejects with `encrypted`. */
 export async function workingPassword(input: ReaderInput): Promise<string | undefined> {
   // With no password at all 7-Zip would ask for one; a wrong one gives a clear answer.
@@ -168,7 +177,12 @@ export async function workingPassword(input: ReaderInput): Promise<string | unde
     isPasswordError(list.output) ||
     (list.code > 1 && (await hasLockedHeader(input)));
   if (!isLocked) {
-    if (list.code > 1) throw (await missingVolume(input, list.output)) ?? failureOf(list.output, list.code);
+    if (list.code > 1) {
+      const gap = await missingVolume(input, list.output);
+      // What stands before the damage can be unpacked; of a zip another reader finds what stands behind it, too.
+      const hasMembers = input.probe.mediaType !== 'application/zip' && LISTED.test(list.output);
+      if (gap || !hasMembers) throw gap ?? failureOf(list.output, list.code);
+    }
     return undefined;
   }
   for (const password of input.passwords) {
@@ -216,7 +230,9 @@ function errorsOf(output: string): string {
   const lines = output
     .split('\n')
     .filter(
-      (line) => /^(?:error|warning|unexpected|data error|headers error)/i.test(line) && !/symbolic link/i.test(line),
+      (line) =>
+        /^(?:error|warning|unexpected|data error|headers error)/i.test(line) &&
+        !/symbolic link|^(?:errors?|warnings?):\s*$/i.test(line),
     );
   return (
     lines

@@ -13,6 +13,7 @@ import { sha256 } from '../../model/ids.ts';
 import { moneyKey } from '../../model/money.ts';
 import type { CellSpan, StoredPassage } from '../../model/passage.ts';
 import type { EntityExtractor, Extraction } from '../../ports/entity-extractor.ts';
+import { remembered } from '../remembered.ts';
 import { type Amount, amountUnit, findAmounts } from './amounts.ts';
 import { type ColumnRole, columnRole, isNumberColumn } from './column-roles.ts';
 import { parseDate } from './dates.ts';
@@ -156,9 +157,16 @@ function isName({ role, header, value }: Cell): boolean {
   return /\p{L}{2}|\p{Script=Han}/u.test(value) && !/[。；;\n]/.test(value);
 }
 
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const isTotalCell = remembered((cell) => TOTAL.test(cell.replace(/[*_\s]/g, '')));
+
 /** A row that sums up the rows above: its client is a word such as 合计, its amount no sale. */
 function isTotal({ text }: StoredPassage, spans: readonly CellSpan[]): boolean {
-  return spans.some(({ start, end }) => TOTAL.test(text.slice(start, end).replace(/[*_\s]/g, '')));
+  return spans.some(
+    ({ start, end }) =>
+      // Most cells of a large table are numbers, and none of these words begins with a digit.
+      !isDigit(text.charCodeAt(start)) && isTotalCell(text.slice(start, end)),
+  );
 }
 
 function totalOf(cell: Cell): readonly PassageMention[] {
