@@ -18,6 +18,7 @@ export const READER_VERSIONS: readonly string[] = [
   'chat-json/4',
   'chat-unquoted/1',
   'slack-users/1',
+  'sms-backup/1',
   'telegram-html/2',
   'chat-text/4',
   'mbox/1',

@@ -11,6 +11,7 @@ import { chatTableReader } from './chat/chat-table.ts';
 import { chatTextReader } from './chat/chat-text.ts';
 import { chatUnquotedReader } from './chat/chat-unquoted.ts';
 import { slackUsersReader } from './chat/slack-users.ts';
+import { smsBackupReader } from './chat/sms-backup.ts';
 import { telegramHtmlReader } from './chat/telegram-html.ts';
 import { accessReader } from './database/access.ts';
 import { cardsReader } from './database/cards.ts';
@@ -64,6 +65,7 @@ export const READERS: readonly Reader[] = [
   chatJsonReader,
   chatUnquotedReader,
   slackUsersReader,
+  smsBackupReader,
   telegramHtmlReader,
   chatTextReader,
   // Mail.
