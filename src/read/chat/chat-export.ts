@@ -1,4 +1,4 @@
-/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype, Matrix, Facebook and Instagram, and as plain lists of messages: nested objects in one file. */
+/** Chats as the JSON exports of Telegram, Slack, Discord, Rocket.Chat, Signal, Skype, Matrix, Mattermost, Facebook and Instagram, and as plain lists of messages: nested objects in one file. */
 import { TelltaleError } from '../../errors.ts';
 import type { Reader, ReadSink } from '../reader.ts';
 import { jsonValues } from '../text/json-values.ts';
@@ -8,6 +8,7 @@ import { type Conversation, conversationProperties, recipientsOf } from './conve
 import { discordExport } from './exports/discord.ts';
 import { type ExportedMessage, type ExportFormat, fieldsOf, string } from './exports/export-format.ts';
 import { matrixExport } from './exports/matrix.ts';
+import { mattermostExport } from './exports/mattermost.ts';
 import { messageListExport } from './exports/message-list.ts';
 import { metaExport } from './exports/meta.ts';
 import { rocketChatExport } from './exports/rocket-chat.ts';
@@ -25,6 +26,7 @@ const FORMATS: readonly ExportFormat[] = [
   signalLinesExport,
   matrixExport,
   slackExport,
+  mattermostExport,
   metaExport,
   messageListExport,
 ];
