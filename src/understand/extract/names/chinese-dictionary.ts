@@ -26,16 +26,8 @@ export interface ChineseDictionary {
   find(word: string): DictionaryLine | undefined;
 }
 
-/** Keeps 4 bytes a word besides the file, which is in the order of its bytes. */
+/** Keeps nothing besides the file, which is in the order of its bytes. */
 export function createChineseDictionary(file: Buffer = dictionaryBytes()): ChineseDictionary {
-  const starts: number[] = [];
-  for (let at = 0; at < file.length; ) {
-    starts.push(at);
-    const end = file.indexOf(NEWLINE, at);
-    at = end < 0 ? file.length : end + 1;
-  }
-  const offsets = Uint32Array.from(starts);
-
   function lineAt(start: number): DictionaryLine {
     const end = file.indexOf(NEWLINE, start);
     const wordEnd = file.indexOf(SPACE, start);
@@ -65,19 +57,28 @@ export function createChineseDictionary(file: Buffer = dictionaryBytes()): Chine
 
   return {
     *lines() {
-      for (const start of offsets) yield lineAt(start);
+      for (let at = 0; at < file.length; ) {
+        yield lineAt(at);
+        const end = file.indexOf(NEWLINE, at);
+        at = end < 0 ? file.length : end + 1;
+      }
     },
     find(word) {
       const wanted = Buffer.from(word);
+      // Beginnings of lines: the wanted one is not before `low` and is before `high`.
       let low = 0;
-      let high = offsets.length - 1;
-      while (low <= high) {
+      let high = file.length;
+      while (low < high) {
         const middle = (low + high) >> 1;
-        const start = offsets[middle] ?? 0;
+        // A place below zero would be counted from the end.
+        const start = middle === 0 ? 0 : file.lastIndexOf(NEWLINE, middle - 1) + 1;
         const order = compare(start, wanted);
         if (order === 0) return lineAt(start);
-        if (order < 0) low = middle + 1;
-        else high = middle - 1;
+        if (order > 0) high = start;
+        else {
+          const end = file.indexOf(NEWLINE, start);
+          low = end < 0 ? file.length : end + 1;
+        }
       }
       return undefined;
     },

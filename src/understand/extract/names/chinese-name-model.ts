@@ -31,6 +31,8 @@ export interface ChineseNameModel {
   surname(characters: string): number;
   /** Frequency of a dictionary word that is no name, 0 for anything else. */
   word(text: string): number;
+  /** Names and characters of words that were counted. */
+  readonly totals: { readonly names: number; readonly words: number };
 }
 
 const SMOOTHING = 0.3;
@@ -41,48 +43,51 @@ function readOrdinaryWords(): ReadonlySet<string> {
   return new Set(file.split(/\s/u));
 }
 
-/** Reads the dictionary once, about 0.2 s. */
-export function createChineseNameModel(): ChineseNameModel {
-  const givenCounts = new Map<string, number>();
-  const surnameCounts = new Map<string, number>();
-  const background = new Map<string, number>();
-  let givenTotal = 0;
-  let surnameTotal = 0;
-  let backgroundTotal = 0;
-  const count = (tally: Map<string, number>, key: string, by: number): void => {
-    tally.set(key, (tally.get(key) ?? 0) + by);
-  };
-  const dictionary = createChineseDictionary();
+/** Tells which lines of the dictionary are names of people. */
+export function createChineseNameTest(): (line: DictionaryLine) => boolean {
   const ordinary = readOrdinaryWords();
-  const isName = ({ word, tag }: DictionaryLine): boolean =>
+  return ({ word, tag }) =>
     tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0)) && !ordinary.has(word);
-  for (const line of dictionary.lines()) {
-    const { word, frequency } = line;
-    if (isName(line)) {
-      for (const character of word.slice(1)) count(givenCounts, character, 1);
-      givenTotal += word.length - 1;
-      count(surnameCounts, word.charAt(0), 1);
-      surnameTotal += 1;
-    } else {
-      for (const character of word) count(background, character, frequency);
-      backgroundTotal += frequency * word.length;
-    }
+}
+
+type Counts = readonly [given: number, surname: number, words: number];
+const NONE: Counts = [0, 0, 0];
+
+/** Of `data/words/chinese-characters.tsv`: characters, and under `total` what all come to. */
+function readCounts(): ReadonlyMap<string, Counts> {
+  const file = readFileSync(new URL('../../../../data/words/chinese-characters.tsv', import.meta.url), 'utf8');
+  const counts = new Map<string, Counts>();
+  for (const line of file.split('\n')) {
+    if (line === '' || line.startsWith('# ')) continue;
+    const [key = '', given, surname, words] = line.split('\t');
+    counts.set(key, [Number(given), Number(surname), Number(words)]);
   }
+  return counts;
+}
+
+export function createChineseNameModel(): ChineseNameModel {
+  const counts = readCounts();
+  const countsOf = (key: string): Counts => counts.get(key) ?? NONE;
+  const [givenTotal, surnameTotal, backgroundTotal] = countsOf('total');
+  const dictionary = createChineseDictionary();
+  const isName = createChineseNameTest();
   const ratio = (own: number, total: number, other: number): number =>
     Math.log((own + SMOOTHING) / (total + 8000)) - Math.log((other + 200) / (backgroundTotal + 1e6));
   const given = (characters: string): number => {
     let sum = 0;
     for (const character of characters) {
-      sum += ratio(givenCounts.get(character) ?? 0, givenTotal, background.get(character) ?? 0);
+      const [own, , words] = countsOf(character);
+      sum += ratio(own, givenTotal, words);
     }
     return sum / Math.max(1, characters.length);
   };
   return {
     given,
-    surname: (characters) =>
-      DOUBLE_SURNAMES.has(characters)
-        ? 3
-        : ratio(surnameCounts.get(characters) ?? 0, surnameTotal, background.get(characters) ?? 0),
+    totals: { names: surnameTotal, words: backgroundTotal },
+    surname(characters) {
+      const [, own, words] = countsOf(characters);
+      return DOUBLE_SURNAMES.has(characters) ? 3 : ratio(own, surnameTotal, words);
+    },
     word(text) {
       const line = dictionary.find(text);
       return line === undefined || isName(line) ? 0 : line.frequency;

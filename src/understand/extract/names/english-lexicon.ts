@@ -1,19 +1,11 @@
-/** First names, surnames and places in English, from the word lists of `compromise` and `data/gazetteer/first-names.txt`. */
+/** First names, surnames and places in English: `data/words/english-names.tsv` and `data/gazetteer/first-names.txt`. */
 import { readFileSync } from 'node:fs';
-import nlp from 'compromise/three';
 
 export interface EnglishLexicon {
   readonly firstNames: ReadonlySet<string>;
   readonly surnames: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
 }
-
-interface LexiconModel {
-  readonly one: { readonly lexicon: Readonly<Record<string, string | readonly string[]>> };
-}
-
-const FIRST = /^(?:FirstName|MaleName|FemaleName)$/;
-const PLACE = /^(?:City|Country|Region|Place)$/;
 
 let loaded: EnglishLexicon | undefined;
 
@@ -42,14 +34,16 @@ export function loadEnglishLexicon(): EnglishLexicon {
 }
 
 function readLexicon(): EnglishLexicon {
-  const { lexicon } = (nlp as unknown as { model(): LexiconModel }).model().one;
-  const tagged = (pattern: RegExp): Set<string> =>
-    new Set(Object.keys(lexicon).filter((word) => [lexicon[word] ?? []].flat().some((tag) => pattern.test(tag))));
-  return {
-    firstNames: new Set([...tagged(FIRST), ...otherFirstNames()]),
-    surnames: tagged(/^LastName$/),
-    places: tagged(PLACE),
-  };
+  const [firstNames, surnames, places] = [new Set(otherFirstNames()), new Set<string>(), new Set<string>()];
+  const file = readFileSync(new URL('../../../../data/words/english-names.tsv', import.meta.url), 'utf8');
+  for (const line of file.split('\n')) {
+    if (line === '' || line.startsWith('# ')) continue;
+    const [word = '', kinds = ''] = line.split('\t');
+    if (kinds.includes('F')) firstNames.add(word);
+    if (kinds.includes('S')) surnames.add(word);
+    if (kinds.includes('P')) places.add(word);
+  }
+  return { firstNames, surnames, places };
 }
 
 /** Of languages whose names the lists of English have few of; none is a common English word. */
