@@ -1,8 +1,9 @@
-/** Other words for a search: the original terms that a lexicon or the case's term base renders so. */
+/** Other words for a search: the original terms that a lexicon or the case's term base renders so, Russian words in their other forms. */
 import type { TermChange } from '../../../model/term.ts';
 import type { Database } from './driver.ts';
 import type { Vocabulary } from './query.ts';
 import { integer, json } from './rows.ts';
+import { russianForms } from './russian-forms.ts';
 import { tokenise } from './tokens.ts';
 
 export interface Rendered {
@@ -46,6 +47,9 @@ const wordsOf = (text: string): string =>
     .map((token) => token.text)
     .join(' ');
 
+/** A text of one Russian word in all its forms; any other alone. */
+const withForms = (text: string): readonly string[] => [text, ...russianForms(wordsOf(text))];
+
 /** The case's own terms first, then the shipped ones; both made when they are first asked for. */
 export function vocabularyOf(db: Database, shipped: readonly Rendered[]): Vocabulary {
   let known: Vocabulary | undefined;
@@ -63,6 +67,7 @@ export function vocabularyOf(db: Database, shipped: readonly Rendered[]): Vocabu
   };
   return (words) => {
     known ??= createVocabulary(shipped);
-    return [...new Set([...ownNow()(words), ...known(words)])];
+    const terms = [...ownNow()(words), ...known(words)];
+    return [...new Set([words, ...terms].flatMap(withForms))].filter((other) => other !== words);
   };
 }

@@ -25,6 +25,10 @@ const NO_SENSE =
 const RARE_SENSE =
   /^\((?:bound form|archaic|literary|old|dated|dialect|formal|Buddhism|math|linguistics)|^surname |^abbr\. for |\(archaic\)|\(old\)/;
 
+/** `Shuangliu county in Chengdu 成都, Sichuan`: the place, without where it lies. */
+const PLACE =
+  /^((?:\p{Lu}[\p{L}'’]*\s){1,3}(?:autonomous |(?:county|prefecture)[- ]level |sub-provincial )?(?:county|city|district|prefecture|town|township|banner))(?:,| in| of)\s.*$/u;
+
 const LONGEST_SENSE = 44;
 
 function cleanSense(sense: string): string {
@@ -32,7 +36,8 @@ function cleanSense(sense: string): string {
     .replace(/\[[^\]]*\]/g, '')
     .replace(/\s*\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '')
     .replace(/[^\s|/]+\|/g, '')
-    .trim();
+    .trim()
+    .replace(PLACE, '$1');
   const alternative = text.indexOf(';');
   if (alternative > 0) text = text.slice(0, alternative);
   if (text.length > LONGEST_SENSE) {

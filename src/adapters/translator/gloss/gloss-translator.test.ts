@@ -37,6 +37,19 @@ describe('word by word', () => {
   test('a name that no dictionary has is in pinyin', async () => {
     expect(await read('龚晓昀')).toBe('Gong Xiaoyun');
   });
+
+  test.each([
+    ['吴海波定的会议', /^Wu Haibo /],
+    ['找陈飞虎要', / Chen Feihu/],
+    ['吴先生没来', /^Wu Mr /],
+    ['刘经理已经知道了', /^Liu manager /],
+    ['赵今天到', /^Zhao today/],
+    ['陈旧的设备', /^old-fashioned/],
+    ['住双流', /Shuangliu county$/],
+    ['双流机场', /airport$/],
+  ])('surnames and places that jieba takes for words: %s', async (chinese, english) => {
+    expect(await read(chinese)).toMatch(english);
+  });
 });
 
 describe('the lexicon', () => {

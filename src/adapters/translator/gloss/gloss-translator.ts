@@ -16,7 +16,7 @@ import { loadCedict } from './cedict.ts';
 import { loadLexicon } from './lexicon.ts';
 
 /** Raise with the dictionary, the lexicon or the way of choosing a sense. */
-export const GLOSS_VERSION = 'gloss/1';
+export const GLOSS_VERSION = 'gloss/2';
 
 /** Runs with Han in them, with the Latin letters and digits that Chinese terms hold (`C段`, `3389端口`). */
 const HAN_RUN = /[\p{Script=Han}A-Za-z0-9+#&%]*\p{Script=Han}[\p{Script=Han}A-Za-z0-9+#&%]*/gu;
@@ -55,6 +55,13 @@ const SURNAMES = new Set(
 const NOT_IN_NAMES = new Set(
   '的了不我你他她它这那是在有就都也很太怕来去要想会能可把被给让叫从到往为以着过吗呢吧啊个们天块钱总'.split(''),
 );
+
+/** Surnames that are hardly words of their own in today's Chinese, and do not stand before a title alone. */
+const CLEAR_SURNAMES = new Set(
+  '刘陈赵吴徐孙朱郭韩冯曹彭袁潘蔡蒋邓郑魏吕卢姚崔谭廖邱薛闫侯秦尹邹贺龚邵覃俞倪樊'.split(''),
+);
+const TITLE =
+  /^(?:先生|女士|小姐|经理|老师|主任|总监|..?长|教授|医生|律师|师傅|同学|老板|书记|秘书|警官|同志|副总|老总|家.?|氏|姓|某.?)$/u;
 
 /** How colleagues address one another: surname and title, which jieba takes apart (陆总有空 -> 陆, 总有). */
 const TITLES: Readonly<Record<string, string>> = {
@@ -109,6 +116,8 @@ export async function createGloss(): Promise<Gloss> {
   /** A word that no dictionary has: a name in pinyin, else its longest parts that a dictionary has. */
   function compose(word: string): string {
     const characters = [...word];
+    const [first = '', title] = [characters[0], characters.slice(1).join('')];
+    if (SURNAMES.has(first) && TITLE.test(title)) return `${inPinyin(first)} ${glossWord(title)}`;
     if (looksLikeName(characters)) return inPinyin(word);
     const parts: string[] = [];
     for (let at = 0; at < characters.length; ) {
@@ -129,16 +138,41 @@ export async function createGloss(): Promise<Gloss> {
   function glossWord(word: string): string {
     let gloss = known.get(word);
     if (gloss === undefined) {
-      gloss = SILENT.has(word) ? '' : !HAS_HAN.test(word) ? word : (senseOf(word) ?? compose(word));
+      gloss = SILENT.has(word)
+        ? ''
+        : !HAS_HAN.test(word)
+          ? word
+          : CLEAR_SURNAMES.has(word)
+            ? inPinyin(word)
+            : (senseOf(word) ?? compose(word));
       if (known.size > 200_000) known.clear();
       known.set(word, gloss);
     }
     return gloss;
   }
 
+  /** Words of a run; a surname and what jieba took for a word or two behind it are one name: 吴 海波. */
+  function cut(run: string): readonly string[] {
+    const words = jieba.cut(run, true);
+    const joined: string[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const [word = '', next = '', third = ''] = words.slice(at, at + 3);
+      const given = next.length === 2 ? next : next.length === 1 && third.length === 1 ? next + third : '';
+      const isName =
+        CLEAR_SURNAMES.has(word) &&
+        /^\p{Script=Han}{2}$/u.test(given) &&
+        !TITLE.test(given) &&
+        !senses.has(given) &&
+        looksLikeName([...(word + given)]);
+      joined.push(isName ? word + given : word);
+      if (isName) at += given === next ? 1 : 2;
+    }
+    return joined;
+  }
+
   function glossWords(run: string): string {
     let text = '';
-    for (const word of jieba.cut(run, true)) {
+    for (const word of cut(run)) {
       const gloss = glossWord(word);
       if (gloss !== '') text += text === '' ? gloss : ` ${gloss}`;
     }
@@ -177,7 +211,7 @@ export async function createGloss(): Promise<Gloss> {
     const found: GlossedWord[] = [];
     for (const match of text.matchAll(HAN_RUN)) {
       let at = match.index;
-      for (const word of jieba.cut(match[0], true)) {
+      for (const word of cut(match[0])) {
         const [start, end] = [at, at + word.length];
         at = end;
         if (!HAS_HAN.test(word)) continue;
