@@ -1,14 +1,19 @@
 /**
  * What innocent text is taken for: threat reports of others (AnnoCTR) and the documentation of npm packages are added as
  * leaks to a case of public references. Prints the conclusions by likelihood, and every one above «Unlikely» that is more
- * than a name or a value that the text itself prints.
- * `node bench/innocent.ts [DATA] [--references CASE]`: a case that holds the references of DATA already saves their import.
+ * than names and values that the text itself prints; with `--names` the names above «Unlikely» too, to be read.
+ * `node bench/innocent.ts [DATA] [--references CASE] [--texts FOLDER] [--names]`: a case that holds the references of DATA
+ * already saves their import; with a folder of texts only that is measured.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { parseArgs } from 'node:util';
 import { openSqliteStore } from '../src/adapters/store/sqlite/sqlite-store.ts';
+import type { EntityType } from '../src/model/entity.ts';
 import type { Overlap } from '../src/model/overlap.ts';
+import type { Store } from '../src/ports/store.ts';
 import { addReferences, addToCase } from './calibration/add-references.ts';
 
 const README_FILES = 150;
@@ -25,21 +30,45 @@ function readmes(target: string): void {
 }
 
 /** The text prints the very thing that the source names or lists. */
-const isTrulyNamed = ({ hops, conclusion }: Overlap): boolean =>
+const isPrinted = ({ hops, conclusion }: Overlap): boolean =>
   conclusion === 'named-in-reference' ||
   (hops.length === 1 && /^(?:listed-in|mentioned-in|indicates)$/.test(hops[0]?.relation ?? ''));
 
-async function main(data: string, references: string | undefined): Promise<void> {
+/** Ends that a text names itself, beside the value that leads to them: a report on a group repeats the indicators of another. */
+async function namedBeside(store: Store, database: string, overlaps: readonly Overlap[]): Promise<ReadonlySet<string>> {
+  const db = new DatabaseSync(database, { readOnly: true });
+  const beside = db.prepare(
+    `SELECT 1 FROM mentions value JOIN mentions name ON name.document = value.document
+       JOIN assertions claim ON claim.subject = name.entity AND claim.predicate = 'alias-of' AND claim.object = ?2
+       JOIN documents d ON d.id = value.document JOIN collections c ON c.id = d.collection AND c.role = 'leak'
+     WHERE value.entity = ?1 LIMIT 1`,
+  );
+  const named = new Set<string>();
+  for (const { id, leak, reference } of overlaps) {
+    const start = await store.graph.entity({ type: leak.type as EntityType, value: leak.value });
+    const end = await store.graph.entity({ type: reference.type as EntityType, value: reference.name });
+    if (start && end && beside.get(start.ref, end.ref)) named.add(id);
+  }
+  db.close();
+  return named;
+}
+
+async function main(data: string, { references, texts, names }: Settings): Promise<void> {
   if (!existsSync(data)) {
     console.log(`skipped: there is no reference data at ${data}`);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'telltale-innocent-'));
   try {
-    for (const [name, fill] of [
-      ['reports of others', (to: string) => cpSync(join(data, 'annoctr', 'text'), to, { recursive: true })],
-      ['documentation', readmes],
-    ] as const) {
+    const copied = (from: string) => (to: string) => cpSync(from, to, { recursive: true });
+    const kinds: readonly (readonly [string, (to: string) => void])[] =
+      texts === undefined
+        ? [
+            ['reports of others', copied(join(data, 'annoctr', 'text'))],
+            ['documentation', readmes],
+          ]
+        : [['texts', copied(texts)]];
+    for (const [name, fill] of kinds) {
       const kase = join(folder, name, 'case');
       if (references === undefined) addReferences(kase, data);
       else cpSync(references, kase, { recursive: true });
@@ -53,15 +82,17 @@ async function main(data: string, references: string | undefined): Promise<void>
         cursor = page.cursor ?? undefined;
         more = page.cursor !== null;
       }
+      const above = overlaps.filter(({ score }) => score >= ABOVE_UNLIKELY);
+      const named = await namedBeside(store, join(kase, 'case.db'), above);
       await store.close();
-      show(name, overlaps);
+      show(name, overlaps, named, names);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function show(name: string, overlaps: readonly Overlap[]): void {
+function show(name: string, overlaps: readonly Overlap[], named: ReadonlySet<string>, names: boolean): void {
   const counts = new Map<string, number>();
   for (const { conclusion, likelihood } of overlaps) {
     const key = `${conclusion}, ${likelihood}`;
@@ -70,13 +101,27 @@ function show(name: string, overlaps: readonly Overlap[]): void {
   console.log(`\n${name}: ${overlaps.length} overlaps`);
   for (const [key, count] of [...counts].sort()) console.log(`  ${String(count).padStart(5)} ${key}`);
   const above = overlaps.filter(({ score }) => score >= ABOVE_UNLIKELY);
-  const more = above.filter((overlap) => !isTrulyNamed(overlap));
-  console.log(`  above «Unlikely»: ${above.length}, of them ${more.length} that are more than what the text prints`);
-  for (const { leak, reference, score, conclusion } of more)
+  const more = above.filter((overlap) => !isPrinted(overlap));
+  const unnamed = more.filter(({ id }) => !named.has(id));
+  console.log(
+    `  above «Unlikely»: ${above.length}, of them ${more.length} lead on from what the text prints: ${more.length - unnamed.length} to what the text names beside it, ${unnamed.length} to more`,
+  );
+  for (const { leak, reference, score, conclusion } of names ? above : unnamed)
     console.log(`    ${score.toFixed(2)} ${conclusion}: ${leak.value} → ${reference.name}`);
 }
 
-const given = process.argv.slice(2);
-const at = given.indexOf('--references');
-const references = at < 0 ? undefined : given.splice(at, 2)[1];
-await main(given[0] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data'), references);
+interface Settings {
+  readonly references: string | undefined;
+  readonly texts: string | undefined;
+  readonly names: boolean;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { references: { type: 'string' }, texts: { type: 'string' }, names: { type: 'boolean', default: false } },
+});
+await main(positionals[0] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data'), {
+  references: values.references,
+  texts: values.texts,
+  names: values.names,
+});

@@ -138,13 +138,14 @@ class Reading {
 
   private async describe(document: Document): Promise<Report> {
     const collection = this.collections.get(document.collection);
-    const published = collection?.published ?? document.properties.published ?? document.properties.created;
+    const { published, created } = document.properties;
     const { entity, origin } = reportOfFile({
       path: document.paths[0] ?? document.id,
       collection: collection?.name,
       publisher: collection?.publisher,
       url: collection?.url,
-      published,
+      stated: published,
+      published: collection?.published ?? created,
     });
     const [ref = 0] = await this.store.graph.ensure([entity]);
     return {

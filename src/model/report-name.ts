@@ -1,6 +1,7 @@
 /** Names the report that a file of a reference is, from the file's path, where the file's reader does not: one name, whoever asks. */
 import type { Origin } from './assertion.ts';
 import type { EntityKey } from './entity.ts';
+import { dateInPath } from './written-date.ts';
 
 /** Names that say nothing about what is in a file. */
 const GENERIC_NAME =
@@ -9,13 +10,15 @@ const DATED = /^(\d{4}-\d{2}-\d{2}|\d{6})[\s_-]+(.+)$/;
 
 /** The file and what is known of the collection that it belongs to. */
 interface ReportFile {
-  readonly path: string;
+  readonly path?: string | undefined;
   /** Name of the collection. */
   readonly collection?: string | undefined;
   readonly publisher?: string | undefined;
   readonly url?: string | undefined;
-  /** ISO date. */
+  /** ISO date of the whole collection. */
   readonly published?: string | undefined;
+  /** ISO date that the report itself states: it stands before what its path and its collection say. */
+  readonly stated?: string | undefined;
 }
 
 export interface ReportOfFile {
@@ -23,16 +26,16 @@ export interface ReportOfFile {
   readonly origin: Origin;
 }
 
-/** The nearest folder or file name that says something, else the collection's; a date before it is the day of publication. */
+/** The nearest folder or file name that says something, else the collection's; a date in the path is the day of publication. */
 export function reportOfFile(file: ReportFile | undefined): ReportOfFile {
-  const { path = '', collection, publisher, url, published } = file ?? {};
+  const { path = '', collection, publisher, url, published, stated } = file ?? {};
   const parts = path.split('/').reverse();
   const names = parts.map((part, index) => (index === 0 ? part.replace(/(?<=.)\.[^.]*$/, '') : part).trim());
   const telling = names.find((name) => name !== '' && !GENERIC_NAME.test(name) && !/^\d{4}(?:-\d{2})?$/.test(name));
   const name = telling ?? collection ?? 'Indicator list';
-  const [, date, rest] = DATED.exec(name) ?? [];
+  const [, , rest] = DATED.exec(name) ?? [];
   const title = rest?.replace(/^[\s_-]+/, '') ?? name;
-  const day = date?.includes('-') ? date : published;
+  const day = stated ?? dateInPath(path) ?? published;
   return {
     entity: { type: 'report', value: title },
     origin: {

@@ -74,7 +74,7 @@ export async function namesStage(context: PipelineContext): Promise<number> {
       return { passages, aliases: file };
     },
     store: ({ store: to }, document, mark, result, chunk) =>
-      to.documents.putUnderstanding(document, mark, result, chunk),
+      to.documents.putUnderstanding(document.id, mark, result, chunk),
   });
 }
 

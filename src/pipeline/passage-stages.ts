@@ -1,7 +1,10 @@
 /** The stages that work on stored passages, document by document, in worker processes: understand, translate; names works the same way. */
 import { asTelltaleError } from '../errors.ts';
+import type { Statement } from '../model/assertion.ts';
+import type { Collection } from '../model/collection.ts';
 import type { Document } from '../model/document.ts';
 import type { StoredPassage } from '../model/passage.ts';
+import { reportOfFile } from '../model/report-name.ts';
 import { isForeign } from '../model/term.ts';
 import type { Chunk, StageFilter, StageMark } from '../ports/store.ts';
 import { type PipelineContext, type StageVersions, throwIfStopped } from './context.ts';
@@ -33,7 +36,7 @@ interface PassageStage<K extends TaskKind> {
   input(passages: readonly StoredPassage[], document: Document): TaskKinds[K]['input'] | Promise<TaskKinds[K]['input']>;
   store(
     context: PipelineContext,
-    document: string,
+    document: Document,
     mark: StageMark,
     result: TaskKinds[K]['result'],
     chunk: Chunk,
@@ -59,9 +62,8 @@ const translateFilter = (versions: StageVersions): StageFilter => ({ role: 'leak
 export const OCR_FILTER: StageFilter = { needsOcr: true };
 
 export async function understandStage(context: PipelineContext): Promise<number> {
-  const references = new Set(
-    (await context.store.collections.list()).filter(({ role }) => role === 'reference').map(({ id }) => id),
-  );
+  const collections = await context.store.collections.list();
+  const references = new Map(collections.filter(({ role }) => role === 'reference').map((one) => [one.id, one]));
   return runStage(context, {
     name: 'understand',
     version: context.versions.understand,
@@ -75,9 +77,29 @@ export async function understandStage(context: PipelineContext): Promise<number>
       sha256,
       depth: kind === 'record-set' && references.has(collection) ? 'indicators' : 'full',
     }),
-    store: ({ store }, document, mark, result, chunk) =>
-      store.documents.putUnderstanding(document, mark, result, chunk),
+    store: ({ store }, document, mark, result, chunk) => {
+      const reference = references.get(document.collection);
+      const said = reference ? { ...result, statements: saidBy(reference, document, result.statements) } : result;
+      return store.documents.putUnderstanding(document.id, mark, said, chunk);
+    },
   });
+}
+
+/** What the sentences of a report say is said by that report, on its day. */
+function saidBy(
+  { name, publisher, published, url, reliability }: Collection,
+  { paths, properties }: Document,
+  statements: readonly Statement[],
+): readonly Statement[] {
+  const { origin } = reportOfFile({
+    path: paths[0],
+    collection: name,
+    publisher,
+    url,
+    stated: properties.published,
+    published: published ?? properties.created,
+  });
+  return statements.map((statement) => ({ origin: { ...origin, reliability }, ...statement }));
 }
 
 export async function translateStage(context: PipelineContext): Promise<number> {
@@ -96,7 +118,7 @@ export async function translateStage(context: PipelineContext): Promise<number> 
     },
     input: (passages) => ({ passages, to: context.translateTo, terms: terms.file }),
     store: ({ store }, document, mark, result, chunk) =>
-      store.documents.putTranslations(document, mark, result, chunk, terms.revision),
+      store.documents.putTranslations(document.id, mark, result, chunk, terms.revision),
   });
 }
 
@@ -110,7 +132,7 @@ export async function relateStage(context: PipelineContext): Promise<number> {
     filter: { role: 'leak', notKinds: ['record-set'] },
     input: async (passages) => ({ passages }),
     store: ({ store }, document, mark, result, chunk) =>
-      store.documents.putUnderstanding(document, mark, result, chunk),
+      store.documents.putUnderstanding(document.id, mark, result, chunk),
   });
 }
 
@@ -166,7 +188,7 @@ export async function runStage<K extends TaskKind>(context: PipelineContext, sta
       async ({ document, chunk, share }, outcome) => {
         if (failed.has(document.id)) return;
         if ('error' in outcome) return fail(document, outcome.error);
-        if (outcome.result !== undefined) await stage.store(context, document.id, mark, outcome.result, chunk);
+        if (outcome.result !== undefined) await stage.store(context, document, mark, outcome.result, chunk);
         else if (chunk.last) await stage.kept?.end(document.id);
         if (chunk.last) return over(document);
         const bytes = Math.floor(document.size * share);

@@ -2,6 +2,7 @@
 import { TelltaleError } from '../errors.ts';
 import type { Reader, ReaderInput, ReadSink, ReadSummary } from './reader.ts';
 import { READERS } from './readers.ts';
+import { HeadDate } from './reference/head-date.ts';
 import { REFERENCE_READERS } from './reference/reference-readers.ts';
 import { statingIndicators } from './reference/stated-indicators.ts';
 
@@ -13,11 +14,10 @@ export async function readFile(
 ): Promise<{ reader: string; summary: ReadSummary }> {
   for (const reader of readers) {
     if (!reader.accepts(input.probe)) continue;
+    const head = isReport(reader, input) ? new HeadDate() : undefined;
     try {
-      return {
-        reader: `${reader.name}/${reader.version}`,
-        summary: await reader.read(input, sinkFor(reader, input, sink)),
-      };
+      const summary = await reader.read(input, head ? statingIndicators(sink, input.source, head) : sink);
+      return { reader: `${reader.name}/${reader.version}`, summary: dated(summary, head) };
     } catch (caught) {
       if (caught instanceof TelltaleError && caught.code === 'unsupported-format') continue;
       throw caught;
@@ -27,7 +27,12 @@ export async function readFile(
 }
 
 /** Tables and appendices of reports state something; what is structured says so itself. */
-function sinkFor(reader: Reader, input: ReaderInput, sink: ReadSink): ReadSink {
-  if (input.role !== 'reference' || REFERENCE_READERS.includes(reader)) return sink;
-  return statingIndicators(sink, input.source);
+function isReport(reader: Reader, { role }: ReaderInput): boolean {
+  return role === 'reference' && !REFERENCE_READERS.includes(reader);
+}
+
+/** With the date that a report gives itself, where the reader found none. */
+function dated(summary: ReadSummary, head: HeadDate | undefined): ReadSummary {
+  const published = summary.properties?.published ?? head?.date;
+  return published === undefined ? summary : { ...summary, properties: { ...summary.properties, published } };
 }

@@ -54,7 +54,7 @@ export const READER_VERSIONS: readonly string[] = [
   'rtf/2',
   'delimited/3',
   'page-pictures/1',
-  'html/3',
+  'html/4',
   'iwork-xml/1',
   'xml/1',
   'markdown/2',

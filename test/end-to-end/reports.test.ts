@@ -90,7 +90,7 @@ function pdfOf(report: Report): Buffer {
   const escaped = (text: string): string => text.replace(/[()\\]/g, '\\$&');
   const show = (text: string, size: number, y: number): string =>
     `BT /F ${size} Tf 50 ${y} Td (${escaped(text)}) Tj ET`;
-  const lines = [show(report.title, 20, 740)];
+  const lines = [show(report.title, 20, 740), show('12 March 2023', 10, 716)];
   for (const [index, sentence] of prose(report).entries()) lines.push(show(sentence, 10, 676 - 24 * index));
   lines.push(show(APPENDIX, 14, 588));
   for (const [index, [value]] of rows(report).entries()) lines.push(show(value, 10, 574 - 14 * index));
@@ -113,6 +113,7 @@ function docxOf(report: Report): Uint8Array {
     `<w:tr>${cells.map((text) => `<w:tc>${paragraph(text)}</w:tc>`).join('')}</w:tr>`;
   const body = [
     paragraph(report.title, 'Heading1'),
+    paragraph('发布时间：2023年3月12日'),
     ...prose(report).map((text) => paragraph(text)),
     paragraph(APPENDIX, 'Heading1'),
     `<w:tbl>${row(['Indicator', 'Type', 'Malware'])}${rows(report).map(row).join('')}</w:tbl>`,
@@ -129,7 +130,7 @@ function docxOf(report: Report): Uint8Array {
 function htmlOf(report: Report): string {
   const row = (cells: readonly string[], tag: string): string =>
     `<tr>${cells.map((text) => `<${tag}>${text}</${tag}>`).join('')}</tr>`;
-  return `<!doctype html><html><head><title>${report.title}</title><script>track('tracker.example.com')</script></head><body>
+  return `<!doctype html><html><head><title>${report.title}</title><meta property="article:published_time" content="2023-03-12T09:30:00+01:00"><script>track('tracker.example.com')</script></head><body>
 <nav><a href="/blog">Blog</a></nav><article><h1>${report.title}</h1>
 ${prose(report)
   .map((text) => `<p>${text}</p>`)
@@ -142,7 +143,7 @@ ${prose(report)
 
 function textOf(report: Report): string {
   const lines = rows(report).map(([value]) => value);
-  return `${[report.title, ...prose(report), APPENDIX, lines.join('\n')].join('\n\n')}\n`;
+  return `${[report.title, 'By A. Writer, March 12, 2023', ...prose(report), APPENDIX, lines.join('\n')].join('\n\n')}\n`;
 }
 
 let work: Workplace;
@@ -219,6 +220,17 @@ describe.each(REPORTS)('a report in $format', (report) => {
         true,
       ]);
     }
+  });
+
+  test('says all of that on its own day', async () => {
+    const { store } = theCase;
+    const [shown] = await store.graph.find([{ type: 'report', value: title }]);
+    const predicates = ['listed-in', 'describes', 'uses', 'targets', 'attributed-to'];
+    const { entries } = await store.browse.stated({ predicates, role: 'reference' }, { limit: 500 });
+    const its = entries.filter(({ origin }) => origin?.name === title);
+    expect(shown && its.some(({ object }) => object === shown.ref)).toBe(true);
+    expect(new Set(its.map(({ predicate }) => predicate))).toEqual(new Set(predicates));
+    expect(new Set(its.map(({ origin }) => origin?.published))).toEqual(new Set(['2023-03-12']));
   });
 
   test('leads from the leak over the report to the actor first, each hop with its quote', () => {

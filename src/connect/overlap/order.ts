@@ -4,7 +4,16 @@ import type { OverlapStanding } from '../../ports/overlap-store.ts';
 import type { CompareOrigins } from './copies.ts';
 import { explain } from './explain.ts';
 import { likelihoodOf, productOf } from './weigh.ts';
-import { COMBINED_CAP, END_INTEREST, INTEREST, SAME_END_AGAIN, THROUGH_ANOTHER } from './weights.ts';
+import {
+  COMBINED_CAP,
+  END_INTEREST,
+  INTEREST,
+  NAMED_END_INTEREST,
+  OTHER_END_INTEREST,
+  OTHER_NAMED_END_INTEREST,
+  SAME_END_AGAIN,
+  THROUGH_ANOTHER,
+} from './weights.ts';
 
 export interface Placed {
   readonly id: string;
@@ -127,7 +136,11 @@ const rejectedLast = (a: Candidate, b: Candidate): number => Number(a.standing.r
 
 /** What a reader should see first: kind of conclusion, kind of end and score together. */
 function interestOf({ score, conclusion, standing }: Candidate): number {
-  return score * INTEREST[conclusion] * (END_INTEREST[standing.endType] ?? 0.5);
+  const end =
+    conclusion === 'named-in-reference'
+      ? (NAMED_END_INTEREST[standing.endType] ?? OTHER_NAMED_END_INTEREST)
+      : (END_INTEREST[standing.endType] ?? OTHER_END_INTEREST);
+  return score * INTEREST[conclusion] * end;
 }
 
 function byInterest(a: Candidate, b: Candidate): number {

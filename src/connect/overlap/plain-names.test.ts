@@ -27,3 +27,69 @@ it('a firm that is called by one plain word is never likely by its name alone, h
     await kase.close();
   }
 });
+
+it('software in ordinary use is doubted as the malware or group that is called so, and not as the tool', async () => {
+  const kase = await ScriptedCase.open();
+  try {
+    await kase.reference(
+      'lab.yaml',
+      `sources:
+  s: { title: Names, publisher: Lab, date: 2020-06-01, reliability: A, credibility: 1 }
+facts:
+  - { subject: { name: Foxmail }, relation: alias-of, object: { intrusion-set: Purple }, source: s }
+  - { subject: { name: Ngrok }, relation: alias-of, object: { tool: Ngrok }, source: s }
+  - { subject: { name: ShadowPad }, relation: alias-of, object: { malware: ShadowPad }, source: s }
+`,
+    );
+    const said = (value: string, labels: readonly string[]) => ({
+      text: value,
+      time: '2020-03-01',
+      mentions: [{ type: 'name' as const, value, confidence: 0.98, labels }],
+    });
+    const everyday = ['everyday-software'];
+    await kase.text('leak', 'leak', [said('Foxmail', everyday), said('Ngrok', everyday), said('ShadowPad', [])]);
+    const overlaps = await kase.connect();
+    const about = (name: string) => overlaps.find(({ leak }) => leak.value === name);
+    expect(about('Foxmail')?.score).toBeLessThan(0.45);
+    expect(about('Foxmail')?.labels).toContain('everyday-software');
+    expect(about('Foxmail')?.hops[0]?.reasons.join(' ')).toMatch(/software that everybody uses/);
+    for (const name of ['Ngrok', 'ShadowPad']) {
+      expect(about(name)?.score).toBeGreaterThan(0.8);
+      expect(about(name)?.labels).not.toContain('everyday-software');
+    }
+  } finally {
+    await kase.close();
+  }
+});
+
+it('what only names a firm comes after infrastructure and groups, however sure it is; its score stays', async () => {
+  const kase = await ScriptedCase.open();
+  try {
+    await kase.reference(
+      'lab.yaml',
+      `sources:
+  s: { title: Names, publisher: Lab, date: 2020-01-01, reliability: A, credibility: 1 }
+facts:
+  - { subject: { name: ShadowDragon }, relation: alias-of, object: { organization: ShadowDragon }, source: s }
+  - { subject: { name: Old Heron }, relation: alias-of, object: { intrusion-set: Heron }, source: s }
+  - { subject: { domain: heron-mail.example }, relation: indicates, object: { intrusion-set: Egret }, source: s }
+`,
+    );
+    await kase.text('leak', 'leak', [
+      {
+        text: 'ShadowDragon, Old Heron, heron-mail.example',
+        time: '2021-12-01',
+        mentions: [
+          { type: 'name', value: 'ShadowDragon', confidence: 0.98 },
+          { type: 'name', value: 'Old Heron', confidence: 0.5 },
+          { type: 'domain', value: 'heron-mail.example', confidence: 0.5 },
+        ],
+      },
+    ]);
+    const overlaps = await kase.connect();
+    expect(overlaps.map(({ reference }) => reference.name)).toEqual(['Egret', 'Heron', 'ShadowDragon']);
+    expect(overlaps[2]?.score).toBeGreaterThan(0.8);
+  } finally {
+    await kase.close();
+  }
+});

@@ -115,7 +115,7 @@ class Search {
         const { collections } = this.sources;
         const known = knownBefore(start, side, steps, collections) ?? discussedWhenPublished(side, hops, collections);
         const [first] = hops;
-        const reading = side.confidence * (first ? readAsThat(first.from, first.to, side.doubts) : 1);
+        const reading = side.confidence * (first ? readAsThat(first.from, first.to, side.doubts).factor : 1);
         chains.push({ start, end: node, hops, product, reading, key, ...(known ? { known } : {}) });
       }
       // A hop that cannot hold ends the chain: what lies behind it would only repeat the rejection.

@@ -15,6 +15,7 @@ import {
   LABEL,
   LEAST_TEMPORAL,
   MENTION_AT_ONE_REMOVE,
+  ORDINARY_WORD,
   OTHER_TYPE_CEILING,
   PLAIN_NAME,
   RELIABILITY,
@@ -297,28 +298,45 @@ const DOUBTS: Readonly<Record<string, string>> = {
 const PLAIN_WORD = /^\p{Lu}(?:\p{Ll}{2,}|\p{Lu}{1,4})$/u;
 const SHORTEST_NAME = 3;
 const BEARERS: ReadonlySet<string> = new Set(['organization', 'individual', 'product']);
+/** Label of mentions of software in ordinary use, whose name libraries also give to malware or a group: `AutoIt`, `Foxmail`. */
+const EVERYDAY_SOFTWARE = 'everyday-software';
+const HOSTILE: ReadonlySet<string> = new Set(['malware', 'intrusion-set', 'campaign']);
 
-/** What is left of a reading of a name as this thing, however well the word itself was read. */
-export function readAsThat(name: Entity, thing: Entity, doubts: readonly string[]): number {
-  if (!isNamed(name.type) || name.type === 'handle' || doubts.includes('ordinary-word')) return 1;
+/** What is left of a reading of a name as this thing, however well the word itself was read; with the reason where it is less. */
+export function readAsThat(
+  name: Entity,
+  thing: Entity,
+  doubts: readonly string[],
+): { readonly factor: number; readonly label?: string; readonly reason?: string } {
+  if (!isNamed(name.type) || name.type === 'handle' || doubts.includes('ordinary-word')) return { factor: 1 };
+  if (doubts.includes(EVERYDAY_SOFTWARE) && HOSTILE.has(thing.type)) {
+    return {
+      factor: ORDINARY_WORD,
+      label: EVERYDAY_SOFTWARE,
+      reason: `«${name.value}» is also software that everybody uses.`,
+    };
+  }
   const isPlain = BEARERS.has(name.type === 'name' ? thing.type : name.type) && PLAIN_WORD.test(name.value);
   const isShort = /^[\p{Script=Latin}\p{N}]+$/u.test(name.value) && name.value.length <= SHORTEST_NAME;
-  return isPlain || isShort ? PLAIN_NAME : 1;
+  if (!isPlain && !isShort) return { factor: 1 };
+  return {
+    factor: PLAIN_NAME,
+    label: 'plain-name',
+    reason: `«${name.value}» is a short or plain word: others bear that name too.`,
+  };
 }
 
 function extraction(context: HopContext): Factor {
   const { step, walk, before, leak, from, to } = context;
   if (walk.kind === 'subject') return shareOfReport(context);
   const first = before === undefined;
-  const asThat = first ? readAsThat(from, to, leak.doubts) : 1;
-  const factor = step.confidence * (first ? leak.confidence : 1) * asThat;
+  const asThat = first ? readAsThat(from, to, leak.doubts) : { factor: 1 };
+  const factor = step.confidence * (first ? leak.confidence : 1) * asThat.factor;
   const reasons: string[] = [];
   const labels: string[] = [];
-  if (asThat < 1) {
-    labels.push('plain-name');
-    reasons.push(`«${from.value}» is a short or plain word: others bear that name too.`);
-  }
-  const doubts = first && leak.confidence < 0.9 ? leak.doubts : [];
+  if (asThat.label !== undefined) labels.push(asThat.label);
+  if (asThat.reason !== undefined) reasons.push(asThat.reason);
+  const doubts = first && leak.confidence < 0.9 ? leak.doubts.filter((doubt) => doubt !== EVERYDAY_SOFTWARE) : [];
   const why = doubts.flatMap((doubt) => DOUBTS[doubt] ?? []).join(', ');
   if (first && leak.confidence < 0.9) {
     labels.push('doubtful-reading', ...doubts);

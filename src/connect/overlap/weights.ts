@@ -179,7 +179,7 @@ export const FLOOR = 0.002;
 export const TOO_STALE = 0.12;
 export const TOO_DOUBTFUL = 0.3;
 
-/** A name that is also an ordinary word keeps this of what its reading is worth. */
+/** A name that is also an ordinary word, or as malware's or a group's name software that everybody uses, keeps this of what its reading is worth. */
 export const ORDINARY_WORD = 0.42;
 
 /** A firm's or person's name that is one plain word, or any name of two or three letters, keeps this: others bear it too. */
@@ -207,6 +207,14 @@ export const END_INTEREST: Readonly<Partial<Record<EntityType, number>>> = {
   tool: 0.5,
   report: 0.6,
 };
+/** Of what the leak merely names, groups and malware come first: firms, people and reports are named in any correspondence. */
+export const NAMED_END_INTEREST: Readonly<Partial<Record<EntityType, number>>> = {
+  'intrusion-set': 1,
+  campaign: 0.95,
+  malware: 0.75,
+};
+export const OTHER_END_INTEREST = 0.5;
+export const OTHER_NAMED_END_INTEREST = 0.4;
 
 /** Lower bounds of the ICD-203 expressions, as shares of one. */
 export const BANDS = [

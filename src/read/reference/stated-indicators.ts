@@ -7,6 +7,7 @@ import type { EntityKey } from '../../model/entity.ts';
 import type { CellSpan, Passage } from '../../model/passage.ts';
 import { type ReportOfFile, reportOfFile } from '../../model/report-name.ts';
 import type { ReaderSource, ReadSink } from '../reader.ts';
+import type { HeadDate } from './head-date.ts';
 import { byHeader, type IndicatorColumns } from './indicator-columns.ts';
 import { originOf, statedConfidence } from './indicator-table.ts';
 import { observableByForm, observables } from './observable.ts';
@@ -32,12 +33,15 @@ const HASH = /^(?:md5|sha1|sha256|sha512)$/;
 
 type Given = Omit<Passage, 'ordinal'>;
 
-/** A sink that also states what tables and sections of indicators list. */
-export function statingIndicators(sink: ReadSink, source: ReaderSource | undefined): ReadSink {
-  const stating = new StatingIndicators(sink, reportOfFile(source));
+/** A sink that also states what tables and sections of indicators list; `head` knows the report's own date by then. */
+export function statingIndicators(sink: ReadSink, source: ReaderSource | undefined, head: HeadDate): ReadSink {
+  const stating = new StatingIndicators(sink, () => reportOfFile(source && { ...source, stated: head.date }));
   return {
     ...sink,
-    passage: (passage) => stating.passage(passage),
+    passage: (passage) => {
+      head.see(passage);
+      return stating.passage(passage);
+    },
     statement: (statement) => sink.statement(statement),
     child: (child) => sink.child(child),
     lostChild: (child) => sink.lostChild(child),
@@ -48,14 +52,14 @@ export function statingIndicators(sink: ReadSink, source: ReaderSource | undefin
 
 class StatingIndicators {
   private readonly sink: ReadSink;
-  private readonly report: ReportOfFile;
+  private readonly reportOf: () => ReportOfFile;
   private inSection = false;
   /** Columns by the header's words: a report has few kinds of tables. */
   private readonly known = new Map<string, IndicatorColumns | undefined>();
 
-  constructor(sink: ReadSink, report: ReportOfFile) {
+  constructor(sink: ReadSink, reportOf: () => ReportOfFile) {
     this.sink = sink;
-    this.report = report;
+    this.reportOf = reportOf;
   }
 
   async passage(passage: Given): Promise<number> {
@@ -76,6 +80,7 @@ class StatingIndicators {
     const columns = this.known.get(name) ?? byHeader(head, [values]);
     if (!columns) return;
     this.known.set(name, columns);
+    const report = this.reportOf();
     const cell = (column: number | undefined): string => (column === undefined ? '' : (values[column] ?? ''));
     const spanOf = (column: number) => ({ start: cells[column]?.start ?? 0, end: cells[column]?.end ?? 0 });
     const first = isoDate(cell(columns.firstSeen));
@@ -83,7 +88,7 @@ class StatingIndicators {
     const base = {
       method: 'report-table',
       confidence: statedConfidence(cell(columns.confidence)),
-      origin: originOf(cell(columns.source), this.report.origin),
+      origin: originOf(cell(columns.source), report.origin),
       ...(first ? { firstSeen: first } : {}),
       ...(last ? { lastSeen: last } : {}),
     };
@@ -93,7 +98,7 @@ class StatingIndicators {
       const found = word === '' ? [] : observables(word, raw);
       const formed = found.length > 0 ? found : [observableByForm(raw)].filter((entity) => entity !== undefined);
       for (const subject of formed) {
-        await this.state(ordinal, { ...base, subject, predicate: 'listed-in', object: this.report.entity }, [
+        await this.state(ordinal, { ...base, subject, predicate: 'listed-in', object: report.entity }, [
           spanOf(column),
         ]);
         for (const named of columns.names) {
@@ -133,14 +138,15 @@ class StatingIndicators {
       return;
     }
     if (!this.inSection) return;
+    const report = this.reportOf();
     for (const { entity, at, end } of found) {
       const statement = {
         subject: entity,
         predicate: 'listed-in',
-        object: this.report.entity,
+        object: report.entity,
         method: 'report-section',
         confidence: SECTION_CONFIDENCE,
-        origin: this.report.origin,
+        origin: report.origin,
       };
       await this.state(ordinal, statement, [{ start: start + at, end: start + end }]);
     }

@@ -1,12 +1,14 @@
 /** HTML and XHTML pages as blocks of text. */
+import { propertyPassages } from '../office/properties.ts';
 import type { Reader } from '../reader.ts';
 import { rowPassage } from '../table/row-passage.ts';
 import { htmlContent } from './html-blocks.ts';
+import { publishedIn } from './html-published.ts';
 import { wholeText } from './text-source.ts';
 
 export const htmlReader: Reader = {
   name: 'html',
-  version: 3,
+  version: 4,
   accepts: (probe) =>
     probe.headText !== undefined &&
     (/^x?html?$/.test(probe.extension) ||
@@ -16,6 +18,9 @@ export const htmlReader: Reader = {
     const { title, blocks } = htmlContent(text);
     // What the page calls itself is text of the leak too.
     if (title) await sink.passage({ role: 'heading', text: title, position: { kind: 'part', part: 'title' } });
+    const published = publishedIn(text);
+    const dated = published === undefined ? {} : { published };
+    await propertyPassages(dated, sink);
     let header: readonly string[] | undefined;
     let inHeader = false;
     let row = 0;
@@ -40,6 +45,6 @@ export const htmlReader: Reader = {
         position: { kind: 'line', line: block.line },
       });
     }
-    return { kind: 'text', mediaType: 'text/html', properties: { charset }, ...(title ? { title } : {}) };
+    return { kind: 'text', mediaType: 'text/html', properties: { charset, ...dated }, ...(title ? { title } : {}) };
   },
 };

@@ -35,6 +35,7 @@ const MATCHER = createNameMatcher([
   alias('海莲花', 'intrusion-set', 'APT32'),
   alias('安洵', 'intrusion-set', 'i-SOON'),
   alias('12345', 'malware'),
+  alias('Autoit', 'malware', 'Rakhni'),
 ]);
 
 async function names(text: string) {
@@ -68,6 +69,12 @@ test('ordinary words stay, doubted and labelled', async () => {
     expect(labels).toContain('ordinary-word');
     expect(labels).toContain('doubtful-name');
   }
+});
+
+test('software in ordinary use is labelled, whatever malware bears its name too', async () => {
+  const labelsOf = async (text: string) => (await names(text)).map(({ labels }) => labels);
+  expect(await labelsOf('The loader is an AutoIT script.')).toEqual([expect.arrayContaining(['everyday-software'])]);
+  expect((await labelsOf('The loader drops ShadowPad.')).flat()).not.toContain('everyday-software');
 });
 
 test('never a piece of a longer word', async () => {

@@ -16,6 +16,8 @@ const GIVEN = [
   '«Report» is about APT1 (80 % of what it says of groups); others are named in passing.',
   'Too weak (0.012): An indicator can be shared.',
   '1.2.3.4: it may be a version number.',
+  '«Axon» is a short or plain word: others bear that name too.',
+  '«AutoIt» is also software that everybody uses.',
 ];
 
 it('says the reasons of weights in Chinese', () => {

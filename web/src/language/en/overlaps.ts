@@ -76,6 +76,7 @@ export const overlaps = {
     'security-vendor': ['Security firm', 'Reports name it as a source, not as a party'],
     'empty-hash': ['Hash of nothing', 'Every empty file has it'],
     'known-file': ['Known file', 'A usual part of systems and products'],
+    'everyday-software': ['Everyday software', 'The name is that of software in ordinary use, too'],
     'ordinary-word': ['Ordinary word', 'The name is a word of the language, too'],
     'ordinary-word?': ['Ordinary word?', 'The name is a word of the language, too'],
     'doubtful-name': ['Doubtful name', 'It is probably not meant as a name here'],

@@ -57,6 +57,7 @@ export const overlaps: typeof english = {
     'security-vendor': ['安全厂商', '报告把它列为来源，而非当事方'],
     'empty-hash': ['空文件哈希', '所有空文件都是这个值'],
     'known-file': ['常见文件', '系统与产品的常规组成部分'],
+    'everyday-software': ['常用软件', '该名称也是常用软件的名称'],
     'ordinary-word': ['普通词语', '该名称也是普通词语'],
     'ordinary-word?': ['普通词语？', '该名称也是普通词语'],
     'doubtful-name': ['名称存疑', '此处多半不是名称'],

@@ -50,6 +50,11 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
     (a, b) => `“${a}”只是提到 ${b}，没有列为指标。`,
   ],
   [/^A value of type (.+) alone ties little together\.$/, (type) => `单凭 ${type} 类型的值难以建立关联。`],
+  [
+    /^«(.+)» is a short or plain word: others bear that name too\.$/,
+    (a) => `“${a}”是简短或普通的词，别人也可能叫这个名字。`,
+  ],
+  [/^«(.+)» is also software that everybody uses\.$/, (a) => `“${a}”也是常用软件的名称。`],
   [/^«(.+)» names (\d+) different things\.$/, (a, n) => `“${a}”可指 ${n} 种不同事物。`],
   [
     /^(.+) is tied to (\d+) different (names|things)\.$/,
