@@ -14,8 +14,10 @@ import {
   DOCUMENT_TABLES,
   defined,
   integer,
+  OWN_PASSAGE_COLUMNS,
   PASSAGE_COLUMNS,
   PASSAGE_TABLES,
+  passageOf,
   text,
   toDocument,
   toPassage,
@@ -225,14 +227,27 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       return row && text(row, 'key');
     },
     async passages(document, page = {}) {
+      const of = db.get(
+        'SELECT d.id, c.key AS collection FROM documents d JOIN collections c ON c.id = d.collection WHERE d.key = ?',
+        document,
+      );
+      if (!of) return [];
+      const collection = text(of, 'collection');
+      // What all of them share is fetched once.
+      const layouts = new Map<unknown, string | undefined>([[null, undefined]]);
       return db
         .all(
-          `SELECT ${PASSAGE_COLUMNS} FROM ${PASSAGE_TABLES} WHERE d.key = ? AND p.ordinal >= ? ORDER BY p.ordinal LIMIT ?`,
-          document,
+          `SELECT ${OWN_PASSAGE_COLUMNS} FROM passages p WHERE p.document = ? AND p.ordinal >= ? ORDER BY p.ordinal LIMIT ?`,
+          integer(of, 'id'),
           page.from ?? 0,
           page.limit ?? -1,
         )
-        .map(toPassage);
+        .map((row) => {
+          const id = row['layout'] ?? null;
+          if (!layouts.has(id))
+            layouts.set(id, text(db.get('SELECT json FROM row_layouts WHERE id = ?', id) ?? {}, 'json'));
+          return passageOf(row, { document, collection, layout: layouts.get(id) });
+        });
     },
     async languages(document) {
       return db

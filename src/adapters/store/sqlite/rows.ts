@@ -53,18 +53,28 @@ export const DOCUMENT_COLUMNS = `d.*, c.key AS collection_key,
   (SELECT json_group_array(path) FROM (SELECT path FROM paths WHERE document = d.id ORDER BY ordinal)) AS paths`;
 export const DOCUMENT_TABLES = 'documents d JOIN collections c ON c.id = d.collection';
 
-/** Expects the passage's columns, `layout_json`, `document_key` and `collection_key`. Made key by key: there may be millions. */
-export function toPassage(row: Row): StoredPassage {
-  const document = text(row, 'document_key');
+/** Expects the passage's columns, `layout_json`, `document_key` and `collection_key`. */
+export const toPassage = (row: Row): StoredPassage =>
+  passageOf(row, {
+    document: text(row, 'document_key'),
+    collection: text(row, 'collection_key'),
+    layout: optional(row, 'layout_json'),
+  });
+
+/** Expects `OWN_PASSAGE_COLUMNS`. Made key by key: there may be millions. */
+export function passageOf(
+  row: Row,
+  { document, collection, layout }: { document: string; collection: string; layout: string | undefined },
+): StoredPassage {
   const ordinal = integer(row, 'ordinal');
   const passage: { -readonly [K in keyof StoredPassage]: StoredPassage[K] } = {
     id: passageId(document, ordinal),
     document,
-    collection: text(row, 'collection_key'),
+    collection,
     ordinal,
     role: text(row, 'role') as PassageRole,
     text: text(row, 'text'),
-    position: fullPosition(text(row, 'position'), optional(row, 'layout_json')),
+    position: fullPosition(text(row, 'position'), layout),
   };
   const time = optional(row, 'time');
   if (time !== undefined) passage.time = time;
@@ -95,8 +105,9 @@ function stretchesOf(written: string): Stretch[] {
   }));
 }
 
-export const PASSAGE_COLUMNS = `p.ordinal, p.role, p.text, p.position, p.time, p.sender, p.recipients, p.ocr_confidence, p.ocr_engine,
-  p.language, p.free, (SELECT json FROM row_layouts WHERE id = p.layout) AS layout_json, d.key AS document_key, c.key AS collection_key`;
+export const OWN_PASSAGE_COLUMNS =
+  'p.ordinal, p.role, p.text, p.position, p.time, p.sender, p.recipients, p.ocr_confidence, p.ocr_engine, p.language, p.free, p.layout';
+export const PASSAGE_COLUMNS = `${OWN_PASSAGE_COLUMNS}, (SELECT json FROM row_layouts WHERE id = p.layout) AS layout_json, d.key AS document_key, c.key AS collection_key`;
 export const PASSAGE_TABLES =
   'passages p JOIN documents d ON d.id = p.document JOIN collections c ON c.id = d.collection';
 
