@@ -1,6 +1,6 @@
 /** Stage `connect`: labels entities, derives assertions by rules, and finds the overlaps of leaks with everything else. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityLabel, EntityRef } from '../model/entity.ts';
+import type { EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
 import { OBSERVABLE_TYPES } from '../model/entity.ts';
 import type { Changes } from '../ports/overlap-store.ts';
 import type { ScanFilter, Store } from '../ports/store.ts';
@@ -8,7 +8,7 @@ import { deriveChanged } from './derive-changed.ts';
 import { Containment } from './derive-containment.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
-import { createLabeller, type Labeller } from './label/create-labeller.ts';
+import { createLabeller, type Labeller, unionOf } from './label/create-labeller.ts';
 import { findOverlaps } from './overlap/find-overlaps.ts';
 import { placeOverlaps } from './overlap/place-overlaps.ts';
 import type { SearchSettings } from './overlap/search.ts';
@@ -138,8 +138,10 @@ async function labelEntities(
   const changed = new Map<EntityRef, readonly EntityLabel[]>();
   const filter: ScanFilter = { types: OBSERVABLE_TYPES, role: 'leak', ...(among ? { among } : {}) };
   for await (const batch of store.graph.scan(filter)) {
+    const digests = batch.filter(({ type }) => DIGESTS.has(type)).map(({ ref }) => ref);
+    const others = digests.length > 0 ? await store.graph.otherDigests(digests) : undefined;
     for (const entity of batch) {
-      const labels = labeller.label(entity);
+      const labels = labelsOf(labeller, entity, others?.get(entity.ref));
       const old = before.get(entity.ref) ?? NO_LABELS;
       if (labels.length !== old.length || (old.length > 0 && !isDeepStrictEqual(labels, old)))
         changed.set(entity.ref, labels);
@@ -147,4 +149,11 @@ async function labelEntities(
     await containment?.take(batch);
   }
   if (changed.size > 0) await store.graph.putLabels(changed);
+}
+
+const DIGESTS: ReadonlySet<EntityType> = new Set<EntityType>(['md5', 'sha1', 'sha256']);
+
+/** A list that knows a leaked file by one of its digests knows it by all of them. */
+function labelsOf(labeller: Labeller, entity: EntityKey, others: readonly EntityKey[] = []): readonly EntityLabel[] {
+  return others.reduce((labels, other) => unionOf(labels, labeller.label(other)), labeller.label(entity));
 }

@@ -58,6 +58,24 @@ describe('files of a leak', () => {
     expect(overlaps).toMatchObject([{ labels: ['empty-hash'] }]);
   });
 
+  it('are noise by every digest when a list knows one of them', async () => {
+    await kase.reference('list.json', {
+      name: 'List of known hashes for empty files',
+      description: '',
+      type: 'string',
+      version: 1,
+      matching_attributes: ['md5'],
+      list: [hashOf('md5', 'common')],
+    });
+    await kase.reference('facts.yaml', listing('sha256', hashOf('sha256', 'common')));
+    await kase.file('leak', 'common.dll', digestsOf('common'));
+    await kase.file('leak', 'rare.dll', digestsOf('rare'));
+    const overlaps = await kase.connect();
+    expect(holding(overlaps)).toEqual([]);
+    expect(overlaps).toMatchObject([{ leak: { type: 'sha256' }, labels: ['empty-hash'] }]);
+    expect(await kase.connect({ everything: true })).toEqual(overlaps);
+  });
+
   it('tie two leaks that hold the same one, once', async () => {
     for (const leak of ['first', 'second']) await kase.file(leak, `${leak}/plan.doc`, digestsOf('plan'), 'The plan.');
     await kase.file('second', 'second/else.doc', digestsOf('else'), 'Else.');

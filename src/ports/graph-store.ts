@@ -49,6 +49,8 @@ export interface GraphStore {
   /** Replaces the labels of the given entities. */
   putLabels(labels: ReadonlyMap<EntityRef, readonly EntityLabel[]>): Promise<void>;
   warninglists(): Promise<readonly Warninglist[]>;
+  /** The other digests of the leaked files that one of these names; what names no file is left out. */
+  otherDigests(digests: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, readonly EntityKey[]>>;
   /** Numbers of entities, made where they are new, in the order asked for. */
   ensure(keys: readonly EntityKey[]): Promise<readonly EntityRef[]>;
   /** The entities that there are, in the order asked for; undefined where there is none. */

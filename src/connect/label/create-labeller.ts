@@ -208,6 +208,14 @@ export function createLabeller(lists: readonly Warninglist[]): Labeller {
   };
 }
 
+/** Labels of both, each once, by source. */
+export function unionOf(one: readonly EntityLabel[], other: readonly EntityLabel[]): readonly EntityLabel[] {
+  const further = other.filter(
+    (each) => !one.some(({ label, source }) => label === each.label && source === each.source),
+  );
+  return further.length === 0 ? one : [...one, ...further].sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
 /** A mailbox at a provider for everybody is one person's, however many have one there; at a firm it is the firm's. */
 const ofProvider = (labels: readonly EntityLabel[]): readonly EntityLabel[] =>
   labels.some(({ label }) => label === 'free-mail') ? [] : labels;

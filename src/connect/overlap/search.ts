@@ -3,7 +3,7 @@ import type { Collection } from '../../model/collection.ts';
 import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
 import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
-import type { Labeller } from '../label/create-labeller.ts';
+import { type Labeller, unionOf } from '../label/create-labeller.ts';
 import { discussedWhenPublished, knownBefore } from './known-before.ts';
 import { ENDS, FORWARD, INVERSE, leadsOn, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, originOf, productOf, readAsThat, type WeighedHop, weighHop } from './weigh.ts';
@@ -96,7 +96,8 @@ class Search {
     const chains: Chain[] = [];
     let paths: readonly Path[] = starts.map((start) => ({
       start,
-      node: { ...start, labels: this.sources.labeller.label(start) },
+      // What is stored of a file's digest was said of another of its digests, too.
+      node: { ...start, labels: unionOf(this.sources.labeller.label(start), start.labels) },
       hops: [],
       product: 1,
       kind: 'start',

@@ -1,7 +1,7 @@
 /** Entities and assertions as a graph: one indexed look-up in each direction a hop. */
 import { TelltaleError } from '../../../errors.ts';
 import type { Assertion } from '../../../model/assertion.ts';
-import type { EntityRef, EntityType } from '../../../model/entity.ts';
+import type { EntityKey, EntityRef, EntityType } from '../../../model/entity.ts';
 import { passageId } from '../../../model/ids.ts';
 import type { Money } from '../../../model/money.ts';
 import type { DerivedAssertion, Edge, GraphStore } from '../../../ports/store.ts';
@@ -176,6 +176,20 @@ export function createGraph(db: Database, keys: Keys): GraphStore {
     },
     async warninglists() {
       return warninglists(db);
+    },
+    async otherDigests(digests) {
+      const found = new Map<EntityRef, EntityKey[]>();
+      for (const row of db.all(
+        `SELECT DISTINCT w.value AS digest, e.type, e.value FROM json_each(?) w JOIN file_digests f ON f.entity = w.value
+           JOIN file_digests o ON o.document = f.document AND o.entity <> f.entity JOIN entities e ON e.id = o.entity
+         ORDER BY digest, e.type, e.value`,
+        JSON.stringify(digests),
+      )) {
+        const others = found.get(integer(row, 'digest')) ?? [];
+        others.push({ type: text(row, 'type') as EntityType, value: text(row, 'value') });
+        found.set(integer(row, 'digest'), others);
+      }
+      return found;
     },
     ...createAnchors(db),
     ...createGraphSteps(db, keys),
