@@ -14,6 +14,27 @@ export interface NameFinder {
   find(passages: readonly StoredPassage[]): readonly (readonly FoundName[])[];
 }
 
+/** Names in one text of a language, in order, not overlapping. */
+interface LanguageNames {
+  find(text: string): readonly FoundName[];
+}
+
+/** Rules by the language of a passage, without its script: loads the word lists. A language is a file beside this one and an entry here. */
+const LANGUAGES: Readonly<Record<string, () => Promise<() => LanguageNames>>> = {
+  zh: async () => {
+    const [lexicon, gazetteer] = await Promise.all([loadLexiconNames('zh'), loadGazetteer('zh')]);
+    return () => createChineseNames(lexicon, gazetteer);
+  },
+  ru: async () => {
+    const [lexicon, gazetteer] = await Promise.all([loadLexiconNames('ru'), loadGazetteer('ru')]);
+    return () => createRussianNames(lexicon, gazetteer);
+  },
+  en: async () => {
+    const gazetteer = await loadGazetteer('en');
+    return () => createEnglishNames(gazetteer);
+  },
+};
+
 /** Rules of a language that no text is in take no memory: Chinese words alone take 70 MB. */
 function onFirstUse<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -25,27 +46,16 @@ function onFirstUse<T>(make: () => T): () => T {
 
 /** Loads the word lists of all languages; what is made of them waits for the first text, for Chinese some 0.5 s. */
 export async function createNameFinder(): Promise<NameFinder> {
-  const [chineseLexicon, russianLexicon, chinesePlaces, russianPlaces, englishPlaces] = await Promise.all([
-    loadLexiconNames('zh'),
-    loadLexiconNames('ru'),
-    loadGazetteer('zh'),
-    loadGazetteer('ru'),
-    loadGazetteer('en'),
-  ]);
-  const chinese = onFirstUse(() => createChineseNames(chineseLexicon, chinesePlaces));
-  const russian = onFirstUse(() => createRussianNames(russianLexicon, russianPlaces));
-  const english = onFirstUse(() => createEnglishNames(englishPlaces));
+  const rulesOf = new Map(
+    await Promise.all(
+      Object.entries(LANGUAGES).map(async ([language, load]) => [language, onFirstUse(await load())] as const),
+    ),
+  );
   const known = new WeakMap<StoredPassage, readonly FoundName[]>();
 
   function namesIn({ text, language, role }: StoredPassage): readonly FoundName[] {
     if (role === 'code' || role === 'strings') return [];
-    const rules = language?.startsWith('zh')
-      ? chinese()
-      : language === 'ru'
-        ? russian()
-        : language === 'en'
-          ? english()
-          : undefined;
+    const rules = rulesOf.get(language?.split('-')[0] ?? '')?.();
     if (rules === undefined) return [];
     const introduced = introducedNames(text);
     // Two words with capitals look like a person; «the group» before them says what they are.
