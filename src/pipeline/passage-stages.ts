@@ -230,8 +230,10 @@ async function* unitsOf(
     for (;;) {
       const taken = withinText(passages);
       const next = (taken.at(-1)?.ordinal ?? -1) + 1;
+      // Most documents are one chunk, and all of it is here.
+      const isAll = taken.length === passages.length && passages.length < CHUNK_PASSAGES;
       const rest =
-        taken.length === 0
+        taken.length === 0 || isAll
           ? []
           : await context.store.documents.passages(document.id, { from: next, limit: CHUNK_PASSAGES });
       const last = rest.length === 0;

@@ -120,7 +120,7 @@ export interface Chunk {
   readonly instead?: { readonly from: number; readonly to: number };
 }
 
-/** Passages by ordinal, from `from` (default 0), at most `limit` ordinals. */
+/** Passages by ordinal, from `from` (default 0), at most `limit` of them, and fewer only where there are no more. */
 export interface PassageRange {
   readonly from?: number;
   readonly limit?: number;

@@ -3,7 +3,7 @@ import type { Document, DocumentLink, PathLink } from '../../../model/document.t
 import type { Passage } from '../../../model/passage.ts';
 import type { DocumentPart, DocumentStore, ReadOutcome } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
-import { putSketch } from './duplicates.ts';
+import { forgetDuplicates, putSketch } from './duplicates.ts';
 import type { Keys } from './keys.ts';
 import { putLedger } from './ledger.ts';
 import { facets, people } from './overviews.ts';
@@ -53,7 +53,9 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     }
   }
 
-  function describe(document: Document, state: 'reading' | 'read'): number {
+  /** `isNew` when there was no such document: nothing hangs on it that would have to be cleared. */
+  function describe(document: Document, state: 'reading' | 'read'): { id: number; isNew: boolean } {
+    const isNew = db.get('SELECT 1 FROM documents WHERE key = ?', document.id) === undefined;
     const row = db.get(
       `INSERT INTO documents (key, collection, sha256, size, kind, media_type, reader, title, properties, ocr_pages, state)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -74,7 +76,13 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     );
     const id = integer(row ?? {}, 'id');
     putPaths(id, document.paths);
-    return id;
+    return { id, isNew };
+  }
+
+  /** The number of a new document may have been that of one whose collection was deleted. */
+  function clear(document: number, isNew: boolean): void {
+    if (isNew) forgetDuplicates(db, document);
+    else clearDocument(db, document);
   }
 
   /** A transaction after whose failure no number in memory is trusted. */
@@ -111,9 +119,9 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
   return {
     async begin(document) {
       write(() => {
-        const id = describe(document, 'reading');
+        const { id, isNew } = describe(document, 'reading');
         waiting.delete(id);
-        clearDocument(db, id);
+        clear(id, isNew);
       });
     },
     async append(document, part) {
@@ -124,10 +132,10 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     },
     async finish(document, version, outcome) {
       write(() => {
-        const id = describe(document, 'read');
+        const { id, isNew } = describe(document, 'read');
         if (outcome.whole) {
           waiting.delete(id);
-          clearDocument(db, id);
+          clear(id, isNew);
           putPart(id, outcome.whole, true);
         }
         writeStatements(id);
