@@ -1,5 +1,5 @@
 /** Entry of a worker process: how each kind of task is done. Engines are loaded when a task first needs them. */
-import { readFile as readBytes } from 'node:fs/promises';
+import { readFile as readBytes, stat } from 'node:fs/promises';
 import { TelltaleError } from '../errors.ts';
 import type { Statement } from '../model/assertion.ts';
 import { sketchBytes, sketchOf } from '../model/near-duplicate.ts';
@@ -66,6 +66,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   const kept = createTextLimit(input.limits.textLength);
   let flushed = performance.now();
   let position: number | undefined;
+  let found = { files: 0, bytes: 0 };
   const takePart = (): ReadPart => {
     const isAccounted = passages.length > 0 && passages.every(({ free }) => free !== undefined);
     const part: ReadPart = {
@@ -73,6 +74,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       statements,
       ...(isAccounted ? { sketch: sketchBytes(sketchOf(passages.map((passage) => passage.text))) } : {}),
       ...(position === undefined ? {} : { position }),
+      ...(found.files === 0 ? {} : { found }),
     };
     passages = [];
     statements = [];
@@ -107,6 +109,8 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
     },
     async child(child) {
       children.push(child);
+      // The progress of a mailbox or an archive knows of its members while they are still being found.
+      found = { files: found.files + 1, bytes: found.bytes + (await stat(child.path)).size };
       await giveSign();
     },
     async lostChild(child) {

@@ -262,12 +262,15 @@ class ReadingQueue {
     await Promise.allSettled(this.running);
   }
 
-  private enqueue(files: readonly StoredFile[]): void {
+  /** `announced` is how much of it the progress knows already. */
+  private enqueue(files: readonly StoredFile[], announced = { units: 0, bytes: 0 }): void {
+    let bytes = 0;
     // A mailbox may hold more mails than a call takes arguments.
     for (const file of files) {
-      this.counter.expect(1, file.size);
+      bytes += file.size;
       this.waiting.push(file);
     }
+    this.counter.expect(files.length - announced.units, bytes - announced.bytes);
     this.startNext();
   }
 
@@ -311,11 +314,18 @@ class ReadingQueue {
 
   private async readNow(file: StoredFile): Promise<number> {
     let told = 0;
-    const reading = readFileStage(this.context, this.collection, file, this.folders, (position) => {
+    const announced = { units: 0, bytes: 0 };
+    const reading = readFileStage(this.context, this.collection, file, this.folders, ({ bytes, found }) => {
       // A second attempt begins at the front again.
-      const more = Math.max(0, Math.min(position, file.size) - told);
-      told += more;
-      this.counter.advance(0, more);
+      const further = Math.max(0, Math.min(bytes, file.size) - told);
+      const more = {
+        units: Math.max(0, (found?.files ?? 0) - announced.units),
+        bytes: Math.max(0, (found?.bytes ?? 0) - announced.bytes),
+      };
+      told += further;
+      announced.units += more.units;
+      announced.bytes += more.bytes;
+      this.counter.advance(0, further, more);
     });
     const outcome = reading.then((done) => done.outcome);
     outcome.catch(() => {});
@@ -324,7 +334,7 @@ class ReadingQueue {
     const { children, outcome: done } = await reading;
     if (done.document) this.forgetLater(key);
     this.changed += 1;
-    this.enqueue(children);
+    this.enqueue(children, announced);
     return told;
   }
 

@@ -61,3 +61,29 @@ test('units without a size are counted by their number, and a finished stage is 
   counter.finish();
   expect(events.at(-1)).toMatchObject({ share: 1, left: 0, finished: true });
 });
+
+test('what is found while a file is read counts at once: the share does not rise first and fall then', () => {
+  let now = 0;
+  const shares: number[] = [];
+  const progress = createProgress(
+    (event) => {
+      if (event.type === 'stage') shares.push(event.progress.share);
+    },
+    () => now,
+  );
+  const counter = progress.stage('read', 'files');
+  counter.expect(1, 1000_000);
+  for (let step = 1; step <= 10; step += 1) {
+    now += 200;
+    counter.advance(0, 100_000, { units: 10, bytes: 100_000 });
+  }
+  now += 200;
+  counter.advance(1);
+  for (let member = 0; member < 100; member += 1) {
+    now += 200;
+    counter.advance(1, 10_000);
+  }
+  counter.finish();
+  expect(shares).toEqual([...shares].sort((one, other) => one - other));
+  expect(shares.at(-1)).toBe(1);
+});

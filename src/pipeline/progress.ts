@@ -41,8 +41,8 @@ export type ProgressListener = (event: ProgressEvent) => void;
 export interface StageCounter {
   /** More to do; `bytes` where the units have a size. */
   expect(units: number, bytes?: number): void;
-  /** Bytes of a unit may come before it is done. */
-  advance(units: number, bytes?: number): void;
+  /** Bytes of a unit may come before it is done; `more` is what was found to do meanwhile, so that both count at once. */
+  advance(units: number, bytes?: number, more?: { readonly units: number; readonly bytes: number }): void;
   finish(): void;
 }
 
@@ -106,7 +106,9 @@ export function createProgress(listener: ProgressListener, clock: () => number =
           bytes.total += size;
           report(false);
         },
-        advance(units, size = 0) {
+        advance(units, size = 0, more = { units: 0, bytes: 0 }) {
+          total += more.units;
+          bytes.total += more.bytes;
           done += units;
           bytes.done += size;
           report(false);

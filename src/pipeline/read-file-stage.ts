@@ -44,23 +44,34 @@ const STRINGS_ARE_LEFT: ReadonlySet<string> = new Set([
   'too-large',
 ]);
 
+/** How far the reading of a file is: in its bytes, and with what was found inside it so far. */
+export interface Reached {
+  readonly bytes: number;
+  readonly found?: NonNullable<ReadPart['found']>;
+}
+
+/** Of a file that holds others this share is done when it is read, and the rest when they are stored. */
+const READING_SHARE = 0.9;
+
 /**
  * Reads one file and commits the outcome. Gives the children that are to be read next. `onPosition` is told how far the
- * reader of a large file is, in bytes.
+ * reader of a large file is.
  */
 export async function readFileStage(
   context: PipelineContext,
   collection: Collection,
   file: StoredFile,
   folders: ScratchFolders,
-  onPosition: (bytes: number) => void,
+  onPosition: (reached: Reached) => void,
 ): Promise<{ outcome: LedgerEntry; children: readonly StoredFile[] }> {
   throwIfStopped(context.signal);
   const id = documentOf(collection, file);
   const scratch = folders.take();
   try {
     const { result, whole } = await runReader(context, collection, file, id, scratch, onPosition);
-    const children = await keepChildren(context, collection, file, id, result);
+    const children = await keepChildren(context, collection, file, id, result, (share) =>
+      onPosition({ bytes: Math.floor(file.size * (READING_SHARE + (1 - READING_SHARE) * share)) }),
+    );
     const cut = cutText(result, context.limits.textLength);
     const { summary } = result;
     const told = cut === undefined ? summary : { ...summary, warnings: [...(summary.warnings ?? []), cut] };
@@ -168,7 +179,7 @@ async function runReader(
   file: StoredFile,
   id: string,
   scratch: string,
-  onPosition: (bytes: number) => void,
+  onPosition: (reached: Reached) => void,
   stringsOnly = false,
 ): Promise<Reading> {
   const depth = file.path.split(MEMBER_SEPARATOR).length - 1;
@@ -198,7 +209,13 @@ async function runReader(
     let held: ReadPart | undefined;
     let hasBegun = false;
     const take = async (part: ReadPart): Promise<void> => {
-      if (part.position !== undefined) onPosition(part.position);
+      if (part.position !== undefined || part.found !== undefined) {
+        const share = part.found === undefined ? 1 : READING_SHARE;
+        onPosition({
+          bytes: Math.floor((part.position ?? 0) * share),
+          ...(part.found === undefined ? {} : { found: part.found }),
+        });
+      }
       if (part.passages.length === 0 && part.statements.length === 0) return;
       if (!hasBegun && !held) {
         held = part;
@@ -252,6 +269,7 @@ async function keepChildren(
   file: StoredFile,
   id: string,
   result: ReadResult,
+  onKept: (share: number) => void,
 ): Promise<readonly StoredFile[]> {
   if (result.children.length === 0) return [];
   const children: StoredFile[] = [];
@@ -263,6 +281,7 @@ async function keepChildren(
       size,
       parent: { from: id, relation: child.relation, position: child.position },
     });
+    onKept(children.length / result.children.length);
   }
   const leaders = setsOfPaths(children.filter(({ size }) => size > 0).map(({ path, size }) => ({ name: path, size })));
   await context.store.ledger.put(children.map((child) => childEntry(collection, child, leaders.get(child.path))));

@@ -28,6 +28,8 @@ export interface ReadPart {
   readonly sketch?: Uint8Array;
   /** How far the reader is in the file's bytes, where it tells. A part may hold nothing else: it is a sign of life. */
   readonly position?: number;
+  /** What was found inside the file so far: it is to be read, too. */
+  readonly found?: { readonly files: number; readonly bytes: number };
 }
 export interface ReadResult {
   readonly reader: string;
