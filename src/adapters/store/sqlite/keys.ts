@@ -16,6 +16,7 @@ export class Keys {
   private readonly db: Database;
   private readonly cached = new Map<string, { ref: number; value: string }>();
   private readonly origins = new Map<string, number>();
+  private lastOrigin: (Origin & { readonly id: number }) | undefined;
   private readonly layouts = new Map<string, number>();
 
   constructor(db: Database) {
@@ -69,9 +70,23 @@ export class Keys {
   origin(origin: Origin | undefined): number {
     if (!origin) return 0;
     const { name, url, published, reliability, credibility } = origin;
+    const last = this.lastOrigin;
+    // Rows of a feed mostly share theirs.
+    if (
+      last?.name === name &&
+      last.url === url &&
+      last.published === published &&
+      last.reliability === reliability &&
+      last.credibility === credibility
+    )
+      return last.id;
     const json = JSON.stringify({ name, url, published, reliability, credibility });
-    const known = this.origins.get(json);
-    if (known !== undefined) return known;
+    const id = this.origins.get(json) ?? this.storedOrigin(json);
+    this.lastOrigin = { ...origin, id };
+    return id;
+  }
+
+  private storedOrigin(json: string): number {
     this.db.run('INSERT OR IGNORE INTO origins (json) VALUES (?)', json);
     const id = integer(this.db.get('SELECT id FROM origins WHERE json = ?', json) ?? {}, 'id');
     if (this.origins.size >= CACHED) this.origins.clear();
@@ -94,6 +109,7 @@ export class Keys {
   forget(): void {
     this.cached.clear();
     this.origins.clear();
+    this.lastOrigin = undefined;
     this.layouts.clear();
   }
 }

@@ -1,6 +1,7 @@
 /** Statements that are stored together, in the order of the indexes: one sweep over each costs far less than a visit a row. */
 import { TelltaleError } from '../../../errors.ts';
 import type { Origin, Statement } from '../../../model/assertion.ts';
+import type { EntityKey } from '../../../model/entity.ts';
 import type { Money } from '../../../model/money.ts';
 import type { Passage } from '../../../model/passage.ts';
 import type { Database, Value } from './driver.ts';
@@ -84,6 +85,7 @@ export class StatementBatch {
   private waiting: Waiting[] = [];
   /** Passage row, start, end; three numbers a span. */
   private spans: number[] = [];
+  private last: (EntityKey & { readonly index: number }) | undefined;
   private mentions: { passage: Passage; row: number; document: number; at: number[] }[] = [];
 
   constructor(db: Database, keys: Keys) {
@@ -111,7 +113,7 @@ export class StatementBatch {
     this.waiting.push({
       subject: this.entities.add(statement.subject),
       predicate: statement.predicate,
-      object: this.entities.add(statement.object),
+      object: this.objectOf(statement.object),
       method: statement.method,
       origin: this.keys.origin(statement.origin),
       confidence: statement.confidence,
@@ -124,6 +126,15 @@ export class StatementBatch {
     });
   }
 
+  /** Rows of a feed mostly state something of one report. */
+  private objectOf(object: EntityKey): number {
+    const { last } = this;
+    if (last?.type === object.type && last.value === object.value) return last.index;
+    const index = this.entities.add(object);
+    this.last = { type: object.type, value: object.value, index };
+    return index;
+  }
+
   /** Writes everything as assertions of a collection (its row number) and empties the batch: the same one from the same source once, with all its evidence. */
   write(collection: number, stage: string): void {
     if (this.waiting.length === 0 && this.mentions.length === 0) return;
@@ -131,6 +142,7 @@ export class StatementBatch {
     const { waiting, spans, db } = this;
     this.waiting = [];
     this.spans = [];
+    this.last = undefined;
     const ref = (entity: number): number => refs[entity] ?? 0;
     this.writeMentions(ref, stage);
     waiting.sort(
