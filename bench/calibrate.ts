@@ -7,65 +7,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openSqliteStore } from '../src/adapters/store/sqlite/sqlite-store.ts';
-import { walkOf } from '../src/connect/overlap/walks.ts';
-import {
-  HALF_LIFE_DAYS,
-  LABEL,
-  ORDINARY_WORD,
-  STEP,
-  STEP_EXCEPTIONS,
-  TYPE_CEILING,
-  UNKNOWN_DATE,
-} from '../src/connect/overlap/weights.ts';
-import { isNamed } from '../src/model/entity.ts';
 import { sha256 } from '../src/model/ids.ts';
 import type { Overlap } from '../src/model/overlap.ts';
 import { addReferences, addToCase } from './calibration/add-references.ts';
 import { makePairs, type Pair } from './calibration/make-pairs.ts';
-import { type Judged, proposeWeights, reliability, withFactors } from './calibration/propose-weights.ts';
-
-/** Weights of the table that the score of an overlap's main chain is a product of. */
-function weightsOf(overlap: Overlap): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  const count = (name: string): void => void weights.set(name, (weights.get(name) ?? 0) + 1);
-  for (const hop of overlap.hops) {
-    const inverse = hop.relation.endsWith(' (inverse)');
-    const predicate = inverse ? hop.relation.slice(0, -' (inverse)'.length) : hop.relation;
-    const walk = walkOf(predicate, inverse, hop.from.type, hop.to.type);
-    if (!walk) continue;
-    const exception = `${predicate} ${walk.direction}`;
-    count(STEP_EXCEPTIONS[exception] === undefined ? `STEP ${walk.kind}` : `STEP_EXCEPTIONS ${exception}`);
-    if (!isNamed(hop.from.type) && TYPE_CEILING[hop.from.type] !== undefined) count(`TYPE_CEILING ${hop.from.type}`);
-  }
-  if (overlap.labels.includes('date-unknown')) count('UNKNOWN_DATE');
-  for (const label of overlap.labels)
-    if (LABEL[label] !== undefined && label !== 'ordinary-word') count(`LABEL ${label}`);
-  if (overlap.labels.includes('ordinary-word')) count('ORDINARY_WORD');
-  return weights;
-}
-
-function agesOf(overlap: Overlap): ReadonlyMap<string, number> {
-  const ages = new Map<string, number>();
-  for (const { from, to, weight } of overlap.hops) {
-    const type = HALF_LIFE_DAYS[from.type] === undefined ? to.type : from.type;
-    if (HALF_LIFE_DAYS[type] !== undefined && weight.temporal < 1 && weight.temporal !== UNKNOWN_DATE)
-      ages.set(`HALF_LIFE_DAYS ${type}`, weight.temporal);
-  }
-  return ages;
-}
-
-function weightNow(name: string): number {
-  const [table = '', ...rest] = name.split(' ');
-  const key = rest.join(' ');
-  const tables: Readonly<Record<string, Readonly<Record<string, number | undefined>>>> = {
-    STEP,
-    STEP_EXCEPTIONS,
-    TYPE_CEILING,
-    LABEL,
-    HALF_LIFE_DAYS,
-  };
-  return tables[table]?.[key] ?? (table === 'ORDINARY_WORD' ? ORDINARY_WORD : UNKNOWN_DATE);
-}
+import { type Judged, proposeWeights, withFactors } from './calibration/propose-weights.ts';
+import { show, showProposals } from './calibration/show-reliability.ts';
+import { agesOf, weightNow, weightsOf } from './calibration/weights-in-score.ts';
 
 function judge(pairs: readonly Pair[], overlaps: readonly Overlap[]): readonly Judged[] {
   const byLeak = new Map<string, Overlap[]>();
@@ -89,22 +37,6 @@ function judge(pairs: readonly Pair[], overlaps: readonly Overlap[]): readonly J
       ages: best ? agesOf(best) : new Map(),
     };
   });
-}
-
-const written = (value: number): string => (value > 1 ? value.toFixed(0) : value.toFixed(2));
-const two = (value: number): string => (Number.isNaN(value) ? '   -' : value.toFixed(3));
-
-function show(title: string, judged: readonly Judged[], by: (one: Judged) => string): void {
-  console.log(`\n${title}`);
-  for (const key of [...new Set(judged.map(by))].sort()) {
-    const its = judged.filter((one) => by(one) === key);
-    const { pairs, brier, ece, auc } = reliability(its);
-    const mean = its.reduce((sum, one) => sum + one.score, 0) / pairs;
-    const held = its.filter(({ truth }) => truth).length / pairs;
-    console.log(
-      `  ${key.padEnd(24)} ${String(pairs).padStart(5)} pairs, true ${held.toFixed(2)}, mean score ${mean.toFixed(2)}, Brier ${two(brier)}, ECE ${two(ece)}, AUC ${two(auc)}`,
-    );
-  }
 }
 
 async function main(data: string, references: string | undefined): Promise<void> {
@@ -150,13 +82,7 @@ function report(judged: readonly Judged[]): void {
     new Map(names.map((name) => [name, name.startsWith('HALF_LIFE') ? 10 : 0.99 / weightNow(name)])),
   );
   show('Held-out half with the proposed weights', withFactors(heldOut, factors), () => 'all');
-  console.log('\nWeight                              now  proposed  (pairs of the training half)');
-  for (const [name, factor] of [...factors].sort()) {
-    const now = weightNow(name);
-    console.log(
-      `  ${name.padEnd(32)} ${written(now).padStart(5)} ${written(now * factor).padStart(9)}  (${counts.get(name) ?? 0})`,
-    );
-  }
+  showProposals(factors, counts);
 }
 
 const given = process.argv.slice(2);

@@ -12,6 +12,8 @@ export interface IndicatorColumns {
   readonly lastSeen?: number;
   /** Names of actors, malware families or campaigns. */
   readonly names: readonly { readonly column: number; readonly type: 'intrusion-set' | 'malware' | 'campaign' }[];
+  /** Other names of what the first of `names` names. */
+  readonly aliases?: number;
   readonly port?: number;
   /** The report or feed that the row cites. */
   readonly source?: number;
@@ -56,6 +58,11 @@ const NAMES: Readonly<Record<string, 'intrusion-set' | 'malware' | 'campaign'>> 
   campaign: 'campaign',
 };
 
+/** Columns of other names, by the column of the name that they belong to. */
+const ALIASES: Readonly<Record<string, string>> = { malwarealias: 'malwareprintable', malwarealiases: 'malware' };
+/** A feed that prints a name has its key beside it, `win.asyncrat`: that one is no second malware. */
+const PRINTED: Readonly<Record<string, string>> = { malware: 'malwareprintable' };
+
 const word = (cell: string): string => cell.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The columns of a table of indicators, or undefined when the rows do not look like one. `rows` are the first few. */
@@ -92,9 +99,11 @@ export function byHeader(head: readonly string[], body: readonly (readonly strin
     confidence: find(new Set(['confidence', 'confidencelevel', 'certainty'])),
   };
   const names = words.flatMap((entry, column) => {
-    const named = NAMES[entry];
+    const named = words.includes(PRINTED[entry] ?? '') ? undefined : NAMES[entry];
     return named && !values.some((one) => one.column === column) ? [{ column, type: named }] : [];
   });
+  const aliases = words.findIndex((entry) => names[0] !== undefined && ALIASES[entry] === words[names[0].column]);
+  if (aliases >= 0) Object.assign(optional, { aliases });
   const given = Object.fromEntries(Object.entries(optional).filter(([, column]) => column !== undefined));
   return { header: true, values, names, ...given };
 }

@@ -1,6 +1,6 @@
 /** Rows of a table of indicators as records and statements: each value is listed in the report that the table belongs to. */
 import type { Origin, Statement } from '../../model/assertion.ts';
-import type { EntityKey } from '../../model/entity.ts';
+import { type EntityKey, nameKey } from '../../model/entity.ts';
 import type { ReportOfFile } from '../../model/report-name.ts';
 import type { ReaderInput, ReadSink } from '../reader.ts';
 import type { IndicatorColumns } from './indicator-columns.ts';
@@ -14,6 +14,7 @@ const ROWS_PER_PASSAGE = 25;
 const LONG_FEED = 200_000;
 /** What is longer in a column for a type, a date, a number or a name is more than that. */
 const LONGEST_FIELD = 60;
+const NO_NAME = /^(?:|n\/a|none|unknown|null|-)$/i;
 
 /** How sure a source says that it is: 0 to 1, from a number of a hundred or from words; 1 where it does not say. */
 export function statedConfidence(cell: string): number {
@@ -61,8 +62,9 @@ export class IndicatorTable {
     const origin = originOf(cited, this.report.origin);
     const names = this.columns.names.flatMap(({ column, type }) => {
       const name = (row[column] ?? '').trim();
-      return name === '' || /^(?:n\/a|none|unknown|null|-)$/i.test(name) ? [] : [{ type, value: name }];
+      return NO_NAME.test(name) ? [] : [{ type, value: name }];
     });
+    if (found.length > 0 && names[0]) this.otherNames(row, names[0], origin, start, line);
     for (const { entity, raw } of found) {
       const at = this.record.text.indexOf(raw, start);
       const piece = at < 0 ? line : { start: at, end: at + raw.length };
@@ -75,6 +77,17 @@ export class IndicatorTable {
       }
     }
     if (this.rows >= this.perPassage) await this.finish();
+  }
+
+  /** What the row calls the malware besides its name. */
+  private otherNames(row: readonly string[], named: EntityKey, origin: Origin, from: number, line: Piece): void {
+    const cell = this.columns.aliases === undefined ? '' : (row[this.columns.aliases] ?? '');
+    for (const value of cell.split(',').map((one) => one.trim())) {
+      if (NO_NAME.test(value) || nameKey(value) === nameKey(named.value)) continue;
+      const at = this.record.text.indexOf(value, from);
+      const piece = at < 0 ? line : { start: at, end: at + value.length };
+      this.state({ type: 'name', value }, 'alias-of', named, [piece], origin, {});
+    }
   }
 
   /** Gives what is waiting to the sink. */

@@ -20,7 +20,7 @@ type Flat = Readonly<Record<string, string>>;
 
 export const jsonFeedReader: Reader = {
   name: 'json-feed',
-  version: 2,
+  version: 3,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*[[{]/.test(head)) return false;

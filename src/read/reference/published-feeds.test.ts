@@ -37,6 +37,8 @@ describe('feeds in the form in which they are published', () => {
   it('ThreatFox, JSON export and API', async () => {
     const record = {
       ioc_type: 'ip:port',
+      malware: 'win.foo_rat',
+      malware_alias: 'FooBar,Foo Loader',
       malware_printable: 'FooRat',
       first_seen_utc: '2030-01-01 01:02:03',
       last_seen_utc: null,
@@ -51,6 +53,10 @@ describe('feeds in the form in which they are published', () => {
       const reading = await readForTest('threatfox.json', file);
       const words = withWords(reading);
       expect(words).toContainEqual(expect.stringMatching(/^ip-port 198\.51\.100\.7:443 indicates malware FooRat/));
+      // The key of the family is no second malware; its other names are names of it.
+      expect(words?.join('\n')).not.toMatch(/malware win\.foo_rat/);
+      for (const name of ['FooBar', 'Foo Loader'])
+        expect(words).toContainEqual(expect.stringMatching(new RegExp(`^name ${name} alias-of malware FooRat`)));
       const listed = reading?.statements.find(({ predicate }) => predicate === 'listed-in');
       expect(listed).toMatchObject({
         confidence: 0.75,
