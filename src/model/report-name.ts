@@ -5,7 +5,7 @@ import { dateInPath } from './written-date.ts';
 
 /** Names that say nothing about what is in a file. */
 const GENERIC_NAME =
-  /^(?:iocs?|indicators?|indicators? of compromise|list|export|data|feed|attachments?|samples?|hashes|domains|ips|network|readme|csv|full|recent|index|report|page|main|article|post|untitled|document|download|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})$/i;
+  /^(?:iocs?|rules?|openioc|stix|assorted|indicators?|indicators? of compromise|list|export|data|feed|attachments?|samples?|hashes|domains|ips|network|readme|csv|full|recent|index|report|page|main|article|post|untitled|document|download|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})$/i;
 const DATED = /^(\d{4}-\d{2}-\d{2}|\d{6})[\s_-]+(.+)$/;
 
 /** The file and what is known of the collection that it belongs to. */

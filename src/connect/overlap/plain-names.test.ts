@@ -93,3 +93,37 @@ facts:
     await kase.close();
   }
 });
+
+it('one mention that is read as a name and as the thing of that name leads there once in front, as the name', async () => {
+  const kase = await ScriptedCase.open();
+  try {
+    await kase.reference(
+      'lab.yaml',
+      `sources:
+  s: { title: Names, publisher: Lab, date: 2020-01-01, reliability: A, credibility: 1 }
+  t: { title: Charges, publisher: Court, date: 2020-01-01, reliability: A, credibility: 1 }
+facts:
+  - { subject: { name: APT 77 }, relation: alias-of, object: { intrusion-set: APT 77 }, source: s }
+  - { subject: { intrusion-set: APT 77 }, relation: attributed-to, object: { organization: Harrow Network }, source: t }
+  - { subject: { name: Egret }, relation: alias-of, object: { intrusion-set: Egret }, source: s }
+`,
+    );
+    await kase.text('leak', 'leak', [
+      {
+        text: 'APT 77 and Egret',
+        time: '2021-12-01',
+        mentions: [
+          { type: 'name', value: 'APT 77', confidence: 0.8 },
+          { type: 'intrusion-set', value: 'APT 77', confidence: 0.9 },
+          { type: 'name', value: 'Egret', confidence: 0.8 },
+        ],
+      },
+    ]);
+    const overlaps = await kase.connect();
+    const told = overlaps.map(({ leak, reference }) => `${leak.type} ${leak.value} > ${reference.name}`);
+    expect(told[0]).toBe('name APT 77 > Harrow Network');
+    expect(told.at(-1)).toBe('intrusion-set APT 77 > Harrow Network');
+  } finally {
+    await kase.close();
+  }
+});

@@ -44,7 +44,7 @@ export const STEP_EXCEPTIONS: Readonly<Record<string, number>> = {
 export const MENTION_AT_ONE_REMOVE = 0.6;
 
 /** What a report only mentions need not be of those whom it is about: its own address, a victim, a source. */
-export const SUBJECT_OF_A_MENTION = 0.4;
+export const SUBJECT_OF_A_MENTION = 0.7;
 
 /** How a step weakens as it leads to more things: specificity is multiplied with `count ** -slope`. A slope, no cliff. */
 export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {

@@ -1,6 +1,6 @@
 /** Events of the leaks beside public events, and what the leaks knew before it was public. */
 import type { Evidence } from '../../../model/assertion.ts';
-import type { EntityKey, EntityRef } from '../../../model/entity.ts';
+import type { EntityKey, EntityRef, EntityType } from '../../../model/entity.ts';
 import type { Overlap } from '../../../model/overlap.ts';
 import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
 import type { Store } from '../../../ports/store.ts';
@@ -89,6 +89,9 @@ export const timeline: Pattern = {
   },
 };
 
+/** Firms, people and products are no secret before somebody writes of them. */
+const NO_SECRET: ReadonlySet<EntityType> = new Set(['organization', 'individual', 'product', 'position']);
+
 interface Known {
   readonly thing: EntityKey;
   readonly events: readonly Event[];
@@ -143,7 +146,8 @@ async function knowledge(store: Store, overlaps: readonly Overlap[]): Promise<re
     }
     const [first] = sources;
     const days = dated && first ? daysBetween(dated.date, first.date) : undefined;
-    if (!dated || !first || days === undefined || days <= 0) return { thing: key, events, facts };
+    const isNoSecret = facts.some(({ predicate, object }) => predicate === 'alias-of' && NO_SECRET.has(object.type));
+    if (isNoSecret || !dated || !first || days === undefined || days <= 0) return { thing: key, events, facts };
     return {
       thing: key,
       events,

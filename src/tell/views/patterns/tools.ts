@@ -41,7 +41,10 @@ export const tools: Pattern = {
     );
     const publicRows = named.map((thing) => publicRow(thing, ids.get(thing.thing.ref) ?? []));
     publicRows.sort(
-      (a, b) => a.labels.length - b.labels.length || Number(b.cells['mentions']) - Number(a.cells['mentions']),
+      (a, b) =>
+        a.labels.length - b.labels.length ||
+        (a.labels.length > 0 ? Number(b.cells['reading']) - Number(a.cells['reading']) : 0) ||
+        Number(b.cells['mentions']) - Number(a.cells['mentions']),
     );
     const offers = offerRows(products, sales, named, claims, lists.capabilities);
     const abilities = capabilityRows(claims, lists.capabilities);
@@ -179,6 +182,7 @@ function publicRow({ thing, names, mentions }: NamedThing, ids: readonly string[
       type: thing.type,
       attack: attack.join(', ') || null,
       written: names.join(', '),
+      reading: Math.round((100 * mentions.reduce((sum, { confidence }) => sum + confidence, 0)) / mentions.length),
       mentions: mentions.length,
       ...extent(mentions.map(({ time }) => day(time))),
     },
@@ -233,6 +237,7 @@ function publicTable(rows: readonly PatternRow[]): PatternTable {
       { key: 'type', title: 'type', kind: 'text' },
       { key: 'attack', title: 'ATT&CK', kind: 'text' },
       { key: 'written', title: 'as written', kind: 'text' },
+      { key: 'reading', title: 'sure in %', kind: 'number' },
       { key: 'mentions', title: 'mentions', kind: 'number' },
       { key: 'first', title: 'first', kind: 'date' },
       { key: 'last', title: 'last', kind: 'date' },
