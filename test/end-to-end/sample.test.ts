@@ -244,7 +244,7 @@ describe('patterns of the sample', () => {
     const csv = await place.run(['clients', '--csv']);
     const [head = '', ...lines] = csv.stdout.trim().split('\r\n');
     expect(head).toBe(
-      'date,client,kind,bought,supplier,amount,currency,labels,citations,path,sha256,passage,start,end,quote',
+      'date,client,kind,bought,supplier,amount,currency,size,bytes,records,status,stage,labels,citations,path,sha256,passage,start,end,quote',
     );
     expect(lines).toHaveLength(8);
     const html = await readFile(demo.report, 'utf8');
