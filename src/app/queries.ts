@@ -55,6 +55,26 @@ export async function explainOverlap(theCase: Case, idOrRank: string): Promise<O
   return overlapShape(theCase.store, idOrRank);
 }
 
+/** Words that stand around each quote of an overlap, by `passage:start`: a name alone does not say what is meant. */
+export type Around = ReadonlyMap<string, { readonly before: string; readonly after: string }>;
+
+/** UTF-16 units on each side. */
+const AROUND = 60;
+
+export async function wordsAround({ store }: Case, { hops }: OverlapShape): Promise<Around> {
+  const quotes = hops.flatMap(({ evidence }) => evidence);
+  const passages = await store.documents.passagesById([...new Set(quotes.map(({ passage }) => passage))]);
+  const texts = new Map(passages.map(({ id, text }) => [id, text]));
+  return new Map(
+    quotes.map(({ passage, start, end }) => {
+      const text = texts.get(passage) ?? '';
+      const before = text.slice(Math.max(0, start - AROUND), start);
+      const after = text.slice(end, end + AROUND);
+      return [`${passage}:${start}`, { before: before.toWellFormed(), after: after.toWellFormed() }];
+    }),
+  );
+}
+
 /** What stands beside an overlap's score, in sentences. */
 export function notesOf(overlap: OverlapShape): readonly string[] {
   return overlapNotes(overlap as unknown as Overlap);

@@ -1,9 +1,10 @@
 /** Overlaps as text: the ranked list, and one overlap with its chain, weights and quotes. */
-import { defangSentence, defangValue, notesOf, type OverlapShape } from '../app/queries.ts';
+import { type Around, defangSentence, defangValue, notesOf, type OverlapShape } from '../app/queries.ts';
 import { print, printable, styled, width, wrap } from './terminal.ts';
 
 type Hop = OverlapShape['hops'][number];
 
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 const end = (key: { type: string; value: string }): string => defangValue(key.type, key.value);
 
 /** `-hosts->`, or `<-attributed-to-` where the assertion is read from its object to its subject. */
@@ -41,7 +42,7 @@ export function showOverlapList(overlaps: readonly OverlapShape[]): void {
   print(`telltale explain RANK shows the quotes and weights behind one of them.`);
 }
 
-export function showOverlap(overlap: OverlapShape): void {
+export function showOverlap(overlap: OverlapShape, around: Around): void {
   const things = overlap.hops.flatMap((hop) => [hop.from, hop.to]);
   print(styled('bold', wrap(printable(defangSentence(overlap.headline ?? chain(overlap), things)), width())));
   print();
@@ -55,7 +56,7 @@ export function showOverlap(overlap: OverlapShape): void {
         .replace(/^ {13}/, 'Labels       '),
     );
   if (overlap.rejected) print(wrap(`Rejected: ${overlap.rejected}`, width()));
-  for (const [at, hop] of overlap.hops.entries()) showHop(hop, at, at === overlap.weakest);
+  for (const [at, hop] of overlap.hops.entries()) showHop(hop, at, at === overlap.weakest, around);
   const notes = notesOf(overlap);
   if (notes.length > 0) print();
   for (const note of notes) print(wrap(printable(note), width()));
@@ -70,7 +71,7 @@ export function showOverlap(overlap: OverlapShape): void {
   print(styled('dim', `id ${overlap.id}`));
 }
 
-function showHop(hop: Hop, at: number, weakest: boolean): void {
+function showHop(hop: Hop, at: number, weakest: boolean, around: Around): void {
   const { specificity, temporal, source, extraction } = hop.weight;
   const product = specificity * temporal * source * extraction;
   print();
@@ -92,7 +93,9 @@ function showHop(hop: Hop, at: number, weakest: boolean): void {
       .filter((part) => part !== '')
       .join(', ');
     // A file that is cited as such has no words.
-    print(wrap(quote.quote === '' ? '(the file itself)' : `“${printable(quote.quote)}”`, width(), '  '));
+    const { before = '', after = '' } = around.get(`${quote.passage}:${quote.start}`) ?? {};
+    const words = `${oneLine(before)}“${quote.quote}”${oneLine(after)}`.trim();
+    print(wrap(quote.quote === '' ? '(the file itself)' : printable(words), width(), '  '));
     print(styled('dim', wrap(printable(`${where}, sha256 ${quote.sha256.slice(0, 12)}…`), width(), '    ')));
   }
 }

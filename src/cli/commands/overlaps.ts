@@ -1,6 +1,6 @@
 /** `telltale overlaps` and `telltale explain`: where the leak meets what is public. */
 import type { Command } from 'commander';
-import { explainOverlap, overlapsOf } from '../../app/queries.ts';
+import { explainOverlap, overlapsOf, wordsAround } from '../../app/queries.ts';
 import { type CommonOptions, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
 import { showOverlap, showOverlapList } from '../show-overlaps.ts';
@@ -27,8 +27,11 @@ export function registerExplain(program: Command): void {
       .description('Show one overlap with every quote and weight.')
       .argument('<id>', 'an overlap’s id or its rank'),
   ).action(async (id: string, options: CommonOptions) => {
-    const overlap = await readCase(options.case, (theCase) => explainOverlap(theCase, id));
+    const { overlap, around } = await readCase(options.case, async (theCase) => {
+      const found = await explainOverlap(theCase, id);
+      return { overlap: found, around: await wordsAround(theCase, found) };
+    });
     if (options.json) printJson(overlap);
-    else showOverlap(overlap);
+    else showOverlap(overlap, around);
   });
 }
