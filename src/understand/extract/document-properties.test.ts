@@ -34,6 +34,8 @@ test.each([
   'author: 微软用户',
   'lastEditor: Пользователь Windows',
   'author: User',
+  'author: Labs',
+  'author: Crystal Decisions',
   'company: Microsoft',
   'author: DESKTOP-4K2J1',
   'creator: Microsoft® Word 2016',
