@@ -1,5 +1,6 @@
 /** Finds, weighs and quotes the overlaps that begin at things of the leak. */
 import type { Collection } from '../../model/collection.ts';
+import type { EntityRef, EntityType } from '../../model/entity.ts';
 import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts';
@@ -11,7 +12,7 @@ import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
 import { Quotes } from './quotes.ts';
 import { type Chain, type SearchSettings, searchChains } from './search.ts';
-import { likelihoodOf, originOf } from './weigh.ts';
+import { type LeakSide, likelihoodOf, originOf } from './weigh.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
 
@@ -24,7 +25,9 @@ export async function findOverlaps(
 ): Promise<readonly StartRecord[]> {
   const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
   const sides = await leakSides(store, starts);
-  const { chains, nodes } = await searchChains(starts, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
+  const twins = await namesOfIntroduced(store, starts, sides);
+  const read = starts.filter(({ ref }) => !twins.has(ref));
+  const { chains, nodes } = await searchChains(read, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
     graph: store.graph,
     collections,
     labeller,
@@ -35,7 +38,7 @@ export async function findOverlaps(
       ref,
       {
         start: ref,
-        nodes: [...(nodes.get(ref) ?? [])].sort((a, b) => a - b),
+        nodes: [...(nodes.get(ref) ?? twins.get(ref) ?? [])].sort((a, b) => a - b),
         overlaps: [] as { overlap: Overlap; standing: OverlapStanding }[],
       },
     ]),
@@ -46,6 +49,30 @@ export async function findOverlaps(
     records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined, collections) });
   }
   return [...records.values()];
+}
+
+const INTRODUCED_TYPES: ReadonlySet<EntityType> = new Set(['malware', 'tool', 'intrusion-set']);
+
+/**
+ * What a text introduces as malware or a group, and the library knows by that name, is one mention read in two ways: the
+ * name is the reading that was judged, and what begins at it is enough. Gives all that the omission depends on.
+ */
+async function namesOfIntroduced(
+  store: Store,
+  starts: readonly SharedEntity[],
+  sides: ReadonlyMap<EntityRef, LeakSide>,
+): Promise<ReadonlyMap<EntityRef, readonly EntityRef[]>> {
+  const introduced = starts.filter(
+    ({ ref, type }) => INTRODUCED_TYPES.has(type) && sides.get(ref)?.doubts.includes('introduced'),
+  );
+  const names = await store.graph.find(introduced.map(({ value }) => ({ type: 'name', value })));
+  const shared = new Set((await store.graph.shared(names.flatMap((name) => name?.ref ?? []))).map(({ ref }) => ref));
+  return new Map(
+    introduced.flatMap(({ ref }, at) => {
+      const name = names[at]?.ref;
+      return name !== undefined && shared.has(name) ? [[ref, [ref, name]] as const] : [];
+    }),
+  );
 }
 
 function standingOf(

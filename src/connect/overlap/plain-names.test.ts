@@ -127,3 +127,40 @@ facts:
     await kase.close();
   }
 });
+
+it('malware that a text introduces and the library knows is one finding, by its name; what only the text names is one too', async () => {
+  const kase = await ScriptedCase.open();
+  try {
+    await kase.reference(
+      'lab.yaml',
+      `sources:
+  s: { title: Names, publisher: Lab, date: 2020-06-01, reliability: A, credibility: 1 }
+facts:
+  - { subject: { name: HeronDoor }, relation: alias-of, object: { malware: HeronDoor }, source: s }
+  - { subject: { malware: HeronDoor }, relation: related-to, object: { intrusion-set: Heron }, source: s }
+  - { subject: { malware: EgretDoor }, relation: related-to, object: { intrusion-set: Egret }, source: s }
+`,
+    );
+    const introduced = (value: string) => ({
+      type: 'malware' as const,
+      value,
+      confidence: 0.8,
+      labels: ['introduced'],
+    });
+    await kase.text('leak', 'leak', [
+      {
+        text: 'HeronDoor and EgretDoor',
+        time: '2020-03-01',
+        mentions: [
+          introduced('HeronDoor'),
+          introduced('EgretDoor'),
+          { type: 'name', value: 'HeronDoor', confidence: 0.9 },
+        ],
+      },
+    ]);
+    const starts = (await kase.connect()).map(({ leak }) => `${leak.type} ${leak.value}`);
+    expect([...new Set(starts)].sort()).toEqual(['malware EgretDoor', 'name HeronDoor']);
+  } finally {
+    await kase.close();
+  }
+});
