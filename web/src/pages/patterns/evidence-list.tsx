@@ -1,11 +1,11 @@
 /** The words that a row or a finding rests on, each a link to its place in the reader. */
-import { Link } from '@tanstack/react-router';
 import type { PatternRow } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
-import { fileName, useFormat } from '../../parts/format.ts';
+import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { looseIndicators } from '../../parts/loose-indicators.ts';
 import { PassageText } from '../../parts/passage-text.tsx';
+import { QuotePlace } from '../../parts/quote-place.tsx';
 
 export function EvidenceList({
   shown,
@@ -31,19 +31,7 @@ export function EvidenceList({
               <PassageText text={quote.quote} mentions={looseIndicators(quote.quote)} />
             </blockquote>
             <p className="small q">
-              <Link
-                className="link"
-                to="/read/$document"
-                params={{ document: quote.document }}
-                search={{ p: quote.passage.split('.').at(-1), s: `${quote.start}-${quote.end}` }}
-              >
-                <bdi>{fileName(quote.path)}</bdi>
-              </Link>
-              {quote.sender ? (
-                <>
-                  , <bdi>{quote.sender}</bdi>
-                </>
-              ) : null}
+              <QuotePlace quote={quote} />
               {quote.date ? `, ${format.dateTime(quote.date)}` : ''}
             </p>
           </li>

@@ -1,13 +1,13 @@
 /** Names that may be one thing, each with the words that say so, to accept or deny; and what is merged by now. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { get, post } from '../../api/client.ts';
 import type { EntityKey, Identities, IdentityJudgement, NewIdentityJudgement } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
-import { fileName, useFormat } from '../../parts/format.ts';
+import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
+import { QuotePlace } from '../../parts/quote-place.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import './people.css';
@@ -152,19 +152,7 @@ function SuggestionRow({
       {evidence.map((quote) => (
         <p className="small quoted" key={`${quote.passage} ${quote.start} ${quote.end}`}>
           <bdi>«{quote.quote.length > QUOTED ? `${quote.quote.slice(0, QUOTED)}…` : quote.quote}»</bdi>{' '}
-          <Link
-            className="link"
-            to="/read/$document"
-            params={{ document: quote.document }}
-            search={{ p: quote.passage.split('.').at(-1), s: `${quote.start}-${quote.end}` }}
-          >
-            <bdi>{fileName(quote.path)}</bdi>
-          </Link>
-          {quote.sender ? (
-            <>
-              , <bdi>{quote.sender}</bdi>
-            </>
-          ) : null}
+          <QuotePlace quote={quote} />
         </p>
       ))}
     </li>
