@@ -176,6 +176,9 @@ class ReadingQueue {
   private finished: string[] = [];
   private readonly wanted = new Set<string>();
   private readonly running = new Set<Promise<unknown>>();
+  /** Paths that a killed run left pending: they are found in the folder once more, and are no further work. */
+  private readonly resumed = new Set<string>();
+  private readonly uncounted = new Set<StoredFile>();
   private waiting: StoredFile[] = [];
   private failure: unknown;
   private changed = 0;
@@ -232,6 +235,7 @@ class ReadingQueue {
           each.sha256 ? [{ path: each.path, sha256: each.sha256, size: each.size }] : [],
         );
         await this.add(withCompanions({ path, sha256, size }, companions));
+        this.resumed.add(path);
       }
       cursor = page.cursor;
     } while (cursor);
@@ -239,7 +243,9 @@ class ReadingQueue {
 
   /** Queues a file; waits while the workers have plenty. */
   async add(file: StoredFile): Promise<void> {
-    this.enqueue([file]);
+    const isKnown = this.resumed.delete(file.path);
+    if (isKnown) this.uncounted.add(file);
+    this.enqueue([file], isKnown ? { units: 1, bytes: file.size } : undefined);
     while (this.waiting.length > this.context.tasks.size * 4 && this.failure === undefined) {
       await Promise.race(this.running);
     }
@@ -292,7 +298,7 @@ class ReadingQueue {
 
   private async process(file: StoredFile): Promise<void> {
     const told = await this.settle(file);
-    this.counter.advance(1, file.size - told);
+    if (!this.uncounted.delete(file)) this.counter.advance(1, file.size - told);
   }
 
   /** Gives of how many bytes the progress has been told. */
