@@ -60,6 +60,22 @@ export function describeDuplicateStore(name: string, create: CreateStore): void 
       expect(await store.duplicates.group()).toBe(0);
     });
 
+    test('documents of a purged reference leave nothing to those that come after them', async () => {
+      const text = words(0, 300);
+      const feed = await addCollection(store, 'reference', 'feed');
+      for (const path of ['a.html', 'b.html'])
+        await understood(store, await addDocument(store, feed, path, [text]), [text]);
+      expect(await store.duplicates.group()).toBe(1);
+      await store.library.remove(feed.id, '2026-01-01T00:00:00Z');
+      await store.library.purge();
+      const leak = await addCollection(store, 'leak', 'dump');
+      for (const path of ['c.txt', 'd.txt']) {
+        const { id } = await addDocument(store, leak, path, [path]);
+        expect(await store.duplicates.of(id)).toEqual([]);
+      }
+      expect(await store.duplicates.group()).toBe(0);
+    });
+
     test('a document stored at once keeps the links to what is inside it', async () => {
       const leak = await addCollection(store, 'leak', 'dump');
       const inner = await addDocument(store, leak, 'a.zip!/a.txt', ['inside']);

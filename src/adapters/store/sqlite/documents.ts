@@ -3,7 +3,7 @@ import type { Document, DocumentLink, PathLink } from '../../../model/document.t
 import type { Passage } from '../../../model/passage.ts';
 import type { DocumentPart, DocumentStore, ReadOutcome } from '../../../ports/store.ts';
 import type { Database, Row } from './driver.ts';
-import { forgetDuplicates, putSketch } from './duplicates.ts';
+import { putSketch } from './duplicates.ts';
 import type { Keys } from './keys.ts';
 import { putLedger } from './ledger.ts';
 import { facets, people } from './overviews.ts';
@@ -79,12 +79,6 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     return { id, isNew };
   }
 
-  /** The number of a new document may have been that of one whose collection was deleted. */
-  function clear(document: number, isNew: boolean): void {
-    if (isNew) forgetDuplicates(db, document);
-    else clearDocument(db, document);
-  }
-
   /** A transaction after whose failure no number in memory is trusted. */
   function write<T>(work: () => T): T {
     try {
@@ -121,7 +115,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       write(() => {
         const { id, isNew } = describe(document, 'reading');
         waiting.delete(id);
-        clear(id, isNew);
+        if (!isNew) clearDocument(db, id);
       });
     },
     async append(document, part) {
@@ -135,7 +129,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
         const { id, isNew } = describe(document, 'read');
         if (outcome.whole) {
           waiting.delete(id);
-          clear(id, isNew);
+          if (!isNew) clearDocument(db, id);
           putPart(id, outcome.whole, true);
         }
         writeStatements(id);

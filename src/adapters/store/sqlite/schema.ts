@@ -277,6 +277,12 @@ CREATE TRIGGER changed_file_digest_old AFTER DELETE ON file_digests WHEN ${WHEN}
   'ALTER TABLE passages ADD COLUMN free TEXT;',
   // Originals that a purge left without use and that are still to be deleted.
   'CREATE TABLE unused_originals (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;',
+  // What earlier purges left of their documents, whose numbers are given anew.
+  `
+DELETE FROM sketches WHERE document NOT IN (SELECT id FROM documents);
+DELETE FROM near_duplicates WHERE document NOT IN (SELECT id FROM documents) OR leader NOT IN (SELECT id FROM documents);
+DELETE FROM repeated_messages WHERE passage NOT IN (SELECT id FROM passages) OR first NOT IN (SELECT id FROM passages);
+`,
 ];
 
 /**
