@@ -43,6 +43,14 @@ test('lists of a payload come through another process as they were', () => {
   );
 });
 
+test('zero and minus zero stay apart where the first record has no such number', () => {
+  const numbers = [undefined, 0, -0, 1, 1, 1, 1, 1];
+  const passages = numbers.map((ocrConfidence) =>
+    ocrConfidence === undefined ? { ordinal: 0 } : { ordinal: 0, ocrConfidence },
+  );
+  expect(unpacked(deserialize(serialize(packed({ passages }))))).toEqual({ passages });
+});
+
 test('what is no payload of lists is left alone', () => {
   for (const each of [undefined, null, 7, 'text', [1, 2], { png: new Uint8Array([1]) }]) {
     expect(packed(each)).toBe(each);

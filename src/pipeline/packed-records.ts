@@ -80,11 +80,12 @@ function pack(records: readonly Record<string, unknown>[]): Packed {
 
 /** A column that repeats few values, with each of them once. */
 function shortColumn(column: readonly unknown[]): Column {
-  if (typeof column[0] === 'number') return column;
   const known = new Map<unknown, number>();
   const distinct: unknown[] = [];
   const at: number[] = [];
   for (const value of column) {
+    // Numbers gain nothing, and 0 would stand for -0.
+    if (typeof value === 'number') return column;
     const key = Array.isArray(value) ? JSON.stringify(value) : value;
     let place = known.get(key);
     if (place === undefined) {
