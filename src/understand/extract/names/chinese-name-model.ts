@@ -31,6 +31,8 @@ export interface ChineseNameModel {
   surname(characters: string): number;
   /** Frequency of a dictionary word that is no name, 0 for anything else. */
   word(text: string): number;
+  /** 志强, 美玲: what the dictionary has only because people are called so. */
+  isGivenName(text: string): boolean;
   /** Names and characters of words that were counted. */
   readonly totals: { readonly names: number; readonly words: number };
 }
@@ -44,8 +46,7 @@ function readOrdinaryWords(): ReadonlySet<string> {
 }
 
 /** Tells which lines of the dictionary are names of people. */
-export function createChineseNameTest(): (line: DictionaryLine) => boolean {
-  const ordinary = readOrdinaryWords();
+export function createChineseNameTest(ordinary = readOrdinaryWords()): (line: DictionaryLine) => boolean {
   return ({ word, tag }) =>
     tag === 'nr' && word.length >= 2 && word.length <= 3 && SURNAMES.has(word.charAt(0)) && !ordinary.has(word);
 }
@@ -70,7 +71,8 @@ export function createChineseNameModel(): ChineseNameModel {
   const countsOf = (key: string): Counts => counts.get(key) ?? NONE;
   const [givenTotal, surnameTotal, backgroundTotal] = countsOf('total');
   const dictionary = createChineseDictionary();
-  const isName = createChineseNameTest();
+  const ordinary = readOrdinaryWords();
+  const isName = createChineseNameTest(ordinary);
   const ratio = (own: number, total: number, other: number): number =>
     Math.log((own + SMOOTHING) / (total + 8000)) - Math.log((other + 200) / (backgroundTotal + 1e6));
   const given = (characters: string): number => {
@@ -87,6 +89,9 @@ export function createChineseNameModel(): ChineseNameModel {
     surname(characters) {
       const [, own, words] = countsOf(characters);
       return DOUBLE_SURNAMES.has(characters) ? 3 : ratio(own, surnameTotal, words);
+    },
+    isGivenName(text) {
+      return text.length === 2 && /^nr(?:fg)?$/.test(dictionary.find(text)?.tag ?? '') && !ordinary.has(text);
     },
     word(text) {
       const line = dictionary.find(text);

@@ -29,7 +29,9 @@ const TRADE =
   /^(?:网络|信息|技术|科技|信息技术|网络科技|网络安全|信息安全|安全|数据|服务|数据服务|软件|智能|咨询|采购|招标|代理|贸易|投资|管理|工程|建设|建筑|文化|传媒|广告|电子|通信|通讯|实业|发展|开发|教育|培训|医疗|生物|能源|环保|物流|餐饮|房地产|安防|金融|保险|证券|服务有限公司|股份|责任|控股|国际|产业|系统|集成|设计|制造|贸易有限公司|电力|电信|移动|联通)$/u;
 /** Between a place and the agency's ending, or after another agency. */
 const AGENCY_INSIDE =
-  /^(?:国家|中国|中华|人民|中央|最高|中级|高级|初级|皇家|联邦|共和国|王国|民主|自治|自治区|自治州|解放军|武警|生产建设|生产建设兵团|第.{1,3}|[一二三四五六七八九十]+|网络|网络安全|网安|信息|安全|保卫|刑事|侦查|刑侦|技侦|国保|经侦|禁毒|反恐|交通|交警|治安|特警|出入境|边防|边境|管理|互联网|应急|指挥|情报|技术|侦察|战略|支援|战略支援|海军|陆军|空军|火箭军|警察|公安|司法|税务|海关|移民|移民与|外交|国防|内政|省|市|县|区|州|局|厅|皇家警察|国民|国务|总理|总统|总|台湾|事务|公共安全|信访|统计|军事|特别|直属|机关|机动|监管|监察|保密|纪律检查|发展|改革|和|规划|科学|城市|农村|人力资源|社会|保障)$/u;
+  /^(?:国家|中国|中华|人民|中央|最高|中级|高级|初级|皇家|联邦|共和国|王国|民主|自治|自治区|自治州|解放军|武警|生产建设|生产建设兵团|第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十]+|网络|网络安全|网安|信息|安全|保卫|刑事|侦查|刑侦|技侦|国保|经侦|禁毒|反恐|交通|交警|治安|特警|出入境|边防|边境|管理|互联网|应急|指挥|情报|技术|侦察|战略|支援|战略支援|海军|陆军|空军|火箭军|警察|公安|司法|税务|海关|移民|移民与|外交|国防|内政|省|市|县|区|州|局|厅|皇家警察|国民|国务|总理|总统|总|台湾|事务|公共安全|信访|统计|军事|特别|直属|机关|机动|监管|监察|保密|纪律检查|发展|改革|和|规划|科学|城市|农村|人力资源|社会|保障)$/u;
+
+const ANY_BODY = /^(?:地方|基层|当地|各级|上级|有关|相关|中级|高级|外国|本地|辖区)/u;
 
 interface Found extends FoundName {
   readonly labels: readonly string[];
@@ -50,6 +52,12 @@ export function findChineseOrganisations(text: string, words: readonly Word[], p
       agencyAt(words, index, places) ?? firmAt(text, words, index, places) ?? productAt(words, index);
     if (organisation !== undefined) found.push(organisation);
   }
+  for (const word of words) {
+    // 大理市局, 江苏省厅: the police, as insiders call them.
+    if (!/.[市县区州省]$/u.test(word.text) || !places.isPlace(word)) continue;
+    if (!/^[局厅](?![部面势限长域里内])/u.test(text.slice(word.end, word.end + 2))) continue;
+    found.push({ start: word.start, end: word.end + 1, type: 'organization', confidence: 0.65, labels: ['agency'] });
+  }
   for (const { 0: raw, index } of text.matchAll(NUMBERED))
     found.push({ start: index, end: index + raw.length, type: 'organization', confidence: 0.62, labels: ['agency'] });
   return joinAgencies(
@@ -60,7 +68,7 @@ export function findChineseOrganisations(text: string, words: readonly Word[], p
 
 /** 国安二处, 网安三大队: insiders call bodies by their number. */
 const NUMBERED =
-  /(?:国安|网安|国保|技侦|刑侦|经侦|公安|反恐|安全局|省厅|市局)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:处|所|大队|支队|总队|科)(?![级长理])/gu;
+  /(?:中?国?电科|航天科[工技]|中?国?兵器|中船|总参|公安部|工信部)\s?第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})所(?![以有在谓])|(?:国安|网安|国保|技侦|刑侦|经侦|公安|反恐|安全局|省厅|市局)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:处|所|大队|支队|总队|科)(?![级长理])/gu;
 /** Of a city's police: 青山市公安局 and its 河东分局, of which no dictionary knows the place. */
 const BRANCH =
   /^(?:\p{Script=Han}{2,4}(?:分局|派出所)|(?:网安|网警|刑侦|刑警|治安|交警|经侦|国保|技侦|特警|禁毒|反恐|网络安全保卫)(?:支队|大队|总队|中队))/u;
@@ -189,7 +197,10 @@ function agencyAt(words: readonly Word[], index: number, places: ChinesePlaces):
   const begin = words[first] as Word;
   const length = last.end - begin.start;
   if ((length < 3 && !ministry) || !parent) return undefined;
-  const confidence = place ? 0.8 : ministry ? 0.7 : length >= 4 ? 0.55 : 0.45;
+  const name = textOf(words, { start: begin.start, end: last.end, type: 'organization', confidence: 0 });
+  // 地方法院, 网络边防: any one of many.
+  const isAny = ANY_BODY.test(name) || (!place && /(?:边防|部队|军区|海关|政府|法院|监狱)$/u.test(name));
+  const confidence = isAny ? 0.4 : place ? 0.8 : ministry ? 0.7 : length >= 4 ? 0.55 : 0.45;
   return { start: begin.start, end: last.end, type: 'organization', confidence, labels: ['agency'] };
 }
 

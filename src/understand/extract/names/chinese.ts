@@ -1,7 +1,7 @@
 /** People, organisations, agencies, places and products in Chinese, from jieba's words, rules, and lists of what is known. */
 import { toSimplified } from '../../language/chinese-script.ts';
 import { findActorNames } from './actor-names.ts';
-import { createChineseNameModel } from './chinese-name-model.ts';
+import { type ChineseNameModel, createChineseNameModel } from './chinese-name-model.ts';
 import { findChineseOrganisations } from './chinese-organisations.ts';
 import { findChinesePeople } from './chinese-people.ts';
 import { createChineseWords, type Word } from './chinese-words.ts';
@@ -11,9 +11,13 @@ import type { LexiconNames } from './lexicon-names.ts';
 
 const PROVINCE =
   /^(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)|[省市州盟]$|自治[区州]$/u;
+/** Provinces and what has their rank lie in no other. */
+const TOP =
+  /^(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|自治区)?$/u;
 /** 人民南路四段, 中山大道: what a street ends in. */
 const STREET =
   /^(?:\p{Script=Han}{2,3}?[区县](?![域间分别长委政管局公人财教])(?:\p{Script=Han}{1,6}?(?:大道|路|街|巷|镇|乡|村))?|\p{Script=Han}{1,6}?(?:大道|路|街|巷|镇|乡|村|园区|高新区|开发区|新区)(?:[东南西北中一二三四五六七八九十]{1,2}段)?(?:\d{1,5}号)?)/u;
+const NO_PARK = /^[只从到去在回往这那哪各你我他她的了是有没不就也都]|[报到去在的了]$/u;
 const PARK = /^(?:软件园|科技园|产业园|工业园|大厦|广场|机场)$/u;
 
 export interface ChineseNames {
@@ -23,7 +27,14 @@ export interface ChineseNames {
 
 /** `known` are agencies and contractors of the lexicon. */
 export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): ChineseNames {
-  const words = createChineseWords();
+  const words = createChineseWords({
+    places: gazetteer.places,
+    names: [
+      ...gazetteer.organisations,
+      ...gazetteer.products,
+      ...known.names.filter((name) => !known.agencies.has(name)),
+    ],
+  });
   const model = createChineseNameModel();
   const isPlace = ({ text, tag }: Word): boolean =>
     gazetteer.places.has(text) ||
@@ -42,6 +53,7 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
       ...findActorNames(text),
     ];
     for (const { start, end } of known.terms.find(text, 'zh')) {
+      if (/\p{Script=Han}/u.test(text.charAt(start - 1)) && cutsWords(parts, start, end, model, gazetteer)) continue;
       const labels = known.agencies.has(text.slice(start, end)) ? ['lexicon', 'agency'] : ['lexicon'];
       found.push({ start, end, type: 'organization', confidence: end - start > 2 ? 0.65 : 0.6, labels });
     }
@@ -49,6 +61,22 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
   }
 
   return { find };
+}
+
+/** 内网监控 holds no 网监: a short term neither begins nor ends inside a word that the dictionary has, unless it holds all of that word. */
+function cutsWords(
+  words: readonly Word[],
+  start: number,
+  end: number,
+  model: ChineseNameModel,
+  { places }: Gazetteer,
+): boolean {
+  if (end - start > 2) return false;
+  return words.some((word) => {
+    // 江苏网安: the dictionary has 江苏网.
+    const isBegun = word.start < start && word.end > start && !places.has(word.text.slice(0, start - word.start));
+    return (isBegun || (word.start < end && word.end > end)) && model.word(word.text) > 0;
+  });
 }
 
 /** 安恒, 安洵云: nobody is called like a firm or a product that a list has, nor like it with another character. */
@@ -70,6 +98,8 @@ function placesIn(text: string, words: readonly Word[], isPlace: (word: Word) =>
     let last = first;
     for (let next = words[index + 1]; next !== undefined; next = words[index + 1]) {
       if (next.start !== last.end || !isPlace(next) || !PROVINCE.test(last.text)) break;
+      // 湖南湖北 are two.
+      if (TOP.test(next.text)) break;
       last = next;
       index++;
     }
@@ -93,6 +123,7 @@ function placesIn(text: string, words: readonly Word[], isPlace: (word: Word) =>
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
     if (!PARK.test(word.text) || before?.end !== word.start || !/^(?:n|ns|nz|nr|x|eng)$/.test(before.tag)) continue;
+    if (before.tag === 'x' && NO_PARK.test(before.text)) continue;
     found.push({ start: before.start, end: word.end, type: 'location', confidence: 0.5 });
   }
   return found;

@@ -15,14 +15,15 @@ export interface Gazetteer {
 }
 
 export async function loadGazetteer(language: GazetteerLanguage): Promise<Gazetteer> {
-  const [places, products, organisations, notPlaces] = await Promise.all([
+  const [places, products, organisations, notPlaces, china] = await Promise.all([
     namesOf('places', language),
     namesOf('products', language),
     namesOf('organisations', language),
     language === 'zh' ? linesOf('not-places.zh.txt') : [],
+    language === 'zh' ? linesOf('china.zh.txt') : [],
   ]);
   return {
-    places: new Set([...countries(language), ...places]),
+    places: new Set([...countries(language), ...places, ...china.flatMap((line) => line.split(' '))]),
     products: new Set(products),
     organisations: new Set(organisations),
     notPlaces: new Set(notPlaces.flatMap((line) => line.split(' '))),

@@ -23,7 +23,7 @@ export interface Signature {
 const CLOSINGS = [
   '(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|(?:yours[ ])?(?:sincerely|faithfully|truly)(?:[ ]yours)?|respectfully(?: yours)?|cordially|thanks and regards|thanks & regards|best,|cheers,)',
   '(?:с[ ](?:наилучшими[ ]пожеланиями|(?:искренним |глубоким )?уважением|приветом|почтением))',
-  '(?:此致[\\s,，]*敬礼|此致|(?:顺祝|敬祝|顺颂|即颂|敬颂|谨祝|祝您?|恭祝)[\\p{Script=Han}]{2,6}|(?:专此|特此)(?:布达|函达|奉达|函告))',
+  '(?:此致[\\s,，]*敬礼|此致|(?:顺祝|敬祝|顺颂|即颂|敬颂|谨祝|(?<!\\p{Script=Han})祝您?|恭祝)[\\p{Script=Han}]{2,6}|(?:专此|特此)(?:布达|函达|奉达|函告))',
 ];
 const CLOSING = new RegExp(
   `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])(?:${CLOSINGS.join('|')})[\\s!！,，.。:：;；—–-]*|^[ \\t]*(?:--|—|__)[ \\t]*\\r?\\n`,
