@@ -197,7 +197,10 @@ function agencyAt(words: readonly Word[], index: number, places: ChinesePlaces):
   const begin = words[first] as Word;
   const length = last.end - begin.start;
   if ((length < 3 && !ministry) || !parent) return undefined;
-  const name = textOf(words, { start: begin.start, end: last.end, type: 'organization', confidence: 0 });
+  const name = words
+    .slice(first, index + 1)
+    .map(({ text }) => text)
+    .join('');
   // 地方法院, 网络边防: any one of many.
   const isAny = ANY_BODY.test(name) || (!place && /(?:边防|部队|军区|海关|政府|法院|监狱)$/u.test(name));
   const confidence = isAny ? 0.4 : place ? 0.8 : ministry ? 0.7 : length >= 4 ? 0.55 : 0.45;

@@ -288,7 +288,8 @@ function addressed(text: string, words: readonly Word[], model: ChineseNameModel
     const [start, end] = [match.index, match.index + 2];
     const before = text.slice(Math.max(0, start - 8), start);
     const starts = CALLED_BEFORE.test(before) || SAID_BEFORE.test(before) || before === '';
-    const acts = /^\s?(?:$|[，。！？、,!?])/u.test(text.slice(end)) || ACTS_AFTER.test(text.slice(end).trimStart());
+    const after = text.slice(end, end + 6).trimStart();
+    const acts = /^(?:$|[，。！？、,!?])/u.test(after) || ACTS_AFTER.test(after);
     if (model.word(match[0].slice(0, 2)) < 20 && starts && acts) add(start, end, 0.5, true);
   }
   for (const match of text.matchAll(FAMILIAR)) {

@@ -52,8 +52,9 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
       ...findChinesePeople(text, parts, model),
       ...findActorNames(text),
     ];
+    const cutsWords = createCutTest(parts, model, gazetteer);
     for (const { start, end } of known.terms.find(text, 'zh')) {
-      if (/\p{Script=Han}/u.test(text.charAt(start - 1)) && cutsWords(parts, start, end, model, gazetteer)) continue;
+      if (/\p{Script=Han}/u.test(text.charAt(start - 1)) && cutsWords(start, end)) continue;
       const labels = known.agencies.has(text.slice(start, end)) ? ['lexicon', 'agency'] : ['lexicon'];
       found.push({ start, end, type: 'organization', confidence: end - start > 2 ? 0.65 : 0.6, labels });
     }
@@ -63,20 +64,25 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
   return { find };
 }
 
-/** 内网监控 holds no 网监: a short term neither begins nor ends inside a word that the dictionary has, unless it holds all of that word. */
-function cutsWords(
+/**
+ * 内网监控 holds no 网监: a term of two characters neither begins nor ends inside a word that the dictionary has, unless it
+ * holds all of that word.
+ */
+function createCutTest(
   words: readonly Word[],
-  start: number,
-  end: number,
   model: ChineseNameModel,
   { places }: Gazetteer,
-): boolean {
-  if (end - start > 2) return false;
-  return words.some((word) => {
+): (start: number, end: number) => boolean {
+  const wordAt = new Map<number, Word>();
+  for (const word of words) for (let at = word.start; at < word.end; at++) wordAt.set(at, word);
+  return (start, end) => {
+    if (end - start > 2) return false;
+    const [first, last] = [wordAt.get(start), wordAt.get(end - 1)];
     // 江苏网安: the dictionary has 江苏网.
-    const isBegun = word.start < start && word.end > start && !places.has(word.text.slice(0, start - word.start));
-    return (isBegun || (word.start < end && word.end > end)) && model.word(word.text) > 0;
-  });
+    const isBegun = first !== undefined && first.start < start && !places.has(first.text.slice(0, start - first.start));
+    if (isBegun && model.word(first.text) > 0) return true;
+    return last !== undefined && last.start >= start && last.end > end && model.word(last.text) > 0;
+  };
 }
 
 /** 安恒, 安洵云: nobody is called like a firm or a product that a list has, nor like it with another character. */
