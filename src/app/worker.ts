@@ -7,7 +7,7 @@ import type { Passage } from '../model/passage.ts';
 import type { Warninglist } from '../model/warninglist.ts';
 import { serveTasks } from '../pipeline/serve-tasks.ts';
 import type { ReadPart, ReadResult, TaskHandler } from '../pipeline/tasks.ts';
-import { createTextLimit } from '../pipeline/text-limit.ts';
+import { createTextBombGuard, createTextLimit } from '../pipeline/text-limit.ts';
 import type { EntityExtractor } from '../ports/entity-extractor.ts';
 import type { Alias } from '../ports/store.ts';
 import type { ChildFile, FileLink, ReadSink } from '../read/reader.ts';
@@ -63,7 +63,9 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let statements: Statement[] = [];
   let text = 0;
   let ordinal = 0;
+  const probe = await probeFile(input.path, input.name);
   const kept = createTextLimit(input.limits.textLength);
+  const guard = createTextBombGuard(probe.size, input.limits.unpackRatio);
   let flushed = performance.now();
   let position: number | undefined;
   let found = { files: 0, bytes: 0 };
@@ -95,6 +97,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   };
   const sink: ReadSink = {
     async passage(passage) {
+      guard(passage.text.length);
       const taken = kept.take(passage.text, passage.position.kind !== 'row');
       if (taken === undefined) return ordinal++;
       await flushWhenFull();
@@ -124,7 +127,6 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
       lists.push(list);
     },
   };
-  const probe = await probeFile(input.path, input.name);
   const { reader, summary } = await readFile(
     {
       probe,

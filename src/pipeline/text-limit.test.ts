@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTextLimit } from './text-limit.ts';
+import { createTextBombGuard, createTextLimit } from './text-limit.ts';
 
 describe('createTextLimit', () => {
   it('keeps all that fits, to the last unit', () => {
@@ -37,5 +37,16 @@ describe('createTextLimit', () => {
     const pairs = createTextLimit(3);
     expect(pairs.take('😀😀', true)).toBe('😀');
     expect(pairs.cut).toEqual({ kept: 2, passages: 1, leftOut: 2 });
+  });
+});
+
+describe('createTextBombGuard', () => {
+  it('believes what a file of its size can say, and refuses what goes beyond', () => {
+    const small = createTextBombGuard(100, 200);
+    small(16 * 2 ** 20);
+    expect(() => small(1)).toThrow(/^100 bytes that give more/);
+    const large = createTextBombGuard(2 ** 20, 200);
+    large(200 * 2 ** 20);
+    expect(() => large(1)).toThrow(expect.objectContaining({ code: 'archive-bomb' }));
   });
 });

@@ -1,4 +1,5 @@
 /** Keeps the text of one document to its limit, whatever the reader: its beginning is kept, the rest is counted. */
+import { TelltaleError } from '../errors.ts';
 
 export interface TextLimit {
   /**
@@ -48,4 +49,22 @@ export function createTextLimit(limit: number): TextLimit {
 function beginning(text: string, length: number): string {
   const splits = length > 0 && /[\ud800-\udbff]/.test(text[length - 1] ?? '');
   return text.slice(0, splits ? length - 1 : length);
+}
+
+/** UTF-16 units that any file may say, however small. */
+const ALWAYS_BELIEVED = 16 * 2 ** 20;
+
+/**
+ * Is told the lengths of a document's passages; throws `archive-bomb` once they are more than a file of so many bytes
+ * can hold: a few bytes can say the same text over and over, and no limit on unpacking sees that.
+ */
+export function createTextBombGuard(size: number, ratio: number): (length: number) => void {
+  const most = Math.max(ALWAYS_BELIEVED, size * ratio);
+  let said = 0;
+  return (length) => {
+    said += length;
+    if (said > most) {
+      throw new TelltaleError('archive-bomb', `${size} bytes that give more than ${most} characters of text.`);
+    }
+  };
 }

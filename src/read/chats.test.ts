@@ -44,7 +44,7 @@ test('a chat that says who wrote to whom has both, without the lines drawn betwe
     'green-_alarm.txt',
     '2020-09-30T18:36:43 alarm -> green\nпривет\nкак дела\n\n--------------------\n2020-10-21T17:39:11 green -> alarm: норм\n',
   );
-  expect(reader).toBe('chat-text/4');
+  expect(reader).toMatch(/^chat-text\//);
   expect(sink.passages).toMatchObject([
     { text: 'привет\nкак дела', time: '2020-09-30T18:36:43', sender: 'alarm', recipients: ['green'] },
     { text: 'норм', time: '2020-10-21T17:39:11', sender: 'green', recipients: ['alarm'] },

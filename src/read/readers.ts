@@ -6,6 +6,7 @@ import { warcReader } from './archive/warc.ts';
 import { zipReader } from './archive/zip.ts';
 import { zipSalvageReader } from './archive/zip-salvage.ts';
 import { chatExportReader } from './chat/chat-export.ts';
+import { chatHtmlReader } from './chat/chat-html.ts';
 import { chatJsonReader } from './chat/chat-json.ts';
 import { chatTableReader } from './chat/chat-table.ts';
 import { chatTextReader } from './chat/chat-text.ts';
@@ -67,6 +68,7 @@ export const READERS: readonly Reader[] = [
   slackUsersReader,
   smsBackupReader,
   telegramHtmlReader,
+  chatHtmlReader,
   chatTextReader,
   // Mail.
   mboxReader,

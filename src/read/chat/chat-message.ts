@@ -39,7 +39,9 @@ export function isoTime(stated: string): string | undefined {
     );
   if (!parts) return namedTime(text);
   const [, year, month, day, hour, minute, second, zone] = parts;
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
+  // A year of another calendar would be taken for one of this.
+  if (Number(year) < 1900 || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31)
+    return undefined;
   const date = `${year}-${two(month)}-${two(day)}`;
   if (hour === undefined) return date;
   if (Number(hour) > 24 || Number(minute) > 59) return undefined;
@@ -58,7 +60,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** `Wednesday, February 10, 2021 at 11:33:20 PM UTC`, as Google writes it. */
 function namedTime(text: string): string | undefined {
   const parts =
-    /^(?:[A-Z][a-z]+,? )?([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})(?:,| at)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?:[\s\u202f]([AP])M)?(?: (UTC|GMT))?$/.exec(
+    /^(?:[A-Z][a-z]+,? )?([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})(?:,| at)?[\s\u202f]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[\s\u202f]([AP])M)?(?: (UTC|GMT))?$/.exec(
       text,
     );
   const month = MONTHS.indexOf((parts?.[1] ?? '').toLowerCase()) + 1;

@@ -1,36 +1,44 @@
-/** Chats as text: Matrix blocks, «from -> to», WhatsApp, QQ and WeChat, IRC, Skype, LINE, KakaoTalk, what was copied out of Telegram and Discord; a message may go on over many lines. */
+/** Chats as text: Matrix blocks, «from -> to», WhatsApp, QQ and WeChat, IRC, Skype, LINE, KakaoTalk, what was copied out of Telegram and Discord, Pidgin, iMessage, slackdump; a message may go on over many lines. */
 
 import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
-import { charsetOf, textLines } from '../text/text-source.ts';
+import { charsetOf } from '../text/text-source.ts';
 import { messagePassage } from './chat-message.ts';
 import { conversationProperties, recipientsOf } from './conversation.ts';
 import { createLogClock } from './log-clock.ts';
-import { conversationsOf, trackConversations } from './text-chat-conversations.ts';
+import { chatLines, conversationsOf, trackConversations } from './text-chat-conversations.ts';
 import { chatLineFormat, isDayFirst, type TextMessage, yearFirst } from './text-chat-lines.ts';
 import { aboutPath } from './text-chat-notes.ts';
 
 /** Attachments as the exports name them. */
 const ATTACHMENT =
-  /<(?:attached|Anhang|прикреплено|附件)\s*:\s*([^<>]+)>|^[\u200e]?(\S[^\n]*\.\w{2,5}) \((?:file attached|файл добавлен|文件附件)\)/im;
+  /<(?:attached|Anhang|прикреплено|附件|添付ファイル|첨부됨|adjunto|anexado|allegato|pièce jointe|bijgevoegd|المُرفق|ekli|załączono)\s*[:：]\s*([^<>]+)>|^[\u200e\u200f]?(\S[^\n]*\.\w{2,5}) \((?:file attached|файл добавлен|文件附件|檔案附件|ファイル添付|파일 첨부됨|Datei angehängt|fichier joint|archivo adjunto|arquivo anexado|file allegato|bestand bijgevoegd|plik dołączony|dosya ekli|file terlampir|tiedosto liitetty|الملف مرفق|קובץ מצורף)\)/im;
 
 /** The line that some exports draw between messages. */
 const RULE = /\n[-=_*]{5,}\s*$/;
 /** A date with its day and month before its year. */
 const IN_DAYS = /^\d{1,2}[./-]\d{1,2}[./-]/;
 
+/** A page in Markdown that is a chat is nothing else: it begins with a message. */
+function isChat(head: string, isPage: boolean): boolean {
+  const format = chatLineFormat(head);
+  if (!format || !isPage) return format !== undefined;
+  const [line = '', next] = head.trimStart().split(/\r\n|\n|\r/, 2);
+  return format.begin(line, next) !== undefined;
+}
+
 export const chatTextReader: Reader = {
   name: 'chat-text',
-  version: 4,
+  version: 5,
   accepts: (probe) =>
     probe.headText !== undefined &&
-    !/^(?:html?|json|csv|xml|sql|md)$/.test(probe.extension) &&
-    chatLineFormat(probe.headText) !== undefined,
+    !/^(?:html?|json|csv|xml|sql)$/.test(probe.extension) &&
+    isChat(probe.headText, probe.extension === 'md'),
   async read(input, sink) {
     const head = input.probe.headText ?? '';
     const format = chatLineFormat(head);
     if (!format) throw new TelltaleError('unsupported-format', 'The lines are no chat.');
-    const sample = head.split(/\r\n|\n|\r/).flatMap((line) => format.begin(line)?.time ?? []);
+    const sample = head.split(/\r\n|\n|\r/).flatMap((line, at, lines) => format.begin(line, lines[at + 1])?.time ?? []);
     const path = input.source?.path ?? input.probe.name;
     const conversations = await conversationsOf(input, format, path);
     const tracker = trackConversations(path, format.name);
@@ -44,7 +52,8 @@ export const chatTextReader: Reader = {
     const give = async (): Promise<void> => {
       if (!open) return;
       const { time, sender, recipient } = open;
-      const text = [open.text, ...more].join('\n').replace(RULE, '').trim();
+      const whole = [open.text, ...more].join('\n').replace(RULE, '').trim();
+      const text = format.words?.(whole) ?? whole;
       // Without a telling day the world's more common order is taken, and said so below.
       const stated = clock.dated(yearFirst(time, isDayFirst(sample, time) ?? true));
       const conversation = conversations[place];
@@ -60,8 +69,7 @@ export const chatTextReader: Reader = {
         await sink.link({ relation: 'attachment', target: target.trim(), position: links, passage });
       }
     };
-    for await (const { text, number } of textLines(input)) {
-      const begun = format.begin(text);
+    for await (const { text, number, begun } of chatLines(input, format)) {
       const about = format.about?.(text);
       if (begun || about) await give();
       tracker.take(begun, about);

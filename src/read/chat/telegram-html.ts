@@ -1,15 +1,12 @@
 /** Telegram's export as HTML pages: one message a block, joined ones keep the sender before them. */
-import type { DefaultTreeAdapterTypes } from 'parse5';
 import { TelltaleError } from '../../errors.ts';
 import { parse5 } from '../on-demand.ts';
 import type { Reader } from '../reader.ts';
 import { wholeText } from '../text/text-source.ts';
 import { messagePassage } from './chat-message.ts';
 import { conversationProperties, recipientsOf } from './conversation.ts';
+import { all, attribute, type Element, first, isOne, targets, textOf } from './html-elements.ts';
 import { yearFirst } from './text-chat-lines.ts';
-
-type Node = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
 
 /** Notices that only groups and channels have. */
 const GROUP = /(?:created (?:the )?(?:group|channel)|invited |joined (?:the )?group|converted )/;
@@ -21,30 +18,30 @@ export const telegramHtmlReader: Reader = {
   async read(input, sink) {
     const { text, charset } = await wholeText(input);
     const root = parse5().parse(text);
-    const room = textOf(first(root, 'page_header')).trim();
-    const messages = [...all(root, 'message')].filter((message) => !has(message, 'service'));
+    const room = textOf(first(root, ['page_header'])).trim();
+    const messages = [...all(root, ['message'])].filter((message) => !isOne(message, ['service']));
     const senderOf = (message: Element): string | undefined => {
-      const named = first(message, 'from_name');
-      const forwarded = first(message, 'forwarded');
+      const named = first(message, ['from_name']);
+      const forwarded = first(message, ['forwarded']);
       // What is forwarded names its author, who is not the sender.
-      if (named && forwarded && named === first(forwarded, 'from_name')) return undefined;
+      if (named && forwarded && named === first(forwarded, ['from_name'])) return undefined;
       return textOf(named).trim().split('\n')[0]?.trim() || undefined;
     };
     const speakers = new Set(messages.flatMap((message) => senderOf(message) ?? []));
-    const isGroup = [...all(root, 'service')].some((notice) => GROUP.test(textOf(notice)));
+    const isGroup = [...all(root, ['service'])].some((notice) => GROUP.test(textOf(notice)));
     const conversation = { name: room, speakers, isGroup };
     let sender: string | undefined;
     let index = 0;
     let links = 0;
     for (const message of messages) {
       sender = senderOf(message) ?? sender;
-      const attachments = hrefs(first(message, 'media_wrap'));
-      const words = textOf(first(message, 'text')).trim();
+      const attachments = targets(first(message, ['media_wrap']), ['href']);
+      const words = textOf(first(message, ['text'])).trim();
       const passage = await sink.passage(
         messagePassage(
           {
             text: words || attachments.map((each) => `[${each}]`).join(' '),
-            time: timeOf(first(message, 'date')),
+            time: timeOf(first(message, ['date'])),
             sender,
             recipients: recipientsOf(conversation, sender),
           },
@@ -74,40 +71,7 @@ export const telegramHtmlReader: Reader = {
 
 /** `21.02.2024 10:11:12 UTC+03:00` in the block's title. */
 function timeOf(element: Element | undefined): string | undefined {
-  const stated = element?.attrs.find((each) => each.name === 'title')?.value;
+  const stated = element && attribute(element, 'title');
   const parts = /^(\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}:\d{2})(?: UTC([+-]\d{2}:\d{2}))?/.exec(stated ?? '');
   return parts ? `${yearFirst(parts[1] ?? '', true)}${parts[2] ?? ''}` : undefined;
-}
-
-const has = (node: Node, name: string): boolean =>
-  'attrs' in node &&
-  (node.attrs
-    .find((each) => each.name === 'class')
-    ?.value.split(/\s+/)
-    .includes(name) ??
-    false);
-
-/** Elements of the class in reading order, not looking into those that were found. */
-function* all(node: Node, name: string): Generator<Element> {
-  if (!('childNodes' in node)) return;
-  for (const child of node.childNodes) {
-    if ('tagName' in child && has(child, name)) yield child;
-    else yield* all(child, name);
-  }
-}
-
-const first = (node: Node, name: string): Element | undefined => all(node, name).next().value ?? undefined;
-
-function textOf(node: Node | undefined): string {
-  if (!node) return '';
-  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value;
-  if (node.nodeName === 'br') return '\n';
-  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
-}
-
-function hrefs(node: Node | undefined): string[] {
-  if (!node) return [];
-  const own = 'attrs' in node ? node.attrs.filter((each) => each.name === 'href' && !/^[a-z]+:/i.test(each.value)) : [];
-  const inner = 'childNodes' in node ? node.childNodes.flatMap(hrefs) : [];
-  return [...new Set([...own.map((each) => each.value), ...inner])];
 }

@@ -1,6 +1,6 @@
 /** Which conversations a chat in text holds: who writes in each, and what it is called. */
 import type { ReaderInput } from '../reader.ts';
-import { textLines } from '../text/text-source.ts';
+import { type Line, textLines } from '../text/text-source.ts';
 import type { Conversation } from './conversation.ts';
 import type { LineAbout, LineFormat, TextMessage } from './text-chat-lines.ts';
 import { aboutPath } from './text-chat-notes.ts';
@@ -48,11 +48,29 @@ export async function conversationsOf(
   path: string,
 ): Promise<readonly Conversation[]> {
   const tracker = trackConversations(path, format.name);
-  for await (const { text } of textLines({ ...input, onBytes: async () => {} })) {
-    tracker.take(format.begin(text), format.about?.(text));
+  for await (const { text, begun } of chatLines({ ...input, onBytes: async () => {} }, format)) {
+    tracker.take(begun, format.about?.(text));
     const [only, another] = tracker.found;
     const isSettled = format.name !== 'qq-text' && !another && only?.name !== undefined;
     if (isSettled && (only.isGroup || only.speakers.size > 2)) break;
   }
   return tracker.found;
+}
+
+export interface ChatLine extends Line {
+  /** The message that begins here. */
+  readonly begun: TextMessage | undefined;
+}
+
+/** The lines of a file with what begins on each; the second line of a head is not given. */
+export async function* chatLines(input: ReaderInput, format: LineFormat): AsyncGenerator<ChatLine> {
+  let held: Line | undefined;
+  for await (const line of textLines(input)) {
+    if (held) {
+      const begun = format.begin(held.text, line.text);
+      yield { ...held, begun };
+      held = begun?.lines === 2 ? undefined : line;
+    } else held = line;
+  }
+  if (held) yield { ...held, begun: format.begin(held.text) };
 }

@@ -1,5 +1,16 @@
 /** The line formats of chats exported as text: each says where a message begins and what its parts are. */
-import { aboutDiscord, aboutIrc, aboutKakao, aboutLine, aboutQq, aboutWhatsapp } from './text-chat-notes.ts';
+import { BETWEEN, CLOCK, plainClock, plainDate, DATE as STATED_DATE } from './stated-clock.ts';
+import {
+  aboutDiscord,
+  aboutImessage,
+  aboutIrc,
+  aboutKakao,
+  aboutLine,
+  aboutPidgin,
+  aboutQq,
+  aboutQqExporter,
+  aboutWhatsapp,
+} from './text-chat-notes.ts';
 
 export interface TextMessage {
   /** As stated; day-first dates are turned round by the reader once it knows which they are. */
@@ -8,6 +19,8 @@ export interface TextMessage {
   readonly text: string;
   /** The room or the person it went to, where the line says so. */
   readonly recipient?: string;
+  /** Lines that the head of the message takes; one where nothing is said. */
+  readonly lines?: 2;
 }
 
 export interface LineAbout {
@@ -23,11 +36,11 @@ export interface LineFormat {
   readonly name: string;
   /** What the line says of the conversation that it stands in or before; a line may be a message besides. */
   about?(line: string): LineAbout | undefined;
-  /** The message that begins on this line, or undefined when the line goes on with the one before. */
-  begin(line: string): TextMessage | undefined;
+  /** The message that begins on this line, or on it and the next; undefined when the line goes on with the one before. */
+  begin(line: string, next?: string): TextMessage | undefined;
+  /** The words of a message, where its lines hold more than them. */
+  words?(text: string): string;
 }
-
-const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?:[\u202f\u00a0 ]?[APap]\.?\s?[Mm]\.?)?`;
 
 const byPattern = (
   name: string,
@@ -43,8 +56,41 @@ const byPattern = (
   },
 });
 
+/** Of messages whose head stands on two lines; a line alone that could be the first of them is none. */
+const byTwoLines = (
+  format: Omit<LineFormat, 'begin'>,
+  pattern: RegExp,
+  second: RegExp,
+  pick: (match: RegExpExecArray, next: RegExpExecArray) => TextMessage,
+): LineFormat => ({
+  ...format,
+  begin(line, next) {
+    const match = next === undefined ? null : pattern.exec(line);
+    const after = match && next !== undefined ? second.exec(next) : null;
+    return match && after ? { ...pick(match, after), lines: 2 } : undefined;
+  },
+});
+
 /** In the order in which they are tried. */
 export const LINE_FORMATS: readonly LineFormat[] = [
+  // 名字:   时间: 2024-02-21 10:11:12   内容: text   each on a line of its own (QQ Chat Exporter)
+  byTwoLines(
+    {
+      name: 'qq-exporter',
+      about: aboutQqExporter,
+      words: (text) => text.replace(/^类型: .*\n?/, '').replace(/^内容: /, ''),
+    },
+    /^(?:\[[^\]]{1,16}\] )?(\S.{0,80}?)[:：]$/,
+    /^时间[:：] ?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)$/,
+    ([, sender = ''], [, time = '']) => ({ time, sender, text: '' }),
+  ),
+  // May 17, 2022  5:29:42 PM (Read by …)   Name   text   each on lines of their own (imessage-exporter)
+  byTwoLines(
+    { name: 'imessage', about: aboutImessage },
+    /^([A-Z][a-z]{2} \d{1,2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M)(?: \(.*\))?$/,
+    /^(\S.{0,80})$/,
+    ([, time = ''], [, sender = '']) => ({ time, sender, text: '' }),
+  ),
   // [2023-09-18 13:36:00] @user:host: text
   byPattern(
     'matrix-text',
@@ -55,10 +101,25 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   byPattern(
     'whatsapp',
     new RegExp(
-      String.raw`^[\u200e\u200f\u202a-\u202e]*\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),? (${CLOCK})(?:\]| -| –) [\u200e\u200f]*(?:([^:]{1,80}): ?)?(.*)$`,
+      String.raw`^[\u200e\u200f\u202a-\u202e]*\[?(${STATED_DATE})${BETWEEN}(${CLOCK})(?: ч\.)?(?:\]| -| –) [\u200e\u200f]*(?:([^:]{1,80}): ?)?(.*)$`,
+      'u',
     ),
-    ([, date = '', clock = '', sender = '', text = '']) => ({ time: `${date} ${clock}`, sender, text }),
+    ([, date = '', clock = '', sender = '', text = '']) => ({
+      time: `${plainDate(date)} ${plainClock(clock)}`,
+      sender,
+      text,
+    }),
     aboutWhatsapp,
+  ),
+  // > name [U12345678] @ 21/02/2024 10:11:12 Z:   followed by the text; replies behind a bar (slackdump)
+  byPattern(
+    'slack-text',
+    /^(?:\|\s+)*> (\S.{0,60}?) \[([A-Z][A-Z0-9]{5,14}|[^\]\s]{0,20})\] @ (\d{2})\/(\d{2})\/(\d{4}) (\d\d:\d\d:\d\d) ?(Z|[+-]\d{4}):$/,
+    ([, sender = '', , day, month, year, clock, zone]) => ({
+      time: `${year}-${month}-${day} ${clock}${zone}`,
+      sender,
+      text: '',
+    }),
   ),
   // 2020-06-22T09:45:12 name -> name   followed by the text on lines of their own, or after a colon
   byPattern(
@@ -76,7 +137,7 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   // 名字 2023-01-05 14:22:31   followed by the text
   byPattern(
     'wechat-text',
-    /^(?=\D)(\S.{0,60}?)\s+(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? \d{1,2}:\d{2}(?::\d{2})?)\s*:?\s*$/,
+    /^(?=\D)(\S.{0,60}?)(?<![:：])\s+(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? \d{1,2}:\d{2}(?::\d{2})?)\s*:?\s*$/,
     ([, sender = '', time = '']) => ({ time, sender, text: '' }),
   ),
   // 2024-02-21 10:11:12 <nick> text   [10:11:12] <nick> text   10:11 <nick> text   Feb 21 10:11:12 <nick> text
@@ -142,12 +203,25 @@ export const LINE_FORMATS: readonly LineFormat[] = [
         : { time: `${(half ?? '').trim()}${clock}`, sender, text: text ?? '' },
     aboutKakao,
   ),
+  // (10:11:12 PM) name: text   below a line with the day: Pidgin and its kin
+  byPattern(
+    'pidgin',
+    /^\(((?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}:\d{2}:\d{2}(?: [AP]M)?)\) (?:\*{3}(\S{1,60}) |([^:]{1,60}?)(?: <AUTO-REPLY>)?: ?)?(.*)$/,
+    ([, time = '', acting, sender = '', text = '']) => ({ time, sender: acting ?? sender, text }),
+    aboutPidgin,
+  ),
+  // Name (2024-02-21 10:11:12):text   (WechatExporter)
+  byPattern(
+    'wechat-exporter',
+    /^(\S.{0,60}?) \((\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\):(.*)$/,
+    ([, sender = '', time = '', text = '']) => ({ time, sender, text }),
+  ),
 ];
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `10-Feb-21 11:33 PM` as `2021-02-10 11:33 PM`; a date in numbers stays as it is. */
-function numbered(time: string): string {
+export function numbered(time: string): string {
   const parts = /^(\d{1,2})-([A-Z][a-z]{2})-(\d{2,4})(.*)$/.exec(time);
   const month = MONTHS.indexOf(parts?.[2] ?? '') + 1;
   return parts && month > 0 ? `${parts[3]?.padStart(4, '20')}-${month}-${parts[1]}${parts[4]}` : time;
@@ -160,13 +234,16 @@ export function chatLineFormat(head: string): LineFormat | undefined {
   const lines = head.split(/\r\n|\n|\r/, SAMPLE_LINES).filter((line) => line.trim() !== '');
   let best: { format: LineFormat; hits: number } | undefined;
   for (const format of LINE_FORMATS) {
-    const hits = lines.filter((line) => format.begin(line) !== undefined).length;
+    const hits = lines.filter((line, at) => format.begin(line, lines[at + 1]) !== undefined).length;
     if (hits > (best?.hits ?? 0)) best = { format, hits };
   }
   if (!best) return undefined;
   // Two messages are enough only when the file begins with one: a log quotes chats too.
-  const told = lines.filter((line) => best.format.about?.(line) === undefined || best.format.begin(line) !== undefined);
-  const first = told.slice(0, 3).some((line) => best.format.begin(line) !== undefined);
+  const begins = (line: string, at: number): boolean => best.format.begin(line, lines[at + 1]) !== undefined;
+  const told = lines.flatMap((line, at) =>
+    begins(line, at) ? [true] : best.format.about?.(line) === undefined ? [false] : [],
+  );
+  const first = told.slice(0, 3).includes(true);
   return first && best.hits >= 2 && best.hits >= lines.length * 0.1 ? best.format : undefined;
 }
 

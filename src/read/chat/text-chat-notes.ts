@@ -7,8 +7,18 @@ const LONGEST = 400;
 /** Of iPhones the first notice stands under the chat's name, as if it had written it. */
 const ENCRYPTED =
   /^[\u200e\u200f\u202a-\u202e]*\[?\d[^\]]*?(?:\]| -| –) ([^:]{1,80}): [\u200e\u200f]+.*(?:end-to-end encrypted|Ende-zu-Ende|сквозным шифрованием|端到端加密|端對端加密)/;
-const GROUP =
-  /^[^:]*\d:\d{2}[^:]*(?::\d{2}[^:]*)? (?:- |– )?[\u200e\u200f]*(?:[^:]{1,80}: [\u200e\u200f]+)?(?:[^:]{1,60} (?:created (?:this )?group|added |joined using|left$|removed |changed the (?:group|subject))|[^:]{1,60} (?:создал[аи]? группу|добавил[аи]? )|[^:]{1,60}(?:创建了群组|加入了群组|添加了))(?:.*?[“"«「](.+?)[”"»」])?/;
+const GROUP_WORDS = [
+  String.raw`[^:]{1,60} (?:created (?:this )?group|added |joined using|left$|removed |changed the (?:group|subject))`,
+  String.raw`[^:]{1,60} (?:создал[аи]? группу|добавил[аи]? )`,
+  String.raw`[^:]{1,60}(?:创建了群组|加入了群组|添加了|已?建立了?群組|已?新增了?)`,
+  String.raw`[^:]{1,60} (?:hat die Gruppe|hat .{1,60} hinzugefügt|(?:a créé|avez créé) (?:le|ce) groupe|a ajouté )`,
+  String.raw`[^:]{1,60} (?:(?:ha )?cre(?:ó|ado|aste) (?:el|este) grupo|añadió (?:a )?|criou (?:o|este) grupo|adicionou |ha creato (?:il|questo) gruppo|ha aggiunto )`,
+  String.raw`[^:]{1,60} (?:grubu(?:nu)? oluşturdu|heeft (?:de )?groep|loi ryhmän|membuat grup|utworzył[ao]? grupę)`,
+  String.raw`(?:أنشأ|أضاف|قام)[^:]{1,60}|[^:]{1,60}(?:グループ.{0,60}を作成|님이 .{0,60}그룹을)`,
+];
+const GROUP = new RegExp(
+  String.raw`^[^:]*\d[:.]\d{2}[^:]*(?::\d{2}[^:]*)? (?:- |– )?[\u200e\u200f]*(?:[^:]{1,80}: [\u200e\u200f]+)?(?:${GROUP_WORDS.join('|')})(?:.*?[“"«「](.+?)[”"»」])?`,
+);
 
 export function aboutWhatsapp(line: string): LineAbout | undefined {
   if (line.length > LONGEST) return undefined;
@@ -23,6 +33,19 @@ export function aboutQq(line: string): LineAbout | undefined {
   const name = /^消息对象[:：]\s*(.{1,80}?)\s*$/.exec(line)?.[1];
   if (name) return { conversation: name };
   return /^(?:消息分组[:：]|={40,}$)/.test(line) ? {} : undefined;
+}
+
+/** The head and the end of what QQ Chat Exporter writes. */
+export function aboutQqExporter(line: string): LineAbout | undefined {
+  const name = /^聊天名称[:：] ?(.{1,80}?)\s*$/.exec(line)?.[1];
+  if (name) return { conversation: name };
+  const kind = /^聊天类型[:：] ?(\S+)/.exec(line)?.[1];
+  if (kind) return kind === '群聊' ? { isGroup: true } : {};
+  return /^(?:\[QQChatExporter|\[本软件|={20,}$|\s+(?:QQ聊天记录导出文件|导出完成)$|(?:参与人数|导出时间|消息总数|时间范围)[:：]|总计导出 \d+ 条消息$)/.test(
+    line,
+  )
+    ? {}
+    : undefined;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -46,6 +69,34 @@ export function aboutIrc(line: string): LineAbout | undefined {
   const isGroup = isNotice && /(?:has (?:joined|left)|\*\*\* (?:Joins|Parts):)/.test(line);
   if (day === undefined && conversation === undefined && !isGroup) return undefined;
   return { ...(day ? { day } : {}), ...(conversation ? { conversation } : {}), ...(isGroup ? { isGroup } : {}) };
+}
+
+/** `Conversation with anna@a.example at Wed 21 Feb 2024 10:11:12 AM CET on me@a.example (jabber)`. */
+export function aboutPidgin(line: string): LineAbout | undefined {
+  const head = /^Conversation with (\S{1,80})(?:\/\S*)? at (.{8,60}) on (\S{1,80}) \(\w{1,20}\)$/.exec(line);
+  if (!head) return undefined;
+  const [, name = '', at = ''] = head;
+  return { conversation: name, ...dayIn(at) };
+}
+
+/** `May 17, 2022  5:29:42 PM Anna renamed the conversation to Hello`, in what imessage-exporter writes. */
+export function aboutImessage(line: string): LineAbout | undefined {
+  const notice =
+    /^[A-Z][a-z]{2} \d{1,2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M .{1,80}? (?:renamed the conversation to (.{1,80})|(?:changed|removed) the group (?:photo|background)\.|(?:added|removed) .{1,80} (?:to|from) the conversation\.|left the conversation\.)$/.exec(
+      line,
+    );
+  return notice ? { isGroup: true, ...(notice[1] ? { conversation: notice[1] } : {}) } : undefined;
+}
+
+/** `Wed 21 Feb 2024 …`, `2/21/2024 …` and `2024-02-21 …` state a day; `02/03/24` does not say which. */
+function dayIn(text: string): { readonly day?: string } {
+  const named = /\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})\b/.exec(text);
+  const month = MONTHS.indexOf((named?.[2] ?? '').toLowerCase()) + 1;
+  if (named && month > 0) return { day: iso(named[3], String(month), named[1]) };
+  const plain = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(text);
+  if (plain) return { day: plain[0] };
+  const american = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text);
+  return american && Number(american[2]) > 12 ? { day: iso(american[3], american[1], american[2]) } : {};
 }
 
 /** `Channel: General / ops` at the head of a file that somebody saved out of Discord; rules and the count at its end. */

@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { TelltaleError } from '../../errors.ts';
+import { bareChatRow, isBareChatRow } from '../chat/bare-chat-rows.ts';
 import { chatColumns } from '../chat/chat-fields.ts';
 import { messagePassage } from '../chat/chat-message.ts';
 import type { Reader } from '../reader.ts';
@@ -12,9 +13,12 @@ import { rowPassage } from './row-passage.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 
+/** What the order of day and month is looked for in. */
+const BARE_HEAD = 4096;
+
 export const delimitedReader: Reader = {
   name: 'delimited',
-  version: 3,
+  version: 4,
   accepts(probe) {
     if (probe.headText === undefined) return false;
     return (
@@ -40,6 +44,8 @@ export const delimitedReader: Reader = {
     let row = 0;
     let messages = 0;
     let columns: ReturnType<typeof chatColumns>;
+    let isBare = false;
+    const head = input.probe.headText?.slice(0, BARE_HEAD) ?? '';
     try {
       for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
         row += 1;
@@ -51,7 +57,12 @@ export const delimitedReader: Reader = {
           if (!columns) await sink.passage(rowPassage({ table: input.probe.name, row, cells }));
           continue;
         }
-        if (columns && header) {
+        if (row === 1) isBare = isBareChatRow(cells);
+        const bare = isBare ? bareChatRow(record, head) : undefined;
+        if (bare) {
+          await sink.passage(messagePassage(bare, messages));
+          messages += 1;
+        } else if (columns && header) {
           const names = header;
           const of = (name: string | undefined): string | undefined =>
             name === undefined ? undefined : cells[names.indexOf(name)];
@@ -76,7 +87,7 @@ export const delimitedReader: Reader = {
       throw new TelltaleError('broken-file', `Row ${row + 1}: ${message} (${code})`, { cause: caught });
     }
     return {
-      kind: columns ? 'chat' : 'table',
+      kind: columns || isBare ? 'chat' : 'table',
       mediaType: delimiter === '\t' ? 'text/tab-separated-values' : 'text/csv',
       properties: { charset: charsetOf(input), delimiter: delimiter === '\t' ? 'tab' : delimiter, rows: String(row) },
     };
