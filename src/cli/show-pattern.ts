@@ -21,26 +21,42 @@ export function showPattern({ title, findings, tables }: PatternAnswer, all: boo
 }
 
 function showTable({ name, title, columns, rows, total }: Table): void {
+  // What all rows are labelled with is said once.
+  const ofAll = rows[0]?.labels.filter((label) => rows.every(({ labels }) => labels.includes(label))) ?? [];
+  const said = rows.length > 1 ? ofAll : [];
   print();
-  print(`${styled('bold', title)} ${styled('dim', `${name}, ${count(total)}`)}`);
+  print(`${styled('bold', title)} ${styled('dim', [`${name}, ${count(total)}`, ...said].join('; '))}`);
   // A column that is empty throughout says nothing.
-  const shown = columns.filter(({ key }) => rows.some(({ cells }) => (cells[key] ?? null) !== null));
-  const cells = rows.map((row) => shown.map(({ key, kind }) => cellText(row.cells[key] ?? null, kind)));
-  const widths = shown.map(({ title: head }, at) =>
-    Math.min(WIDEST, Math.max(columnsOf(head), ...cells.map((row) => columnsOf(row[at] ?? '')))),
-  );
-  const fitted = columnsThatFit(widths);
-  const laid: Column[] = shown.map(({ title: head, kind }, at) => ({
+  const filled = columns.filter(({ key }) => rows.some(({ cells }) => (cells[key] ?? null) !== null));
+  const laid: Laid[] = filled.map(({ key, title: head, kind }) => ({
     title: head,
-    ...(kind === 'number' || kind === 'money' ? { align: 'right' as const } : {}),
-    ...(at === fitted.flexible ? { flexible: true } : {}),
+    isNumber: kind === 'number' || kind === 'money',
+    texts: rows.map((row) => cellText(row.cells[key] ?? null, kind)),
   }));
+  const labels = rows.map((row) => row.labels.filter((label) => !said.includes(label)).join(', '));
+  if (labels.some((text) => text !== '')) laid.push({ title: 'labels', isNumber: false, texts: labels });
+  const { shown, hidden } = fitted(laid);
+  const widths = shown.map(columnWidth);
+  const isWhole = widths.reduce((sum, each) => sum + each, 0) + 2 * (widths.length - 1) <= width();
+  const flexible = widths.indexOf(Math.max(...widths));
   print(
     table(
-      laid.slice(0, fitted.count),
-      cells.map((row) => row.slice(0, fitted.count).map((text, at) => clip(text, widths[at] ?? WIDEST))),
+      shown.map(
+        ({ title: head, isNumber }, at): Column => ({
+          title: head,
+          ...(isNumber ? { align: 'right' as const } : {}),
+          ...(at === flexible ? { flexible: true } : {}),
+        }),
+      ),
+      rows.map((_, row) =>
+        shown.map(({ texts }, at) =>
+          isWhole || at === flexible ? (texts[row] ?? '') : clip(texts[row] ?? '', WIDEST),
+        ),
+      ),
     ),
   );
+  if (hidden.length > 0)
+    print(styled('dim', wrap(`In a wider terminal, and with --json and --csv: ${hidden.join(', ')}`, width())));
   if (total > rows.length) print(styled('dim', `and ${count(total - rows.length)} more; --limit shows them`));
   for (const [at, row] of rows.entries()) {
     for (const { quote, path, passage, start, end } of row.evidence) {
@@ -50,17 +66,30 @@ function showTable({ name, title, columns, rows, total }: Table): void {
   }
 }
 
-/** As many columns as the terminal takes; the widest of them gives way. */
-function columnsThatFit(widths: readonly number[]): { count: number; flexible: number } {
-  let taken = widths.length;
-  const needed = (n: number): number => {
-    const own = widths.slice(0, n);
+/** A column as it is printed. */
+interface Laid {
+  readonly title: string;
+  readonly isNumber: boolean;
+  readonly texts: readonly string[];
+}
+
+const columnWidth = ({ title, texts }: Laid): number =>
+  Math.max(columnsOf(title), ...texts.map((text) => columnsOf(text)));
+
+/** As many columns as the terminal takes, the widest of them cut; of what does not fit, labels are kept longest. */
+function fitted(laid: readonly Laid[]): { shown: readonly Laid[]; hidden: readonly string[] } {
+  const needed = (columns: readonly Laid[]): number => {
+    const own = columns.map((column) => Math.min(WIDEST, columnWidth(column)));
     const widest = Math.max(...own);
-    return own.reduce((sum, each) => sum + each, 0) - widest + Math.min(widest, 12) + 2 * (n - 1);
+    return own.reduce((sum, each) => sum + each, 0) - widest + Math.min(widest, 12) + 2 * (columns.length - 1);
   };
-  while (taken > 2 && needed(taken) > width()) taken -= 1;
-  const own = widths.slice(0, taken);
-  return { count: taken, flexible: own.indexOf(Math.max(...own)) };
+  const shown = [...laid];
+  const hidden: string[] = [];
+  while (shown.length > 2 && needed(shown) > width()) {
+    const at = shown.at(-1)?.title === 'labels' && shown.length > 3 ? shown.length - 2 : shown.length - 1;
+    hidden.unshift(...shown.splice(at, 1).map(({ title }) => title));
+  }
+  return { shown, hidden };
 }
 
 function clip(text: string, most: number): string {

@@ -10,7 +10,10 @@ export interface PatternStore {
   mentions(filter: MentionFilter): Promise<readonly PlacedMention[]>;
   /** Where the leaks' passages hold one of the terms (case folded), each term once a passage, by document and place. */
   holding(terms: readonly string[]): Promise<readonly TermHit[]>;
-  /** Messages of the leaks by sender, and by hour and weekday as the files state them; most messages first. */
+  /**
+   * Messages of the leaks by sender, and by hour and weekday: of UTC where the file states a zone, else as it states
+   * them; most messages first.
+   */
   rhythms(): Promise<readonly Rhythm[]>;
   /** How many assertions each method made, by the method's name. */
   methods(): Promise<readonly { readonly method: string; readonly assertions: number }[]>;

@@ -182,7 +182,7 @@ function byPlace(a: TermHit, b: TermHit): number {
 function rhythmsOf(db: Database): Rhythm[] {
   const found = new Map<string, { hours: number[]; weekdays: number[]; messages: number; ends: number[] }>();
   for (const row of db.all(
-    `SELECT p.sender, CAST(substr(p.time, 12, 2) AS INTEGER) AS hour, CAST(strftime('%w', substr(p.time, 1, 10)) AS INTEGER) AS day,
+    `SELECT p.sender, CAST(coalesce(strftime('%H', p.time), substr(p.time, 12, 2)) AS INTEGER) AS hour, CAST(coalesce(strftime('%w', p.time), strftime('%w', substr(p.time, 1, 10))) AS INTEGER) AS day,
        count(*) AS n, min(p.id) AS first_passage, max(p.id) AS last_passage
      FROM passages p WHERE p.document IN (${LEAK_DOCUMENTS}) AND p.role = 'message' AND p.sender IS NOT NULL AND length(p.time) >= 13
      GROUP BY p.sender, hour, day`,

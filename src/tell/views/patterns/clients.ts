@@ -4,6 +4,7 @@ import type { Entity } from '../../../model/entity.ts';
 import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { Fact } from '../../../ports/pattern-store.ts';
 import type { Store } from '../../../ports/store.ts';
+import { genericNames } from './generic-names.ts';
 import {
   type Column,
   extent,
@@ -63,7 +64,8 @@ export const clients: Pattern = {
       limit: MENTIONS_SEEN,
     });
     const known = new Set(contracts.map(({ client }) => client.ref));
-    const spokenOf = mentionedTable(mentions, known, kinds);
+    const names = new Set(mentions.flatMap(({ type, value }) => (type === 'organization' ? value : [])));
+    const spokenOf = mentionedTable(mentions, known, kinds, await genericNames(store, [...names], kinds));
     return {
       findings: [...findingsOf(contracts), ...spokenOfFinding(spokenOf.rows)],
       tables: [

@@ -22,7 +22,10 @@ export interface FindingValues {
   'targets-new': { by: string; names: string[]; more: number };
   'targets-confirmed': { by: string; names: string[]; more: number };
   'targets-absent': { by: string; names: string[]; more: number };
-  /** `sure` and `working` are shares, 0 to 1; `declared` are zones that were given. */
+  /**
+   * `sure` and `working` are shares, 0 to 1; `declared` are zones that were given for times that state none. `clash` is
+   * the zone at which people would work if the given one were right, where nobody works like that; else empty.
+   */
   'people-zone': {
     messages: number;
     zone: string;
@@ -30,6 +33,8 @@ export interface FindingValues {
     sure: number;
     working: number;
     declared: string[];
+    times: 'stated' | 'unstated';
+    clash: string;
   };
   'people-theme': { theme: string; passages: number };
   'suppliers-tie': { subject: string; predicate: string; object: string };
@@ -48,6 +53,11 @@ const counted = (n: number, noun: string): string => `${number(n)} ${noun}${n ==
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const listed = (names: readonly string[], more: number): string =>
   `${names.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`;
+const TIES: Readonly<Record<string, string>> = {
+  'litigates-with': 'is in litigation with',
+  'subsidiary-of': 'is a subsidiary of',
+  'competitor-of': 'is a competitor of',
+};
 const placesOf = (by: string): string => (by === 'country' ? 'Countries' : 'Sectors');
 
 const WORDS: { readonly [Code in FindingCode]: (values: FindingValues[Code]) => string } = {
@@ -73,10 +83,19 @@ const WORDS: { readonly [Code in FindingCode]: (values: FindingValues[Code]) => 
     `${placesOf(by)} in the leak and in loaded reports: ${listed(names, more)}.`,
   'targets-absent': ({ by, names, more }) =>
     `${placesOf(by)} in loaded reports but not in the leak: ${listed(names, more)}.`,
-  'people-zone': ({ messages, zone, words, sure, working, declared }) =>
-    `${number(messages)} messages fit working hours at ${zone} best (${words}: ${percent(sure)} within an hour): ${percent(working)} of them fall between nine and seven there, ${declared.length > 0 ? `the zone was given as ${declared.join(', ')}` : 'if the times are UTC'}.`,
+  'people-zone': ({ messages, zone, words, sure, working, declared, times, clash }) => {
+    const given =
+      times === 'stated'
+        ? 'by the zones that the files state'
+        : declared.length > 0
+          ? `the zone of the times was given as ${declared.join(', ')}`
+          : 'if the times are UTC';
+    const doubt = `The zone given for the times, ${declared.join(', ')}, does not fit: people would work at ${clash}. The files likely state UTC.`;
+    return `${number(messages)} messages fit working hours at ${zone} best (${words}: ${percent(sure)} within two hours): ${percent(working)} of them fall between nine and seven there, ${clash === '' ? `${given}.` : `if the times are UTC. ${doubt}`}`;
+  },
   'people-theme': ({ theme, passages }) => `The theme met most is ${theme}, in ${counted(passages, 'passage')}.`,
-  'suppliers-tie': ({ subject, predicate, object }) => `${subject} ${predicate.replaceAll('-', ' ')} ${object}.`,
+  'suppliers-tie': ({ subject, predicate, object }) =>
+    `${subject} ${TIES[predicate] ?? predicate.replaceAll('-', ' ')} ${object}.`,
   'suppliers-ties': ({ ties, leads }) =>
     `${counted(ties, 'tie')} between organisations stated; ${counted(leads, 'lead')} from names that stand together or near a word of a tie.`,
   'tools-offered': ({ offered, spoken }) =>

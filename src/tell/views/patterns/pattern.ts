@@ -80,10 +80,14 @@ export function isMeant(mentions: readonly { readonly confidence: number }[]): b
   return likely > 0 && likely >= MEANT * mentions.length;
 }
 
-/** Rows that are likely first, else in their order. */
+/** Label of a row whose name is only a word for a kind of body. */
+export const GENERIC = 'generic reference';
+
+/** Rows that are likely first, then those whose name names nobody, then doubtful ones; else in their order. */
 export function likelyFirst(rows: readonly PatternRow[]): PatternRow[] {
-  const isDoubtful = ({ labels }: PatternRow): number => Number(labels.includes('doubtful-reading'));
-  return [...rows].sort((a, b) => isDoubtful(a) - isDoubtful(b));
+  const place = ({ labels }: PatternRow): number =>
+    labels.includes('doubtful-reading') ? 2 : Number(labels.includes(GENERIC));
+  return [...rows].sort((a, b) => place(a) - place(b));
 }
 
 export const day = (time: string | null | undefined): string | null => time?.slice(0, 10) ?? null;

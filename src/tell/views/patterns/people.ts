@@ -4,6 +4,7 @@ import { groupsOf, type ListedTerm, standsAt } from '../../../model/term-list.ts
 import { guessZone, type ZoneGuess, zoneName } from '../../../model/time-zone.ts';
 import type { People } from '../../../ports/overviews.ts';
 import type { Conversation, Rhythm, TermHit } from '../../../ports/pattern-store.ts';
+import { type Clock, clockOf } from './clock.ts';
 import type { FindingValues } from './findings.ts';
 import {
   day,
@@ -41,14 +42,12 @@ export const people: Pattern = {
     const employed = await store.patterns.facts({ predicates: ['employs', 'member-of'], role: 'leak' });
     const held = await store.patterns.facts({ predicates: ['has-position'], role: 'leak' });
     const files = await store.patterns.facts({ predicates: ['written-by', 'edited-by'], role: 'leak' });
-    const zones = (await store.collections.list())
-      .filter(({ role }) => role === 'leak')
-      .map(({ timezone }) => timezone);
+    const clock = await clockOf(store, rhythms);
     const pairs = await store.patterns.conversations();
     return {
-      findings: findingsOf(rhythms, hits, zones),
+      findings: findingsOf(rhythms, hits, clock),
       tables: [
-        peopleTable(talk, rhythms, pairs, hits),
+        peopleTable(talk, rhythms, pairs, hits, clock),
         pairTable(pairs),
         hourTable(rhythms),
         weekdayTable(rhythms),
@@ -93,6 +92,7 @@ function peopleTable(
   rhythms: readonly Rhythm[],
   pairs: readonly Conversation[],
   hits: readonly ThemeHit[],
+  clock: Clock,
 ): PatternTable {
   const bySender = new Map(rhythms.map((rhythm) => [rhythm.sender, rhythm]));
   const partners = grouped(pairs, ({ from }) => from);
@@ -108,7 +108,7 @@ function peopleTable(
       { key: 'partners', title: 'writes to', kind: 'number' },
       { key: 'busiest', title: 'busiest hour', kind: 'text' },
       { key: 'zone', title: 'likely zone', kind: 'text' },
-      { key: 'sure', title: 'sure within an hour', kind: 'text' },
+      { key: 'sure', title: 'sure within two hours', kind: 'text' },
       { key: 'leans', title: 'writes most of', kind: 'text' },
       { key: 'first', title: 'first', kind: 'date' },
       { key: 'last', title: 'last', kind: 'date' },
@@ -124,7 +124,7 @@ function peopleTable(
           received: each.received,
           partners: partners.get(each.handle)?.length ?? 0,
           busiest: rhythm && rhythm.messages > 0 ? hourName(rhythm.hours.indexOf(Math.max(...rhythm.hours))) : null,
-          zone: zone ? zoneName(zone.offset) : null,
+          zone: zone ? zoneName(zone.offset + clock.shift) : null,
           sure: zone ? `${zone.words} (${Math.round(zone.sure * 100)} %)` : null,
           leans: leans.map(({ theme }) => theme).join(', ') || null,
           first: day(each.first),
@@ -200,7 +200,7 @@ function pairTable(pairs: readonly Conversation[]): PatternTable {
 function hourTable(rhythms: readonly Rhythm[]): PatternTable {
   return rhythmTable(
     'hours',
-    'Messages by hour, as the files state the time',
+    'Messages by hour: UTC where the files state a zone, else as they state the time',
     rhythms,
     'hours',
     (at) => `h${String(at).padStart(2, '0')}`,
@@ -321,11 +321,7 @@ function monthTable(hits: readonly ThemeHit[]): PatternTable {
   };
 }
 
-function findingsOf(
-  rhythms: readonly Rhythm[],
-  hits: readonly ThemeHit[],
-  declared: readonly (string | undefined)[],
-): readonly Finding[] {
+function findingsOf(rhythms: readonly Rhythm[], hits: readonly ThemeHit[], clock: Clock): readonly Finding[] {
   const findings: Finding[] = [];
   const all = Array.from({ length: 24 }, (_, at) => rhythms.reduce((sum, { hours }) => sum + (hours[at] ?? 0), 0));
   const zone = guessZone(all);
@@ -333,7 +329,7 @@ function findingsOf(
     findings.push(
       finding(
         'people-zone',
-        zoneValues(all, zone, declared),
+        zoneValues(all, zone, clock),
         rhythms.slice(0, 3).flatMap(({ evidence }) => evidence),
       ),
     );
@@ -348,13 +344,22 @@ function findingsOf(
 function zoneValues(
   hours: readonly number[],
   { offset, sure, words }: ZoneGuess,
-  declared: readonly (string | undefined)[],
+  { shift, declared, isStated, clash }: Clock,
 ): FindingValues['people-zone'] {
   const total = hours.reduce((sum, count) => sum + count, 0);
   const working = hours.reduce(
     (sum, count, hour) => sum + ((hour + offset + 24) % 24 >= 9 && (hour + offset + 24) % 24 < 19 ? count : 0),
     0,
   );
-  const stated = declared.filter((zone) => zone !== undefined);
-  return { messages: total, zone: zoneName(offset), words, sure, working: working / total, declared: stated };
+  const zone = zoneName(offset + shift);
+  return {
+    messages: total,
+    zone,
+    words,
+    sure,
+    working: working / total,
+    declared: [...declared],
+    times: isStated ? 'stated' : 'unstated',
+    clash,
+  };
 }

@@ -1,6 +1,7 @@
 /** What loaded reports say whom the overlapping actors target, beside what the leak says. */
 import type { Evidence } from '../../../model/assertion.ts';
 import type { EntityKey, EntityType } from '../../../model/entity.ts';
+import type { Conclusion } from '../../../model/overlap.ts';
 import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { Store } from '../../../ports/store.ts';
 import { allOf } from '../../contract/shapes.ts';
@@ -16,17 +17,24 @@ interface PublishedTarget {
 }
 
 export interface Published {
-  /** Actors that an overlap leads to. */
+  /** Actors that an overlap ties to the leak. */
   readonly actors: readonly string[];
   readonly targets: readonly PublishedTarget[];
 }
 
 const ACTORS: readonly EntityType[] = ['intrusion-set', 'campaign'];
+/** Who is only spoken of, or uses what many use, is not compared. */
+const TIED: ReadonlySet<Conclusion> = new Set(['infrastructure-overlap', 'organisational-link', 'same-actor']);
+/** Overlaps that are less likely than this lead to anybody. */
+const LEAST = 0.2;
 
-/** Targets of every actor that an overlap which holds leads to, by any name that reports claim to be the same. */
+/** Targets of every actor that an overlap which holds ties to the leak, by any name that reports claim to be the same. */
 export async function publishedTargets(store: Store, sectors: readonly ListedTerm[]): Promise<Published> {
   const keys = new Map<string, EntityKey>();
-  for await (const { reference, hops } of allOf((page) => store.overlaps.list({ rejected: false }, page))) {
+  for await (const { reference, hops, conclusion, score } of allOf((page) =>
+    store.overlaps.list({ rejected: false }, page),
+  )) {
+    if (!TIED.has(conclusion) || score < LEAST) continue;
     const ends = hops.map(({ to }) => to).filter(({ type }) => ACTORS.includes(type));
     if (ACTORS.includes(reference.type as EntityType))
       ends.push({ type: reference.type as EntityType, value: reference.name });

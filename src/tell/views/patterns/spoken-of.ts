@@ -1,7 +1,18 @@
 /** Public bodies that the leaks speak of, but that no table or text states as clients. */
 import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { PlacedMention } from '../../../ports/pattern-store.ts';
-import { day, extent, type Finding, finding, grouped, type PatternRow, type PatternTable, spanOf } from './pattern.ts';
+import {
+  day,
+  extent,
+  type Finding,
+  finding,
+  GENERIC,
+  grouped,
+  likelyFirst,
+  type PatternRow,
+  type PatternTable,
+  spanOf,
+} from './pattern.ts';
 
 /** Kinds that an organisation which is only mentioned must have to be listed as a possible client. */
 const PUBLIC_KINDS: ReadonlySet<string> = new Set([
@@ -17,6 +28,7 @@ export function mentionedTable(
   mentions: readonly PlacedMention[],
   known: ReadonlySet<number>,
   kinds: readonly ListedTerm[],
+  isGeneric: (name: string) => boolean,
 ): PatternTable {
   const sums = grouped(
     mentions.filter(({ type }) => type === 'amount'),
@@ -41,7 +53,7 @@ export function mentionedTable(
         ...extent(its.map(({ time }) => day(time))),
       },
       entities: [{ type: one.type, value: one.value }],
-      labels: ['spoken of, not stated as a client'],
+      labels: ['spoken of, not stated as a client', ...(isGeneric(one.value) ? [GENERIC] : [])],
       evidence: [...beside, ...its].map(spanOf),
     });
   }
@@ -56,7 +68,7 @@ export function mentionedTable(
       { key: 'first', title: 'first', kind: 'date' },
       { key: 'last', title: 'last', kind: 'date' },
     ],
-    rows: rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions'])),
+    rows: likelyFirst(rows.sort((a, b) => Number(b.cells['mentions']) - Number(a.cells['mentions']))),
   };
 }
 

@@ -3,12 +3,14 @@ import type { Evidence } from '../../../model/assertion.ts';
 import type { Entity, EntityRef } from '../../../model/entity.ts';
 import { type ListedTerm, standsAt, termIn } from '../../../model/term-list.ts';
 import type { Fact, PlacedMention, TermHit } from '../../../ports/pattern-store.ts';
+import { genericNames } from './generic-names.ts';
 import { namedInLeak } from './named-in-leak.ts';
 import {
   day,
   extent,
   type Finding,
   finding,
+  GENERIC,
   grouped,
   isMeant,
   isNearness,
@@ -31,12 +33,14 @@ const TIES: readonly string[] = [
   'sells',
   'client-of',
   'employs',
+  'subsidiary-of',
+  'competitor-of',
   'related-to',
 ];
+/** Ties that are told in words. */
+const TOLD: ReadonlySet<string> = new Set(['litigates-with', 'owns', 'supplies', 'subsidiary-of', 'competitor-of']);
 /** Clients of the leaker have a view of their own. */
 const CLIENT_KINDS: ReadonlySet<string> = new Set(['state security', 'public security', 'military', 'government']);
-/** A name of a kind of body, not of a body. */
-const BARE = /^(?:公司|企业|集团|机构|单位|部门|学院|.{0,2}(?:科技|网络)?有限公司)$/u;
 
 export const suppliers: Pattern = {
   name: 'suppliers',
@@ -50,13 +54,19 @@ export const suppliers: Pattern = {
     const mentions = await store.patterns.mentions({ role: 'leak', types: ['organization'], limit: MENTIONS_SEEN });
     const cues = await store.patterns.holding(lists.ties.map(({ term }) => term));
     const places = new Map(bodies.map(({ thing, mentions: its }) => [thing.ref, its]));
+    const isGeneric = await genericNames(
+      store,
+      [...new Set(mentions.map(({ value }) => value))],
+      lists['client-kinds'],
+    );
     const [near, stated] = [facts.filter(isNearness), facts.filter((fact) => !isNearness(fact))];
     const rows = likelyFirst([
-      ...statedRows(stated, places),
-      ...nearbyRows(mentions, cues, lists.ties, lists['client-kinds']),
-      ...statedRows(near, places),
+      ...statedRows(stated, places, isGeneric),
+      ...nearbyRows(mentions, cues, lists.ties, lists['client-kinds'], isGeneric),
+      ...statedRows(near, places, isGeneric).sort(byPlaces),
     ]);
-    return { findings: findingsOf(stated, rows), tables: [tableOf(rows), bodyTable(mentions, lists['client-kinds'])] };
+    const bodyRows = bodyTable(mentions, lists['client-kinds'], isGeneric);
+    return { findings: findingsOf(stated, rows), tables: [tableOf(rows), bodyRows] };
   },
 };
 
@@ -67,24 +77,37 @@ function betweenBodies({ subject, object, predicate }: Fact): boolean {
   return isBody(subject) && isBody(object) && subject.ref !== object.ref && !isClient;
 }
 
-function statedRows(facts: readonly Fact[], mentions: ReadonlyMap<EntityRef, readonly PlacedMention[]>): PatternRow[] {
+type IsGeneric = (name: string) => boolean;
+
+const byPlaces = (a: PatternRow, b: PatternRow): number => Number(b.cells['mentions']) - Number(a.cells['mentions']);
+
+function statedRows(
+  facts: readonly Fact[],
+  mentions: ReadonlyMap<EntityRef, readonly PlacedMention[]>,
+  isGeneric: IsGeneric,
+): PatternRow[] {
   return facts.map((fact) => {
     const its = [...(mentions.get(fact.subject.ref) ?? []), ...(mentions.get(fact.object.ref) ?? [])];
+    const isPublic = fact.role === 'reference';
+    // What the leak ties itself stands at these places; of what a report ties, the leak only speaks.
+    const where = new Set((isPublic ? its : fact.evidence).map(({ passage }) => passage));
+    const times = its.flatMap(({ passage, time }) => (where.has(passage) ? [day(time)] : []));
     return {
       cells: {
         body: fact.subject.value,
         tie: fact.predicate,
         to: fact.object.value,
         how: howOf(fact),
-        mentions: its.length,
-        ...extent([fact.firstSeen, fact.lastSeen, ...its.map(({ time }) => day(time))]),
+        mentions: where.size,
+        ...extent([fact.firstSeen, fact.lastSeen, ...times]),
       },
       entities: [fact.subject, fact.object].map(({ type, value }) => ({ type, value })),
       labels: [
-        ...(fact.role === 'reference' ? ['from public reporting'] : isNearness(fact) ? ['inferred'] : []),
-        ...(fact.role === 'reference' && !isMeant(its) ? ['doubtful-reading'] : []),
+        ...(isPublic ? ['from public reporting'] : isNearness(fact) ? ['inferred'] : []),
+        ...([fact.subject, fact.object].some(({ value }) => isGeneric(value)) ? [GENERIC] : []),
+        ...(isPublic && !isMeant(its) ? ['doubtful-reading'] : []),
       ],
-      evidence: [...fact.evidence, ...its].map(spanOf),
+      evidence: [...fact.evidence, ...(isPublic ? its : [])].map(spanOf),
     };
   });
 }
@@ -100,6 +123,7 @@ function nearbyRows(
   cues: readonly TermHit[],
   ties: readonly ListedTerm[],
   kinds: readonly ListedTerm[],
+  isGeneric: IsGeneric,
 ): PatternRow[] {
   const tieOf = new Map(ties.map(({ term, group }) => [term, group]));
   const cuesIn = grouped(
@@ -109,7 +133,7 @@ function nearbyRows(
   const found = new Map<string, { body: PlacedMention; tie: string; spans: Evidence[]; times: (string | null)[] }>();
   for (const mention of mentions) {
     const kind = termIn(kinds, mention.value)?.group;
-    if (BARE.test(mention.value) || (kind !== undefined && CLIENT_KINDS.has(kind))) continue;
+    if (kind !== undefined && CLIENT_KINDS.has(kind)) continue;
     for (const cue of cuesIn.get(mention.passage) ?? []) {
       const gap = Math.max(cue.start - mention.end, mention.start - cue.end);
       // A cue inside the name says nothing of it.
@@ -137,7 +161,11 @@ function nearbyRows(
         ...extent(times),
       },
       entities: [{ type: body.type, value: body.value }],
-      labels: ['inferred', ...(body.confidence < 0.5 ? ['doubtful-reading'] : [])],
+      labels: [
+        'inferred',
+        ...(isGeneric(body.value) ? [GENERIC] : []),
+        ...(body.confidence < 0.5 ? ['doubtful-reading'] : []),
+      ],
       evidence: spans,
     }))
     .sort((a, b) => b.cells.mentions - a.cells.mentions || a.cells.body.localeCompare(b.cells.body));
@@ -158,11 +186,15 @@ const tableOf = (rows: readonly PatternRow[]): PatternResult['tables'][number] =
   rows,
 });
 
-function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTerm[]): PatternResult['tables'][number] {
+function bodyTable(
+  mentions: readonly PlacedMention[],
+  kinds: readonly ListedTerm[],
+  isGeneric: IsGeneric,
+): PatternResult['tables'][number] {
   const rows = [...grouped(mentions, ({ ref }) => ref).values()].flatMap((its): PatternRow[] => {
     const [one] = its;
     const kind = one && termIn(kinds, one.value)?.group;
-    if (!one || BARE.test(one.value) || (kind !== undefined && CLIENT_KINDS.has(kind))) return [];
+    if (!one || (kind !== undefined && CLIENT_KINDS.has(kind))) return [];
     return [
       {
         cells: {
@@ -172,7 +204,7 @@ function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTer
           ...extent(its.map(({ time }) => day(time))),
         },
         entities: [{ type: one.type, value: one.value }],
-        labels: isMeant(its) ? [] : ['doubtful-reading'],
+        labels: [...(isGeneric(one.value) ? [GENERIC] : []), ...(isMeant(its) ? [] : ['doubtful-reading'])],
         evidence: its.map(spanOf),
       },
     ];
@@ -194,7 +226,7 @@ function bodyTable(mentions: readonly PlacedMention[], kinds: readonly ListedTer
 function findingsOf(facts: readonly Fact[], rows: readonly PatternRow[]): readonly Finding[] {
   const leads = rows.filter(({ labels }) => labels.includes('inferred'));
   const findings: Finding[] = facts
-    .filter(({ predicate }) => predicate === 'litigates-with' || predicate === 'owns' || predicate === 'supplies')
+    .filter(({ predicate }) => TOLD.has(predicate))
     .map(({ subject, predicate, object, evidence }) =>
       finding('suppliers-tie', { subject: subject.value, predicate, object: object.value }, evidence),
     );

@@ -54,7 +54,8 @@ export const targets: Pattern = {
   },
 };
 
-async function targetsOf({ store, lists, roleOfColumn }: PatternContext): Promise<readonly Target[]> {
+/** Each target once for each piece of data, by country and name. */
+export async function targetsOf({ store, lists, roleOfColumn }: PatternContext): Promise<readonly Target[]> {
   const marked = await store.patterns.mentions({ role: 'leak', label: 'role:target', limit: MENTIONS_SEEN });
   const rows = [...grouped(marked, ({ passage }) => passage)];
   const passages = new Map((await store.documents.passagesById(rows.map(([id]) => id))).map((one) => [one.id, one]));

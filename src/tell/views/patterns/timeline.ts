@@ -16,6 +16,7 @@ import {
   type PatternRow,
   spanOf,
 } from './pattern.ts';
+import { type Target, targetsOf } from './targets.ts';
 
 interface Event {
   readonly date: string;
@@ -28,23 +29,26 @@ interface Event {
 
 /** Overlaps whose ends are dated, best first. */
 const MOST_OVERLAPS = 200;
+/** What is less likely than this is no event. */
+const LEAST = 0.2;
 
 export const timeline: Pattern = {
   name: 'timeline',
   title: 'Timeline',
   question: 'What happened when, in the leak and in public; what did the leak know before it was public?',
-  async build({ store }): Promise<PatternResult> {
-    const overlaps = (await Array.fromAsync(allOf((page) => store.overlaps.list({ rejected: false }, page)))).slice(
-      0,
-      MOST_OVERLAPS,
-    );
+  async build(context): Promise<PatternResult> {
+    const { store } = context;
+    const overlaps = (await Array.fromAsync(allOf((page) => store.overlaps.list({ rejected: false }, page))))
+      .filter(({ score }) => score >= LEAST)
+      .slice(0, MOST_OVERLAPS);
     const known = await knowledge(store, overlaps);
     const events = [
       ...(await extentOfLeaks(store)),
       ...(await contractEvents(store)),
       ...(await vulnerabilityEvents(store)),
       ...known.flatMap(({ events: its }) => its),
-      ...publications(known),
+      ...targetEvents(await targetsOf(context)),
+      ...(await publications(store, overlaps)),
     ];
     const distinct = [
       ...new Map(events.map((event) => [`${event.date} ${event.side} ${event.event}`, event])).values(),
@@ -93,9 +97,7 @@ export const timeline: Pattern = {
 const NO_SECRET: ReadonlySet<EntityType> = new Set(['organization', 'individual', 'product', 'position']);
 
 interface Known {
-  readonly thing: EntityKey;
   readonly events: readonly Event[];
-  readonly facts: readonly Fact[];
   /** Set where the leak's earliest words are older than every publication on it. */
   readonly row?: PatternRow;
 }
@@ -127,14 +129,16 @@ async function knowledge(store: Store, overlaps: readonly Overlap[]): Promise<re
     const dated = earliest(mentions.get(thing.ref) ?? []);
     const sources = facts.flatMap((fact) => {
       const date = fact.origin?.published ?? published.get(fact.collection)?.date;
-      return date === undefined
+      // That a catalogue has an entry on a name since some day says nothing of when it was public.
+      return date === undefined || fact.predicate === 'alias-of'
         ? []
         : [{ fact, date, name: fact.origin?.name ?? published.get(fact.collection)?.name ?? '' }];
     });
     sources.sort((a, b) => (a.date < b.date ? -1 : 1));
     const key = { type: thing.type, value: thing.value };
+    const isNoSecret = facts.some(({ predicate, object }) => predicate === 'alias-of' && NO_SECRET.has(object.type));
     const events: Event[] = seenEvents(key, facts);
-    if (dated) {
+    if (dated && !isNoSecret) {
       events.push({
         date: dated.date,
         side: 'leak',
@@ -146,12 +150,9 @@ async function knowledge(store: Store, overlaps: readonly Overlap[]): Promise<re
     }
     const [first] = sources;
     const days = dated && first ? daysBetween(dated.date, first.date) : undefined;
-    const isNoSecret = facts.some(({ predicate, object }) => predicate === 'alias-of' && NO_SECRET.has(object.type));
-    if (isNoSecret || !dated || !first || days === undefined || days <= 0) return { thing: key, events, facts };
+    if (isNoSecret || !dated || !first || days === undefined || days <= 0) return { events };
     return {
-      thing: key,
       events,
-      facts,
       row: {
         cells: { thing: thing.value, leak: dated.date, public: first.date, days, source: first.name },
         entities: [key],
@@ -173,6 +174,7 @@ function earliest(mentions: readonly PlacedMention[]): { date: string; mention: 
 
 function seenEvents(thing: EntityKey, facts: readonly Fact[]): Event[] {
   return facts.flatMap(({ subject, predicate, object, firstSeen, lastSeen, evidence }) => {
+    if (predicate === 'alias-of') return [];
     const what = `${subject.value} ${predicate} ${object.value}`;
     const event = (date: string | undefined, word: string): Event[] =>
       date === undefined
@@ -269,22 +271,46 @@ async function vulnerabilityEvents(store: Store): Promise<readonly Event[]> {
   });
 }
 
-/** When the sources behind overlaps were published. */
-function publications(known: readonly Known[]): readonly Event[] {
+/** When targets were reached, by the dates that their rows state. */
+function targetEvents(found: readonly Target[]): readonly Event[] {
+  return found.flatMap(({ name, also, country, date, entities, evidence }): Event[] => {
+    const [, year, month, dayOfMonth] =
+      /^(\d{4})(?:[-./年](\d{1,2})(?!\d)(?:[-./月](\d{1,2})(?!\d))?)?/.exec(date ?? '') ?? [];
+    if (year === undefined || date === null) return [];
+    const parts = [year, month, dayOfMonth].flatMap((part) => part?.padStart(2, '0') ?? []);
+    const where = country === null ? '' : ` (${country})`;
+    const names = also[0] === undefined ? name : `${name} / ${also[0]}`;
+    const event = `Target: ${names}${where}, dated ${date}`;
+    return [
+      { date: parts.join('-'), side: 'leak', event, about: entities, labels: [], evidence: evidence.slice(0, 3) },
+    ];
+  });
+}
+
+/** When the sources that overlaps quote were published. */
+async function publications(store: Store, overlaps: readonly Overlap[]): Promise<readonly Event[]> {
+  const references = new Map(
+    (await store.collections.list()).flatMap(({ id, role, name }) => (role === 'reference' ? [[id, name]] : [])),
+  );
   const origins = new Map<string, Event>();
-  for (const { thing, facts } of known) {
-    for (const { origin, evidence } of facts) {
-      if (origin?.published === undefined) continue;
-      const event = `Published: ${origin.name}`;
-      const before = origins.get(event);
-      origins.set(event, {
-        date: origin.published,
-        side: 'public',
-        event,
-        about: [...(before?.about ?? []), thing],
-        labels: [],
-        evidence: [...(before?.evidence ?? []), ...evidence.map(spanOf)],
-      });
+  for (const { hops } of overlaps) {
+    for (const { relation, origin, from, to, evidence } of hops) {
+      // A catalogue's entry on a name is no event.
+      if (relation.startsWith('alias-of')) continue;
+      for (const { collection, date, passage, start, end } of evidence) {
+        const name = origin ?? references.get(collection);
+        if (!references.has(collection) || date === null || name === undefined) continue;
+        const event = `Published: ${name}`;
+        const before = origins.get(event);
+        origins.set(event, {
+          date: before && before.date < date ? before.date : date.slice(0, 10),
+          side: 'public',
+          event,
+          about: before?.about ?? [from, to],
+          labels: [],
+          evidence: [...(before?.evidence ?? []), { passage, start, end }],
+        });
+      }
     }
   }
   return [...origins.values()];

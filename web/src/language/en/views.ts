@@ -80,7 +80,7 @@ export const views = {
     hours: 'Activity by hour',
     hoursNote: (zone: string) => `as the files state the time${zone}`,
     zone: (offset: string, how: string, sure: string) =>
-      `; working hours suggest UTC${offset} (${how}: ${sure} within an hour), if the times are UTC`,
+      `; working hours suggest UTC${offset} (${how}: ${sure} within two hours), if the times are UTC`,
     zoneSure: { clear: 'clear', fair: 'fair', weak: 'weak' },
     hour: (h: string, n: string) => `${h}:00, ${n} messages`,
     filter: 'Filter',

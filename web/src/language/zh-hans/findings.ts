@@ -61,7 +61,14 @@ const groups: Readonly<Record<string, string>> = {
 const name = (text: string): string => groups[text] ?? text;
 const list = (names: readonly string[], more: number, { count, country }: Format): string =>
   `${names.map((each) => country(name(each))).join('、')}${more > 0 ? `，另有 ${count(more)} 个` : ''}`;
-const TIES: Readonly<Record<string, string>> = { 'litigates-with': '起诉', owns: '拥有', supplies: '供货给' };
+/** Words before and after the other's name. */
+const TIES: Readonly<Record<string, readonly [string, string]>> = {
+  'litigates-with': ['与', '有诉讼'],
+  owns: ['拥有', ''],
+  supplies: ['供货给', ''],
+  'subsidiary-of': ['是', '的子公司'],
+  'competitor-of': ['是', '的竞争者'],
+};
 const places = (by: string): string => (by === 'country' ? '国家' : '行业');
 const sure = { clear: '明确', fair: '尚可', weak: '薄弱' } as const;
 
@@ -88,10 +95,13 @@ export const findings: typeof english = {
       `泄露内容与已载入报告均提及的${places(by)}：${list(names, more, format)}。`,
     'targets-absent': ({ by, names, more }, format) =>
       `已载入报告提及、泄露内容未见的${places(by)}：${list(names, more, format)}。`,
-    'people-zone': ({ messages, zone, words, sure: share, working, declared }, { count, percent }) =>
-      `${count(messages)} 条消息最符合 ${zone} 的工作时间（${sure[words]}：误差一小时内的把握为 ${percent(share)}）：其中 ${percent(working)} 在当地九点至十九点之间；${declared.length > 0 ? `时区给定为 ${declared.join('、')}` : '假定文件时间为 UTC'}。`,
+    'people-zone': ({ messages, zone, words, sure: share, working, declared, times, clash }, { count, percent }) =>
+      `${count(messages)} 条消息最符合 ${zone} 的工作时间（${sure[words]}：误差两小时内的把握为 ${percent(share)}）：其中 ${percent(working)} 在当地九点至十九点之间；${clash !== '' ? '假定文件时间为 UTC' : times === 'stated' ? '依文件所写时区' : declared.length > 0 ? `文件时间的时区给定为 ${declared.join('、')}` : '假定文件时间为 UTC'}。${clash === '' ? '' : `给定的时区 ${declared.join('、')} 不合：那样人们将在 ${clash} 工作。文件很可能用的是 UTC。`}`,
     'people-theme': ({ theme, passages }, { count }) => `最常见的话题是“${name(theme)}”，见于 ${count(passages)} 段。`,
-    'suppliers-tie': ({ subject, predicate, object }) => `${subject} ${TIES[predicate] ?? predicate} ${object}。`,
+    'suppliers-tie': ({ subject, predicate, object }) => {
+      const [before, after] = TIES[predicate] ?? [predicate, ''];
+      return `${[subject, before, object, after].filter((part) => part !== '').join(' ')}。`;
+    },
     'suppliers-ties': ({ ties, leads }, { count }) =>
       `写明的机构关联 ${count(ties)} 条；另有 ${count(leads)} 条线索，来自并列或靠近关联词的名称。`,
     'tools-offered': ({ offered, spoken }, { count }) =>
@@ -118,6 +128,7 @@ export const findings: typeof english = {
     'currency from other rows': '币种据其他行推定',
     'spoken of, not stated as a client': '被提及，未写明是客户',
     'from public reporting': '来自公开报道',
+    'generic reference': '泛称',
     'by terms': '由词语判断',
     'purpose by its name': '由名称判断用途',
     'publication day unknown': '发布日期不详',

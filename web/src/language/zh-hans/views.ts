@@ -82,7 +82,7 @@ export const views: typeof english = {
     matrixCell: (from, to, n) => `${from} 发给 ${to}：${n}`,
     hours: '按小时的活动',
     hoursNote: (zone) => `以文件所写时间为准${zone}`,
-    zone: (offset, how, sure) => `；若时间为 UTC，工作时间提示 UTC${offset}（${how}：误差一小时内的把握为 ${sure}）`,
+    zone: (offset, how, sure) => `；若时间为 UTC，工作时间提示 UTC${offset}（${how}：误差两小时内的把握为 ${sure}）`,
     zoneSure: { clear: '明确', fair: '尚可', weak: '薄弱' },
     hour: (h, n) => `${h}:00，${n} 条消息`,
     filter: '筛选',
