@@ -41,7 +41,7 @@ const KIN =
 const LATIN_ADDRESSED =
   /(?<![\p{Script=Latin}\p{N}_.@/-])(?<name>[A-Za-z]|[A-Z]?[a-z]{2,10})\s?(?:总(?![共之体结算是数量会能觉部局线额计而有统队包代监经裁])|哥(?!们)|姐(?!妹)|老师(?!傅)|老板)/gu;
 /** 东子, 强子: friends. */
-const FRIEND = /(?<given>[东强军涛亮辉明刚伟斌超鹏磊勇凯浩波峰飞杰宇龙虎豪])子(?!\p{Script=Han}*?[公弹女孙])/gu;
+const FRIEND = /(?<given>[东强军涛亮辉明刚伟斌超鹏磊勇凯浩波峰飞杰宇龙虎豪])子(?![公弹女孙])/gu;
 /** Surnames that are above all particles. */
 const PARTICLE = /^[和那都连哈]$/u;
 /** 老周, 小郑, 阿强. */
