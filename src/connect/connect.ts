@@ -109,7 +109,10 @@ async function connectChanged(
   progress?.('overlaps');
   const nodes = [
     ...after.renamed,
-    ...after.steps.filter(({ predicate, inverse }) => isWalked(predicate, inverse)).map(({ entity }) => entity),
+    // Of a report no step is walked back to its values, but how many they are counts.
+    ...after.steps
+      .filter(({ predicate, inverse }) => isWalked(predicate, inverse) || predicate === 'listed-in')
+      .map(({ entity }) => entity),
   ];
   const refs = [...new Set([...touched(after), ...(await store.overlaps.startsThrough(nodes))])];
   const shared = (await store.graph.shared(refs)).filter((entity) => mayStart(entity.type) && entity.asserted);

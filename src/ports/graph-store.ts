@@ -29,6 +29,8 @@ export interface GraphStore {
   putAnchors(anchors: AsyncIterable<readonly Anchored[]> | Iterable<readonly Anchored[]>, all: boolean): Promise<void>;
   /** Values of some types that a document states or, being a text, mentions; by the URL or name of the origin, else ''. */
   valuesIn(document: string, types: readonly EntityType[]): Promise<ReadonlyMap<string, readonly EntityRef[]>>;
+  /** How many different values each of these reports lists; of a text, that it mentions. */
+  listed(reports: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, number>>;
   /** About how many entities the case knows; cheap. */
   size(): Promise<number>;
   /** Values of a type that references state or mention, spread over all of them; the same ones for the same content. */

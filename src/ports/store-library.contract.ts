@@ -1,6 +1,7 @@
 /** What every case store has to keep of editions of references, and of removing them. Part of `describeStore`. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Collection } from '../model/collection.ts';
+import { passageId } from '../model/ids.ts';
 import type { Store } from './store.ts';
 import {
   addCollection,
@@ -44,6 +45,33 @@ export function describeStoredLibrary(name: string, create: CreateStore): void {
       const edges = entity ? await store.graph.edges(entity.ref) : [];
       return (await store.graph.assertions(edges.map((edge) => edge.assertion))).map((each) => each.withdrawn);
     };
+
+    test('counts the values that a report lists, or that its text mentions', async () => {
+      await lists('a', ['bad.example', 'worse.example', 'bad.example']);
+      const text = await addDocument(store, feed, 'b', ['1.2.3.4 bad.example 9.9.9.9 Poison']);
+      const [ip = 0, inReport = 0, inBlog = 0, nowhere = 0] = await store.graph.ensure([
+        { type: 'ipv4', value: '1.2.3.4' },
+        REPORT,
+        { type: 'report', value: 'Blog' },
+        { type: 'report', value: 'Empty' },
+      ]);
+      await addMentions(store, text, [
+        { passage: 0, type: 'ipv4', raw: '1.2.3.4' },
+        { passage: 0, type: 'domain', raw: 'bad.example' },
+        { passage: 0, type: 'ipv4', raw: '9.9.9.9' },
+        { passage: 0, type: 'name', raw: 'Poison' },
+      ]);
+      const evidence = [{ passage: passageId(text.id, 0), start: 0, end: 7 }];
+      const base = { subject: ip, predicate: 'mentioned-in', confidence: 1, evidence, collection: feed.id };
+      await store.graph.replaceDerived([{ ...base, object: inBlog, method: 'rule:mentioned-in-report' }]);
+      expect(await store.graph.listed([inReport, inBlog, nowhere])).toEqual(
+        new Map([
+          [inReport, 2],
+          [inBlog, 3],
+          [nowhere, 0],
+        ]),
+      );
+    });
 
     test('a new edition keeps what the one before stated, with the time at which it went', async () => {
       await at('list', await lists('one', ['a.example', 'b.example'], 'list'));

@@ -7,13 +7,14 @@ import type { SharedEntity, Step, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { partsOf } from '../rules.ts';
 import { combineChains } from './combine.ts';
-import { NO_COPIES } from './copies.ts';
+import { BY_ENDS, NO_COPIES } from './copies.ts';
 import { makeDecoys } from './make-decoys.ts';
 import { type SearchSettings, searchChains } from './search.ts';
 import { daysOf } from './spans-of-time.ts';
 import { walkOf } from './walks.ts';
 import { productOf, weighHop } from './weigh.ts';
 import { MENTION_AT_ONE_REMOVE } from './weights.ts';
+import { WitnessReading } from './witness-reading.ts';
 
 const DECOYS = 1_000;
 /** Values of the library that decoys are made from. */
@@ -21,7 +22,7 @@ const SAMPLE = 2_000;
 /** Setting that keeps the decoys' scores: what they are made from changes slowly. */
 const KEPT = 'decoys';
 /** Raise when decoys are made or weighed in another way. */
-const VERSION = 3;
+const VERSION = 4;
 /** A library that grew or shrank by less than this share is the same to decoys. */
 const SAME_LIBRARY = 0.05;
 /** Scores are kept with three decimals. */
@@ -84,6 +85,7 @@ class Trial {
   private readonly collections: ReadonlyMap<string, Collection>;
   private readonly labeller: Labeller;
   private readonly settings: SearchSettings;
+  private readonly reading: WitnessReading;
 
   constructor(
     store: Store,
@@ -95,6 +97,7 @@ class Trial {
     this.collections = collections;
     this.labeller = labeller;
     this.settings = settings;
+    this.reading = new WitnessReading(store);
   }
 
   /** Decoys stand in the leak as its own values do, on their days; how surely they are read is left to whom they stand for. */
@@ -160,6 +163,7 @@ class Trial {
       before: undefined,
       afterUnknown: false,
       fanOut: 1,
+      listed: 0,
       leak: { days: undefined, confidence: 1, doubts: [] },
       collection: undefined,
     });
@@ -168,10 +172,11 @@ class Trial {
 
   private async scores(starts: readonly SharedEntity[]): Promise<Map<EntityRef, Scores>> {
     const side = ({ first }: SharedEntity) => ({ days: daysOf(first), confidence: 1, doubts: [] });
-    const sources = { graph: this.store.graph, collections: this.collections, labeller: this.labeller };
+    const { store, collections, labeller, reading } = this;
+    const sources = { graph: store.graph, collections, labeller, reading };
     const { chains } = await searchChains(starts, side, this.settings, sources);
     const scores = new Map<EntityRef, Scores>();
-    for (const { main, score, rejected } of combineChains(chains, this.collections, NO_COPIES)) {
+    for (const { main, score, rejected } of combineChains(chains, BY_ENDS, this.collections, NO_COPIES)) {
       if (rejected !== undefined) continue;
       const before = scores.get(main.start.ref) ?? { itself: 0, asPart: 0 };
       const asPart = score * (main.hops[0]?.walk.predicate === 'mentioned-in' ? MENTION_AT_ONE_REMOVE : 1);

@@ -2,10 +2,11 @@
 import type { Collection } from '../../model/collection.ts';
 import { isNamed } from '../../model/entity.ts';
 import type { Conclusion, Confidence, Copies, KnownBefore, Likelihood } from '../../model/overlap.ts';
-import type { OriginCopies } from './copies.ts';
+import type { OriginCopies, SlotOf } from './copies.ts';
 import { KNOWN_BEFORE_LABELS } from './known-before.ts';
+import { originOf, sourceOf } from './origins.ts';
 import { byWeight, type Chain } from './search.ts';
-import { likelihoodOf, originOf, productOf, sourceOf } from './weigh.ts';
+import { likelihoodOf, productOf } from './weigh.ts';
 import { COMBINED_CAP, REJECT_BELOW } from './weights.ts';
 
 /** An overlap before its quotes are fetched. */
@@ -22,15 +23,16 @@ export interface Joined {
   readonly rejected?: string;
 }
 
-/** Chains of the same two ends as one overlap each. */
+/** Chains of one slot, as a rule of the same two ends, as one overlap each. */
 export function combineChains(
   chains: readonly Chain[],
+  slotOf: SlotOf,
   collections: ReadonlyMap<string, Collection>,
   copies: OriginCopies,
 ): readonly Joined[] {
   const groups = new Map<string, Chain[]>();
   for (const chain of chains) {
-    const slot = `${chain.start.ref} ${chain.end.ref}`;
+    const slot = slotOf(chain);
     const group = groups.get(slot);
     if (group) group.push(chain);
     else groups.set(slot, [chain]);

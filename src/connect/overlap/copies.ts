@@ -1,22 +1,13 @@
 /** Tells sources that repeat one another: the same publisher, the same list, the same text, a report that quotes another. */
 import type { Collection } from '../../model/collection.ts';
-import { type EntityRef, OBSERVABLE_TYPES } from '../../model/entity.ts';
-import { parsePassageId } from '../../model/ids.ts';
-import { NEAR, type Sketch, similarity, sketchOf } from '../../model/near-duplicate.ts';
+import type { EntityRef } from '../../model/entity.ts';
 import type { Witness } from '../../ports/overlap-store.ts';
-import type { Store } from '../../ports/store.ts';
-import type { Chain } from './search.ts';
-import { originOf, publisherOf, sourceOf, type WeighedHop } from './weigh.ts';
+import { originOf, type StatedHop, witnessOf } from './origins.ts';
+import { byWeight, type Chain } from './search.ts';
+import type { WitnessReading } from './witness-reading.ts';
 
-/** Lists shorter than this are alike by chance. */
-const SHORTEST_LIST = 5;
-/** Share of values that two lists have in common, of all that either has. */
-const SAME_LIST = 0.8;
-/** Share of a shorter list that stands in a longer one. */
-const PART_OF_LIST = 0.9;
 /** Sources of one overlap that are compared; further ones hardly raise a score. */
 const MOST_COMPARED = 12;
-const MOST_TEXT = 2_000_000;
 
 export interface OriginCopies {
   /** Why two origins count as one; undefined when they do not. */
@@ -33,15 +24,16 @@ export type CompareOrigins = (one: Witness, other: Witness) => Promise<string | 
 
 const pairKey = (one: string, other: string): string => (one < other ? `${one}\0${other}` : `${other}\0${one}`);
 
-/** Compares the origins that meet in one overlap, and no others. */
+/** Compares the origins that meet in one overlap (chains of one slot), and no others. */
 export async function findCopies(
-  store: Store,
+  reading: WitnessReading,
   chains: readonly Chain[],
+  slotOf: SlotOf,
   collections: ReadonlyMap<string, Collection>,
 ): Promise<OriginCopies> {
   const found = new Map<string, string>();
-  const compare = comparing(store, found);
-  for (const group of groupsOf(chains)) {
+  const compare = comparing(reading, found);
+  for (const group of groupsOf(chains, slotOf)) {
     const hops = group.flatMap((chain) => chain.hops);
     const witnesses = witnessesOf(hops, collections).slice(0, MOST_COMPARED);
     for (const [index, one] of witnesses.entries()) {
@@ -52,8 +44,7 @@ export async function findCopies(
 }
 
 /** Compares by what the store holds of the origins; what was found is kept in `found`. */
-export function comparing(store: Store, found = new Map<string, string>()): CompareOrigins {
-  const reading = new WitnessReading(store);
+export function comparing(reading: WitnessReading, found = new Map<string, string>()): CompareOrigins {
   return async (one, other) => {
     if (one.key === other.key) return SAME_SOURCE;
     const slot = pairKey(one.key, other.key);
@@ -64,18 +55,56 @@ export function comparing(store: Store, found = new Map<string, string>()): Comp
   };
 }
 
-function groupsOf(chains: readonly Chain[]): Iterable<readonly Chain[]> {
-  const groups = new Map<string, Chain[]>();
+/** Which chains make one overlap. */
+export type SlotOf = (chain: Chain) => string;
+
+/** Chains of the same two ends. */
+export const BY_ENDS: SlotOf = ({ start, end }) => `${start.ref} ${end.ref}`;
+
+/** Chains of the same two ends, where a report under several names is one end. */
+export async function byReports(
+  reading: WitnessReading,
+  chains: readonly Chain[],
+  collections: ReadonlyMap<string, Collection>,
+): Promise<SlotOf> {
+  const known = new Map<string, EntityRef>();
+  const inReports = chains.filter(({ end, hops }) => end.type === 'report' && hops.length > 0);
+  for (const group of groupsOf(inReports, ({ start }) => `${start.ref}`)) {
+    const ends = new Map<EntityRef, Witness>();
+    for (const { end, hops } of [...group].sort(byWeight)) {
+      const last = hops.at(-1);
+      const key = last && originOf(last);
+      if (last && key !== undefined && !ends.has(end.ref))
+        ends.set(end.ref, witnessOf(last, key, collections.get(last.step.collection)));
+    }
+    const apart: [EntityRef, Witness][] = [];
+    for (const [end, witness] of [...ends].slice(0, MOST_COMPARED)) {
+      const same = await firstAsync(apart, async ([, other]) => reading.isSameReport(witness, other));
+      if (same) known.set(`${group[0].start.ref} ${end}`, same[0]);
+      else apart.push([end, witness]);
+    }
+  }
+  return ({ start, end }) => `${start.ref} ${known.get(`${start.ref} ${end.ref}`) ?? end.ref}`;
+}
+
+async function firstAsync<T>(all: readonly T[], test: (one: T) => Promise<boolean>): Promise<T | undefined> {
+  for (const one of all) if (await test(one)) return one;
+  return undefined;
+}
+
+function groupsOf(chains: readonly Chain[], slotOf: SlotOf): Iterable<readonly [Chain, ...Chain[]]> {
+  const groups = new Map<string, [Chain, ...Chain[]]>();
   for (const chain of chains) {
-    const slot = `${chain.start.ref} ${chain.end.ref}`;
-    groups.set(slot, [...(groups.get(slot) ?? []), chain]);
+    const group = groups.get(slotOf(chain));
+    if (group) group.push(chain);
+    else groups.set(slotOf(chain), [chain]);
   }
   return groups.values();
 }
 
 /** The origins of these hops, each once. */
 export function witnessesOf(
-  hops: readonly WeighedHop[],
+  hops: readonly StatedHop[],
   collections: ReadonlyMap<string, Collection>,
 ): readonly Witness[] {
   const byKey = new Map<string, Witness>();
@@ -85,83 +114,4 @@ export function witnessesOf(
     byKey.set(key, witnessOf(hop, key, collections.get(hop.step.collection)));
   }
   return [...byKey.values()];
-}
-
-function witnessOf(hop: WeighedHop, key: string, collection: Collection | undefined): Witness {
-  const publisher = publisherOf(hop, collection);
-  const bare = (hop.step.origin?.url ?? (hop.step.origin ? undefined : collection?.url))?.split('#')[0];
-  return {
-    key,
-    name: sourceOf(hop, collection),
-    ...(publisher === undefined ? {} : { publisher }),
-    ...(bare === undefined ? {} : { url: bare }),
-    assertion: hop.step.assertion,
-  };
-}
-
-interface Read {
-  readonly values: ReadonlySet<EntityRef>;
-  readonly document: string;
-  readonly text: Sketch | undefined;
-}
-
-class WitnessReading {
-  private readonly store: Store;
-  private readonly lists = new Map<string, ReadonlyMap<string, readonly EntityRef[]>>();
-  private readonly texts = new Map<string, Sketch | undefined>();
-
-  constructor(store: Store) {
-    this.store = store;
-  }
-
-  async compare(one: Witness, other: Witness): Promise<string | undefined> {
-    if (one.publisher !== undefined && one.publisher === other.publisher) return 'the same publisher';
-    const [left, right] = [await this.read(one), await this.read(other)];
-    if (!left || !right) return undefined;
-    return (
-      sameList(left.values, right.values) ??
-      (left.text && right.text && similarity(left.text, right.text) >= NEAR ? 'nearly the same text' : undefined) ??
-      (await this.cites(left, other)) ??
-      (await this.cites(right, one))
-    );
-  }
-
-  private async cites({ document, text }: Read, { url, name }: Witness): Promise<string | undefined> {
-    // Records hold what many say, each with its own link.
-    if (url === undefined || text === undefined || !/^https?:/.test(url)) return undefined;
-    const bare = url.replace(/\/$/, '');
-    return (await this.store.graph.linksTo(document, [bare, `${bare}/`])) ? `one links to «${name}»` : undefined;
-  }
-
-  private async read({ assertion, key }: Witness): Promise<Read | undefined> {
-    const [stated] = await this.store.graph.assertions([assertion]);
-    const passage = stated?.evidence[0]?.passage;
-    if (passage === undefined) return undefined;
-    const { document } = parsePassageId(passage);
-    const lists = this.lists.get(document) ?? (await this.store.graph.valuesIn(document, OBSERVABLE_TYPES));
-    this.lists.set(document, lists);
-    // What a text says has no origin but the text itself.
-    return { values: new Set(lists.get(key) ?? lists.get('')), document, text: await this.textOf(document) };
-  }
-
-  private async textOf(id: string): Promise<Sketch | undefined> {
-    if (this.texts.has(id)) return this.texts.get(id);
-    const document = await this.store.documents.get(id);
-    const isText = document !== undefined && document.kind !== 'record-set' && document.size <= MOST_TEXT;
-    const sketch = isText
-      ? sketchOf((await this.store.documents.passages(id)).map((passage) => passage.text))
-      : undefined;
-    this.texts.set(id, sketch);
-    return sketch;
-  }
-}
-
-function sameList(one: ReadonlySet<EntityRef>, other: ReadonlySet<EntityRef>): string | undefined {
-  const [part, whole] = one.size <= other.size ? [one, other] : [other, one];
-  if (part.size < SHORTEST_LIST) return undefined;
-  let shared = 0;
-  for (const value of part) if (whole.has(value)) shared += 1;
-  const of = `${shared.toLocaleString('en')} of ${part.size.toLocaleString('en')} values`;
-  if (shared / (part.size + whole.size - shared) >= SAME_LIST) return `the same list (${of})`;
-  return shared / part.size >= PART_OF_LIST ? `one list is a part of the other (${of})` : undefined;
 }

@@ -7,12 +7,14 @@ import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts'
 import type { SharedEntity, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { combineChains, type Joined, weakestOf } from './combine.ts';
-import { findCopies, NO_COPIES, witnessesOf } from './copies.ts';
+import { BY_ENDS, byReports, findCopies, NO_COPIES, witnessesOf } from './copies.ts';
 import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
+import { originOf } from './origins.ts';
 import { Quotes } from './quotes.ts';
 import { type Chain, type SearchSettings, searchChains } from './search.ts';
-import { type LeakSide, likelihoodOf, originOf } from './weigh.ts';
+import { type LeakSide, likelihoodOf } from './weigh.ts';
+import { WitnessReading } from './witness-reading.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
 
@@ -27,10 +29,12 @@ export async function findOverlaps(
   const sides = await leakSides(store, starts);
   const twins = await namesOfIntroduced(store, starts, sides);
   const read = starts.filter(({ ref }) => !twins.has(ref));
+  const reading = new WitnessReading(store);
   const { chains, nodes } = await searchChains(read, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
     graph: store.graph,
     collections,
     labeller,
+    reading,
   });
   const quotes = new Quotes(store);
   const records = new Map(
@@ -43,8 +47,9 @@ export async function findOverlaps(
       },
     ]),
   );
-  const copies = settings.copiesCount ? NO_COPIES : await findCopies(store, chains, collections);
-  for (const joined of combineChains(chains, collections, copies)) {
+  const slotOf = settings.copiesCount ? BY_ENDS : await byReports(reading, chains, collections);
+  const copies = settings.copiesCount ? NO_COPIES : await findCopies(reading, chains, slotOf, collections);
+  for (const joined of combineChains(chains, slotOf, collections, copies)) {
     const overlap = await overlapOf(joined, quotes);
     records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined, collections) });
   }

@@ -7,6 +7,7 @@ import { chances } from './chance.ts';
 import { comparing, NO_COPIES } from './copies.ts';
 import { placed, withCorner } from './order.ts';
 import type { SearchSettings } from './search.ts';
+import { WitnessReading } from './witness-reading.ts';
 
 /** Stores the records, which replace everything (`all`) or what begins at the same starts. Gives how many overlaps there are. */
 export async function placeOverlaps(
@@ -21,7 +22,7 @@ export async function placeOverlaps(
   const kept = all ? [] : (await store.overlaps.standings()).filter((standing) => !replaced.has(standing.start));
   const compare = settings.copiesCount
     ? async (one: Witness, other: Witness) => NO_COPIES.between(one.key, other.key)
-    : comparing(store);
+    : comparing(new WitnessReading(store));
   const order = await placed([...kept, ...fresh.map(({ standing }) => standing)], compare);
   const chanceOf = await chances(
     store,

@@ -5,9 +5,12 @@ import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import { type Labeller, unionOf } from '../label/create-labeller.ts';
 import { discussedWhenPublished, knownBefore } from './known-before.ts';
+import { Listings } from './listings.ts';
+import { originOf } from './origins.ts';
 import { ENDS, FORWARD, INVERSE, leadsOn, mayFollow, type StepKind, walkOf } from './walks.ts';
-import { type LeakSide, originOf, productOf, readAsThat, type WeighedHop, weighHop } from './weigh.ts';
+import { type LeakSide, productOf, readAsThat, type WeighedHop, weighHop } from './weigh.ts';
 import { FLOOR } from './weights.ts';
+import type { WitnessReading } from './witness-reading.ts';
 
 export interface Chain {
   readonly start: SharedEntity;
@@ -26,6 +29,7 @@ export interface SearchSources {
   readonly graph: GraphStore;
   readonly collections: ReadonlyMap<string, Collection>;
   readonly labeller: Labeller;
+  readonly reading: WitnessReading;
 }
 
 export interface SearchSettings {
@@ -81,6 +85,7 @@ class Search {
   private readonly nodes: Map<EntityRef, Set<EntityRef>>;
   private readonly steps = new Map<EntityRef, readonly Step[]>();
   private readonly known = new Map<EntityRef, Entity>();
+  private readonly listings: Listings;
 
   constructor(
     leakSide: (start: SharedEntity) => LeakSide,
@@ -90,6 +95,7 @@ class Search {
     this.leakSide = leakSide;
     this.sources = sources;
     this.nodes = nodes;
+    this.listings = new Listings(sources.graph, sources.collections, sources.reading);
   }
 
   async run(starts: readonly SharedEntity[], maxHops: number): Promise<readonly Chain[]> {
@@ -136,7 +142,9 @@ class Search {
   private async learn(nodes: readonly EntityRef[]): Promise<void> {
     const wanted = [...new Set(nodes)].filter((node) => !this.steps.has(node));
     const along = { forward: FORWARD, inverse: INVERSE, limit: STEP_LIMIT };
-    for (const [node, steps] of await this.sources.graph.steps(wanted, along)) this.steps.set(node, steps);
+    const learnt = await this.sources.graph.steps(wanted, along);
+    for (const [node, steps] of learnt) this.steps.set(node, steps);
+    await this.listings.learn(learnt);
     const ends = wanted.flatMap((node) => (this.steps.get(node) ?? []).map((step) => step.to));
     const unknown = [...new Set(ends)].filter((end) => !this.known.has(end));
     for (const entity of await this.sources.graph.entities(unknown)) {
@@ -161,7 +169,8 @@ class Search {
     const visited = new Set([path.start.ref, ...path.hops.map((hop) => hop.to.ref)]);
     const leak = this.leakSide(path.start);
     const parallel = new Map<string, Path[]>();
-    for (const step of this.steps.get(path.node.ref) ?? []) {
+    const steps = this.steps.get(path.node.ref) ?? [];
+    for (const step of steps) {
       const to = this.known.get(step.to);
       if (!to || visited.has(to.ref)) continue;
       const walk = walkOf(step.predicate, step.inverse, path.node.type, to.type);
@@ -174,7 +183,8 @@ class Search {
         to,
         before: path.hops.at(-1),
         afterUnknown: path.hops.some((before) => before.labels.includes('date-unknown')),
-        fanOut: walk.kind === 'naming' ? this.meanings(path.node, to) : step.fanOut,
+        fanOut: walk.kind === 'naming' ? this.meanings(path.node, to) : this.listings.reportsOf(step),
+        listed: this.listings.sizeFor(step, steps),
         leak,
         collection: this.sources.collections.get(step.collection),
       });

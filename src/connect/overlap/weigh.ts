@@ -1,12 +1,13 @@
 /** Weighs one hop: specificity, time, source and reading, with a plain sentence for each factor that is below one. */
 import type { Collection } from '../../model/collection.ts';
-import { type Entity, isNamed, nameKey } from '../../model/entity.ts';
+import { type Entity, isNamed } from '../../model/entity.ts';
 import { type HopWeight, LIKELIHOODS, type Likelihood } from '../../model/overlap.ts';
 import type { Step } from '../../ports/store.ts';
 import { type Days, daysOf, gapBetween, isoDay, spanning } from './spans-of-time.ts';
 import type { Walk } from './walks.ts';
 import {
   BANDS,
+  CHANCE_LISTING,
   CREDIBILITY,
   FAN_OUT_SLOPE,
   GAP_ALLOWED_DAYS,
@@ -65,6 +66,8 @@ export interface HopContext {
   readonly afterUnknown: boolean;
   /** How many different things the step could lead to; the step's own count unless the search knows better. */
   readonly fanOut: number;
+  /** Values in the listing that the step rests on; 0 where it rests on none. */
+  readonly listed: number;
   readonly leak: LeakSide;
   readonly collection: Collection | undefined;
 }
@@ -107,32 +110,18 @@ export function productOf(weight: HopWeight): number {
   return weight.specificity * weight.temporal * weight.source * weight.extraction;
 }
 
-/** Two statements of one origin are one witness, wherever they were copied to. What follows from the form of a value needs none. */
-export function originOf({ step, walk }: WeighedHop): string | undefined {
-  if (walk.kind === 'containment') return undefined;
-  return step.origin?.url ?? step.origin?.name ?? step.collection;
-}
-
-/** The source of a hop, for a reader. */
-export function sourceOf({ step }: WeighedHop, collection: Collection | undefined): string {
-  return step.origin?.name ?? collection?.name ?? step.collection;
-}
-
-/** Who published the source of a hop, folded for comparison: origins are named `Publisher: Title`. */
-export function publisherOf({ step }: WeighedHop, collection: Collection | undefined): string | undefined {
-  const [publisher, title] = step.origin?.name.split(': ') ?? [];
-  const name = title === undefined ? collection?.publisher : publisher;
-  return name === undefined ? undefined : nameKey(name);
-}
-
 /** The ICD-203 expression for a score of 0 to 1. */
 export function likelihoodOf(score: number): Likelihood {
   return BANDS.find(([from]) => score >= from)?.[1] ?? LIKELIHOODS[0];
 }
 
+/** Shares that a long list leaves: below the one it is said, below the other it is a label. */
+const WORTH_A_WORD = 0.99;
+const BULK = 0.9;
+
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function specificity({ walk, from, to, before, fanOut }: HopContext): Factor {
+function specificity({ walk, from, to, before, fanOut, listed }: HopContext): Factor {
   const reasons: string[] = [];
   const labels: string[] = [];
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
@@ -158,6 +147,13 @@ function specificity({ walk, from, to, before, fanOut }: HopContext): Factor {
     if (walk.kind === 'naming') labels.push('ambiguous-name');
     if (walk.kind === 'tooling') labels.push('common-tool');
   }
+  const meant = 1 / (1 + listed / CHANCE_LISTING);
+  factor *= meant;
+  if (meant < WORTH_A_WORD)
+    reasons.push(
+      `${from.value} stands in a list of ${listed.toLocaleString('en')} values: some of any leak stand there.`,
+    );
+  if (meant < BULK) labels.push('bulk-list');
   const worst = from.labels
     .map((label) => ({ label, factor: labelFactor(label.label, label.width) }))
     .sort((a, b) => a.factor - b.factor)[0];

@@ -62,6 +62,12 @@ export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {
   tooling: 0.6,
 };
 
+/**
+ * A list of so many values holds, by chance, one of those of a leak of ten thousand innocent ones: a hit in it is as
+ * likely chance as meant, a tenth as likely in a list of a tenth. `bench/calibrate-listings.ts` counts it.
+ */
+export const CHANCE_LISTING = 170_000;
+
 /** What a thing of this type can prove at best when a chain begins at it. */
 export const TYPE_CEILING: Readonly<Partial<Record<EntityType, number>>> = {
   sha256: 1,

@@ -4,6 +4,7 @@ import type { SharedEntity, Store } from '../../ports/store.ts';
 import type { Labeller } from '../label/create-labeller.ts';
 import { byWeight, type Chain, searchChains } from '../overlap/search.ts';
 import { daysOf, spanning } from '../overlap/spans-of-time.ts';
+import { WitnessReading } from '../overlap/witness-reading.ts';
 
 export interface PathQuestion {
   readonly maxHops: number;
@@ -34,6 +35,7 @@ export async function strongestPaths(
         };
   const days = spanning(daysOf(start.first), daysOf(start.last));
   const side = () => ({ days, confidence: start.confidence, doubts: [] });
-  const { chains } = await searchChains([start], side, question, { graph: store.graph, collections, labeller });
+  const sources = { graph: store.graph, collections, labeller, reading: new WitnessReading(store) };
+  const { chains } = await searchChains([start], side, question, sources);
   return chains.filter((chain) => question.to === undefined || chain.end.ref === question.to).sort(byWeight);
 }

@@ -1,4 +1,5 @@
 /** What references say of values, by document and origin or as a sample: for telling copies, and what comes about by chance. */
+import { type EntityRef, OBSERVABLE_TYPES } from '../../../model/entity.ts';
 import type { GraphStore } from '../../../ports/store.ts';
 import type { Database } from './driver.ts';
 import { integer, text } from './rows.ts';
@@ -16,7 +17,7 @@ const LETTERS = [
 ] as const;
 const SPREAD = `(${LETTERS.map(([letter, times]) => `unicode(${letter}) * ${times}`).join(' + ')} + length(key) * 31) * 48271 % 2147483647`;
 
-export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'linksTo' | 'size' | 'sample'> {
+export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'listed' | 'linksTo' | 'size' | 'sample'> {
   return {
     async size() {
       return integer(db.get('SELECT coalesce(max(id), 0) AS n FROM entities') ?? {}, 'n');
@@ -63,6 +64,9 @@ export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'li
       }
       return byOrigin;
     },
+    async listed(reports) {
+      return new Map(reports.map((report) => [report, Math.max(statedIn(db, report), mentionedIn(db, report))]));
+    },
     async linksTo(document, urls) {
       return (
         db.get(
@@ -74,4 +78,26 @@ export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'li
       );
     },
   };
+}
+
+function statedIn(db: Database, report: EntityRef): number {
+  const row = db.get(
+    "SELECT count(DISTINCT subject) AS n FROM assertions WHERE object = ? AND predicate = 'listed-in'",
+    report,
+  );
+  return integer(row ?? {}, 'n');
+}
+
+/** Of the texts by which rules tell that the report lists or mentions something. */
+function mentionedIn(db: Database, report: EntityRef): number {
+  const row = db.get(
+    `SELECT count(DISTINCT m.entity) AS n
+     FROM (SELECT DISTINCT p.document FROM assertions a JOIN evidence v ON v.assertion = a.id JOIN passages p ON p.id = v.passage
+           WHERE a.object = ?1 AND a.predicate IN ('listed-in', 'mentioned-in') AND a.method >= 'rule:' AND a.method < 'rule;') t
+       JOIN passages p ON p.document = t.document JOIN mentions m ON m.passage = p.id JOIN entities e ON e.id = m.entity
+     WHERE e.type IN (SELECT value FROM json_each(?2))`,
+    report,
+    JSON.stringify(OBSERVABLE_TYPES),
+  );
+  return integer(row ?? {}, 'n');
 }
