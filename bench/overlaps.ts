@@ -353,10 +353,13 @@ async function main(references: number, mentions: number): Promise<void> {
   try {
     const store = await openSqliteStore(path, { mode: 'write' });
     let began = performance.now();
+    const cpu = process.cpuUsage();
     await makeReferences(store, references);
     const importing = seconds(began);
+    const { user, system } = process.cpuUsage(cpu);
+    const busy = (user + system) / 1e6;
     console.log(
-      `import: ${references.toLocaleString('en')} indicators in ${importing.toFixed(1)} s, ${Math.round(references / importing).toLocaleString('en')} a second`,
+      `import: ${references.toLocaleString('en')} indicators in ${importing.toFixed(1)} s (${busy.toFixed(1)} CPU-s), ${Math.round(references / importing).toLocaleString('en')} a second, ${Math.round(references / busy).toLocaleString('en')} a CPU-second`,
     );
     began = performance.now();
     await makeLeak(store, mentions, references);

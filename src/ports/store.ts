@@ -1,6 +1,8 @@
 /**
  * The case store: everything Telltale knows of one case, behind one port.
- * One process writes; any number read. Each method that writes commits atomically before its promise resolves.
+ * One process writes; any number read. Each method that writes commits atomically before its promise resolves, but for
+ * those by which files are read (`ledger.put` and `begin`, `append`, `finish`, `fail` and `addPath` of documents): these
+ * are committed in their order, with the next write at the latest, so that a kill leaves what an earlier moment had left.
  * All methods reject with a TelltaleError of `errors.ts` where something is wrong with the case or the arguments.
  */
 import type { Statement } from '../model/assertion.ts';

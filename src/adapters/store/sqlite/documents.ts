@@ -89,6 +89,19 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
     }
   }
 
+  /** Reading, which commits several documents together: after a failure the document counts as one of which reading has only begun. */
+  function gather(document: string, work: () => void): void {
+    db.grouped(() => {
+      try {
+        work();
+      } catch (caught) {
+        const row = db.get("UPDATE documents SET state = 'reading' WHERE key = ? RETURNING id", document);
+        if (row) waiting.delete(integer(row, 'id'));
+        throw caught;
+      }
+    });
+  }
+
   /** Statements of documents that are being read, by row number. */
   const waiting = new Map<number, StatementBatch>();
 
@@ -112,20 +125,20 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
 
   return {
     async begin(document) {
-      write(() => {
+      gather(document.id, () => {
         const { id, isNew } = describe(document, 'reading');
         waiting.delete(id);
         if (!isNew) clearDocument(db, id);
       });
     },
     async append(document, part) {
-      write(() => {
+      gather(document, () => {
         const id = keys.document(document);
         putPart(id, part, false);
       });
     },
     async finish(document, version, outcome) {
-      write(() => {
+      gather(document.id, () => {
         const { id, isNew } = describe(document, 'read');
         if (outcome.whole) {
           waiting.delete(id);
@@ -141,7 +154,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       });
     },
     async fail(document, ledger) {
-      write(() => {
+      gather(document, () => {
         const row = db.get('SELECT id FROM documents WHERE key = ?', document);
         if (row) {
           waiting.delete(integer(row, 'id'));
@@ -154,7 +167,7 @@ export function createDocuments(db: Database, keys: Keys): DocumentStore {
       });
     },
     async addPath(document, path, ledger) {
-      write(() => {
+      db.grouped(() => {
         putPaths(keys.document(document), [path]);
         putLedger(db, keys, [ledger]);
       });

@@ -17,12 +17,21 @@ export interface Database {
   iterate(sql: string, ...values: Value[]): Iterable<Row>;
   /** Several statements, for migrations. */
   exec(sql: string): void;
-  /** Runs `work` in one transaction; nested calls join the outer one. */
+  /** Runs `work` in one transaction, which is committed when it returns; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /**
+   * Runs `work` in a transaction that is committed together with what others add to it: when the process next waits for
+   * something, before anything else is written, or after `LONGEST_GROUP`. A kill leaves what some earlier moment had left.
+   * Where `work` throws, what it wrote by then stays, unless the disk is full or the case broken: then all of the group is
+   * lost, and whatever is written later throws the same.
+   */
+  grouped<T>(work: () => T): T;
   close(): void;
 }
 
 const BUSY_TIMEOUT = 5000;
+/** Milliseconds that others who write may have to wait for a group. */
+const LONGEST_GROUP = 1000;
 /** Rows of one statement of `insertMany`: calls cost as much as the insert itself. */
 const ROWS_AT_ONCE = 50;
 
@@ -72,9 +81,13 @@ export function openDatabase(path: string, readOnly: boolean): Database {
       throw inOurWords(caught, path);
     }
   };
+  const group = createGroup(db, guarded);
   let depth = 0;
   return {
-    run: (sql, ...values) => guarded(() => void preparedToRun(sql).run(...values)),
+    run(sql, ...values) {
+      if (depth === 0) group.commit();
+      guarded(() => void preparedToRun(sql).run(...values));
+    },
     insert: (sql, ...values) => guarded(() => preparedToRun(sql).run(...values).changes === 1n),
     insertMany(sql, columns, values) {
       const row = `(${Array(columns).fill('?').join(', ')})`;
@@ -94,9 +107,13 @@ export function openDatabase(path: string, readOnly: boolean): Database {
         throw inOurWords(caught, path);
       }
     },
-    exec: (sql) => guarded(() => db.exec(sql)),
+    exec(sql) {
+      if (depth === 0) group.commit();
+      guarded(() => db.exec(sql));
+    },
     transaction(work) {
       if (depth > 0) return work();
+      group.commit();
       depth += 1;
       try {
         guarded(() => db.exec('BEGIN IMMEDIATE'));
@@ -110,11 +127,94 @@ export function openDatabase(path: string, readOnly: boolean): Database {
         depth -= 1;
       }
     },
-    close: () => {
-      if (db.isOpen) db.close();
+    grouped(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      try {
+        return group.add(work);
+      } finally {
+        depth -= 1;
+      }
+    },
+    close() {
+      if (!db.isOpen) return;
+      try {
+        group.commit();
+      } finally {
+        db.close();
+      }
     },
   };
 }
+
+interface Group {
+  add<T>(work: () => T): T;
+  commit(): void;
+}
+
+/**
+ * Each document that is read changes pages all over the large indexes: several that are committed together write them
+ * once. Savepoints within the group would keep a copy of each of these pages, and cost several times what it saves.
+ */
+function createGroup(db: DatabaseSync, guarded: <T>(work: () => T) => T): Group {
+  let began: number | undefined;
+  let due: NodeJS.Immediate | undefined;
+  let lost: { readonly cause: unknown } | undefined;
+
+  function lose(cause: unknown): void {
+    lost ??= { cause };
+    began = undefined;
+    clearImmediate(due);
+    if (db.isTransaction) db.exec('ROLLBACK');
+  }
+
+  function commit(): void {
+    if (lost) throw lost.cause;
+    if (began === undefined) return;
+    try {
+      guarded(() => db.exec('COMMIT'));
+    } catch (caught) {
+      lose(caught);
+      throw caught;
+    }
+    began = undefined;
+    clearImmediate(due);
+  }
+
+  /** Nobody waits for this one: whoever writes next is told. */
+  function commitLater(): void {
+    try {
+      commit();
+    } catch (caught) {
+      lose(caught);
+    }
+  }
+
+  return {
+    commit,
+    add(work) {
+      if (lost) throw lost.cause;
+      if (began === undefined) {
+        guarded(() => db.exec('BEGIN IMMEDIATE'));
+        began = performance.now();
+        due = setImmediate(commitLater);
+      }
+      let result: ReturnType<typeof work>;
+      try {
+        result = work();
+      } catch (caught) {
+        if (!db.isTransaction || isOfTheCase(caught)) lose(caught);
+        throw caught;
+      }
+      if (performance.now() - began > LONGEST_GROUP) commit();
+      return result;
+    },
+  };
+}
+
+/** Not of what was to be written, but of where it was to be written. */
+const isOfTheCase = (caught: unknown): boolean =>
+  caught instanceof TelltaleError && (caught.code === 'disk-full' || caught.code.startsWith('case-'));
 
 /**
  * Takes the writer's lock of a case: one process at a time, and it falls with the process. Throws `case-busy`.

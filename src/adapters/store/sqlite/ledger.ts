@@ -9,7 +9,7 @@ import { defined, integer, optional, text } from './rows.ts';
 export function createLedger(db: Database, keys: Keys): LedgerStore {
   return {
     async put(entries) {
-      db.transaction(() => putLedger(db, keys, entries));
+      db.grouped(() => putLedger(db, keys, entries));
     },
     async get(collection, path) {
       const row = db.get(
