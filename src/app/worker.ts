@@ -19,6 +19,7 @@ const PART_TEXT = 256 * 1024;
 /** … but not more often than this (milliseconds) unless it is much more: each part costs a commit. */
 const PART_INTERVAL = 200;
 const LARGE_PART = 4;
+const NOTHING = Promise.resolve();
 /** Milliseconds after which a reader that gives no passages says how far it is. */
 const SIGN_INTERVAL = 500;
 
@@ -39,6 +40,9 @@ function asKept(passage: Passage, text: string, role: 'leak' | 'reference'): Pas
     stated: stated?.filter(({ end }) => end <= text.length) ?? [],
   };
 }
+
+/** Whether its record says what in it is free text. */
+const isAccountedFor = ({ free }: Passage): boolean => free !== undefined;
 
 /** Makes a value once, when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -70,7 +74,7 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   let position: number | undefined;
   let found = { files: 0, bytes: 0 };
   const takePart = (): ReadPart => {
-    const isAccounted = passages.length > 0 && passages.every(({ free }) => free !== undefined);
+    const isAccounted = passages.length > 0 && passages.every(isAccountedFor);
     const part: ReadPart = {
       passages,
       statements,
@@ -91,24 +95,28 @@ const readTask: TaskHandler<'read'> = async (input, emit) => {
   const giveSign = async (): Promise<void> => {
     if (performance.now() - flushed >= SIGN_INTERVAL) await send();
   };
-  const flushWhenFull = async (): Promise<void> => {
+  const isFull = (): boolean => {
     const share = Math.max(passages.length / PART_COUNT, statements.length / PART_COUNT, text / PART_TEXT);
-    if (share >= LARGE_PART || (share >= 1 && performance.now() - flushed >= PART_INTERVAL)) await flush();
+    return share >= LARGE_PART || (share >= 1 && performance.now() - flushed >= PART_INTERVAL);
   };
+  const take = (passage: Omit<Passage, 'ordinal'>, taken: string): number => {
+    passages.push(asKept({ ...passage, ordinal }, taken, input.role));
+    text += taken.length;
+    return ordinal++;
+  };
+  // Called for each record of a feed of millions: no promise is made where nothing has to be waited for.
   const sink: ReadSink = {
-    async passage(passage) {
+    passage(passage) {
       guard(passage.text.length);
       const taken = kept.take(passage.text, passage.position.kind !== 'row');
-      if (taken === undefined) return ordinal++;
-      await flushWhenFull();
-      passages.push(asKept({ ...passage, ordinal }, taken, input.role));
-      text += taken.length;
-      return ordinal++;
+      if (taken === undefined) return Promise.resolve(ordinal++);
+      if (isFull()) return flush().then(() => take(passage, taken));
+      return Promise.resolve(take(passage, taken));
     },
-    async statement(statement) {
-      if (!statement.evidence.every(({ passage, end }) => kept.holds(passage, end))) return;
+    statement(statement) {
+      if (!statement.evidence.every(({ passage, end }) => kept.holds(passage, end))) return NOTHING;
       statements.push(statement);
-      await flushWhenFull();
+      return isFull() ? flush() : NOTHING;
     },
     async child(child) {
       children.push(child);
@@ -217,7 +225,8 @@ serveTasks({
   ocr: ocrTask,
   understand: async ({ passages, depth, sha256 }) => ({
     ...(await (await understander()).understand(passages, depth, { sha256 })),
-    sketch: sketchBytes(sketchOf(passages.map(({ text }) => text))),
+    // The sketch of records came with the records, of which only some are here.
+    ...(passages.every(isAccountedFor) ? {} : { sketch: sketchBytes(sketchOf(passages.map(({ text }) => text))) }),
   }),
   translate: async (task) => (await translator())(task),
   gloss: async (task) => (await glosser())(task),

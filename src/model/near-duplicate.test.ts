@@ -76,3 +76,12 @@ test('ten thousand copies are grouped in little time', () => {
   expect(nearDuplicateGroups(many)[0]).toHaveLength(10_000);
   expect(performance.now() - began).toBeLessThan(5000);
 });
+
+test('an ASCII text has the shingles that it has beside a sign of another script', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'abXYZ019 .,_-:/'), maxLength: 60 });
+  fc.assert(
+    fc.property(text, (plain) => {
+      expect(shingles(plain)).toEqual(shingles(`${plain}·`));
+    }),
+  );
+});

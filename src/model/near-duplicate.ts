@@ -11,6 +11,8 @@ const BINS = 128;
 /** Bins that must agree for two sketches to be compared at all; 32 bands of 4 find nine in ten pairs from 0.55 on. */
 const BAND = 4;
 const EMPTY = 0xffffffff;
+/** Where FNV-1a begins. */
+const FNV = 0x811c9dc5;
 
 /** From here on two documents are called near duplicates. */
 export const NEAR = 0.8;
@@ -34,28 +36,79 @@ function spread(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** The hash of each shingle in reading order; a text of fewer words is one shingle, one without words none. */
-function* shingleHashes(text: string): Generator<number> {
-  const recent: number[] = [];
-  let total = 0;
-  for (const [token] of text.normalize('NFKC').toLowerCase().matchAll(TOKEN)) {
-    recent.push(hash(token, 0x811c9dc5));
-    total += 1;
-    if (recent.length > SHINGLE) recent.shift();
-    if (recent.length === SHINGLE) yield combined(recent);
+/** Gives the hash of each shingle in reading order; a text of fewer words is one shingle, one without words none. */
+function eachShingle(text: string, take: (shingle: number) => void): void {
+  const row = new ShingleRow(take);
+  if (!eachPlainToken(text, row)) {
+    for (const [token] of text.normalize('NFKC').toLowerCase().matchAll(TOKEN)) row.add(hash(token, FNV));
   }
-  if (total > 0 && total < SHINGLE) yield combined(recent);
+  row.end();
 }
 
-function combined(tokens: readonly number[]): number {
-  let value = 0;
-  for (const token of tokens) value = (Math.imul(value, 31) + spread(token)) | 0;
-  return spread(value);
+/** The last few words, by their hashes. */
+class ShingleRow {
+  private readonly take: (shingle: number) => void;
+  private total = 0;
+  private first = 0;
+  private second = 0;
+  private third = 0;
+  private fourth = 0;
+
+  constructor(take: (shingle: number) => void) {
+    this.take = take;
+  }
+
+  add(token: number): void {
+    this.first = this.second;
+    this.second = this.third;
+    this.third = this.fourth;
+    this.fourth = spread(token);
+    this.total += 1;
+    if (this.total >= SHINGLE) this.give();
+  }
+
+  end(): void {
+    if (this.total > 0 && this.total < SHINGLE) this.give();
+  }
+
+  /** Words that are not there yet are 0, and leave the value as it is. */
+  private give(): void {
+    let value = (Math.imul(this.first, 31) + this.second) | 0;
+    value = (Math.imul(value, 31) + this.third) | 0;
+    this.take(spread((Math.imul(value, 31) + this.fourth) | 0));
+  }
+}
+
+/** The words of an ASCII text without a copy of it, which is what feeds are made of; false, and nothing given, for any other. */
+function eachPlainToken(text: string, row: ShingleRow): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  let kind = 0;
+  let value = FNV;
+  for (let at = 0; at < text.length; at += 1) {
+    let unit = text.charCodeAt(at);
+    let now = 0;
+    if (unit >= 0x30 && unit <= 0x39) now = 1;
+    else if (unit >= 0x61 && unit <= 0x7a) now = 2;
+    else if (unit >= 0x41 && unit <= 0x5a) {
+      now = 2;
+      unit += 0x20;
+    }
+    if (now !== kind) {
+      if (kind !== 0) row.add(value >>> 0);
+      kind = now;
+      value = FNV;
+    }
+    if (now !== 0) value = Math.imul(value ^ unit, 0x01000193);
+  }
+  if (kind !== 0) row.add(value >>> 0);
+  return true;
 }
 
 /** The distinct shingles of a text, hashed to 32 bits. For texts that are compared whole and at once. */
 export function shingles(text: string): ReadonlySet<number> {
-  return new Set(shingleHashes(text));
+  const found = new Set<number>();
+  eachShingle(text, (shingle) => found.add(shingle));
+  return found;
 }
 
 /** Share of `part`'s shingles that `whole` has too, 0 to 1: near 1 when `part` was copied. 0 for a text without words. */
@@ -70,12 +123,11 @@ export type Sketch = Uint32Array;
 
 export function sketchOf(texts: Iterable<string>): Sketch {
   const sketch = new Uint32Array(BINS).fill(EMPTY);
-  for (const text of texts) {
-    for (const shingle of shingleHashes(text)) {
-      const bin = shingle % BINS;
-      if (shingle < (sketch[bin] ?? 0)) sketch[bin] = shingle;
-    }
-  }
+  const take = (shingle: number): void => {
+    const bin = shingle % BINS;
+    if (shingle < (sketch[bin] ?? 0)) sketch[bin] = shingle;
+  };
+  for (const text of texts) eachShingle(text, take);
   return sketch;
 }
 

@@ -21,8 +21,30 @@ const passage = fc.record(
     time: fc.constantFrom('2021', '2022'),
     recipients: fc.array(fc.constantFrom('ann', 'bob'), { maxLength: 2 }),
     ocrConfidence: fc.double({ noNaN: true }),
+    free: fc.array(fc.record({ start: fc.nat(), end: fc.nat() }), { maxLength: 3 }),
+    stated: fc.array(
+      fc.record({ type: fc.constantFrom('ipv4', 'url'), value: fc.string(), start: fc.nat(), end: fc.nat() }),
+      {
+        maxLength: 3,
+      },
+    ),
   },
   { requiredKeys: ['ordinal', 'role', 'text', 'position'] },
+);
+const thing = fc.record({ type: fc.constantFrom('ipv4', 'domain', 'report'), value: fc.string() });
+const statement = fc.record(
+  {
+    subject: thing,
+    predicate: fc.constantFrom('listed-in', 'indicates'),
+    object: thing,
+    evidence: fc.array(fc.record({ passage: fc.nat(), start: fc.nat(), end: fc.maxSafeNat() }), { maxLength: 3 }),
+    method: fc.constant('stix'),
+    confidence: fc.double({ noNaN: true }),
+    firstSeen: fc.constantFrom('2021-01-02', '2022-01-02'),
+    amount: fc.record({ value: fc.integer(), currency: fc.constant('CNY') }),
+    origin: fc.record({ name: fc.constantFrom('one', 'two') }),
+  },
+  { requiredKeys: ['subject', 'predicate', 'object', 'evidence', 'method', 'confidence'] },
 );
 const mention = fc.record({ passage: fc.nat(), value: fc.string(), labels: fc.array(fc.constantFrom('a', 'b')) });
 
@@ -30,8 +52,12 @@ test('lists of a payload come through another process as they were', () => {
   const payload = fc.record(
     {
       passages: fc.array(passage, { maxLength: 60 }),
+      statements: fc.array(statement, { maxLength: 60 }),
       mentions: fc.array(mention, { maxLength: 60 }),
-      rest: fc.record({ passages: fc.array(passage, { minLength: 8, maxLength: 20 }), statements: fc.constant([]) }),
+      rest: fc.record({
+        passages: fc.array(passage, { minLength: 8, maxLength: 20 }),
+        statements: fc.array(statement, { maxLength: 20 }),
+      }),
       depth: fc.constant('full'),
     },
     { requiredKeys: ['passages'] },

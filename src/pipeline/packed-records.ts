@@ -7,7 +7,12 @@ const FEW = 8;
 /** A column of no more distinct values is sent as these and where they stand. */
 const MOST_DISTINCT = 32;
 
-type Column = readonly unknown[] | { readonly distinct: readonly unknown[]; readonly at: readonly number[] };
+type Column =
+  | readonly unknown[]
+  | Int32Array
+  | { readonly distinct: readonly unknown[]; readonly at: Int32Array }
+  /** Records within the records, one each, or so many of each; -1 where a record has no such list. */
+  | { readonly inner: Packed; readonly counts?: Int32Array };
 
 interface Packed {
   /** How many records; the mark by which a packed list is known. */
@@ -16,7 +21,10 @@ interface Packed {
 }
 
 /** Lists of records among the fields of a task's input, part or result. */
-const LISTS = ['passages', 'mentions', 'languages'] as const;
+const LISTS = ['passages', 'statements', 'mentions', 'languages'] as const;
+/** Fields of a record that hold one small record, and those that hold a list of them. */
+const INNER_RECORDS: ReadonlySet<string> = new Set(['subject', 'object']);
+const INNER_LISTS: ReadonlySet<string> = new Set(['evidence', 'free', 'stated']);
 /** A field that holds such a payload itself. */
 const INNER = 'rest';
 
@@ -75,15 +83,30 @@ function pack(records: readonly Record<string, unknown>[]): Packed {
       guess += 1;
     }
   }
-  return { packed: records.length, columns: keys.map((key, place) => [key, shortColumn(columns[place] ?? [])]) };
+  return { packed: records.length, columns: keys.map((key, place) => [key, columnOf(key, columns[place] ?? [])]) };
+}
+
+function columnOf(key: string, column: readonly unknown[]): Column {
+  if (INNER_RECORDS.has(key) && column.every(isRecord)) return { inner: pack(column) };
+  if (!INNER_LISTS.has(key)) return shortColumn(column);
+  const all: Record<string, unknown>[] = [];
+  const counts = new Int32Array(column.length);
+  for (let at = 0; at < column.length; at += 1) {
+    const list = column[at] as readonly Record<string, unknown>[] | undefined;
+    counts[at] = list === undefined ? -1 : list.length;
+    if (list) for (const one of list) all.push(one);
+  }
+  return { inner: pack(all), counts };
 }
 
 /** A column that repeats few values, with each of them once. */
 function shortColumn(column: readonly unknown[]): Column {
+  if (typeof column[0] === 'number') return wholeNumbers(column) ?? column;
   const known = new Map<unknown, number>();
   const distinct: unknown[] = [];
-  const at: number[] = [];
-  for (const value of column) {
+  const at = new Int32Array(column.length);
+  for (let index = 0; index < column.length; index += 1) {
+    const value = column[index];
     // Numbers gain nothing, and 0 would stand for -0.
     if (typeof value === 'number') return column;
     const key = Array.isArray(value) ? JSON.stringify(value) : value;
@@ -94,30 +117,57 @@ function shortColumn(column: readonly unknown[]): Column {
       known.set(key, place);
       distinct.push(value);
     }
-    at.push(place);
+    at[index] = place;
   }
   return { distinct, at };
 }
 
+/** Undefined where some value is no whole number of 32 bits, or is -0. */
+function wholeNumbers(column: readonly unknown[]): Int32Array | undefined {
+  const numbers = new Int32Array(column.length);
+  for (let at = 0; at < column.length; at += 1) {
+    const value = column[at];
+    if (typeof value !== 'number' || !Object.is(value, value | 0)) return undefined;
+    numbers[at] = value;
+  }
+  return numbers;
+}
+
 function unpack({ packed: count, columns }: Packed): readonly unknown[] {
   const records = new Array<Record<string, unknown>>(count);
-  const layouts = columns.find(([key]) => key === 'layout')?.[1];
+  const full: (readonly [key: string, values: ArrayLike<unknown>])[] = columns.map(([key, column]) => [
+    key,
+    valuesOf(column, count),
+  ]);
+  const layouts = full.find(([key]) => key === 'layout')?.[1];
   for (let at = 0; at < count; at += 1) {
     const record: Record<string, unknown> = {};
-    for (let place = 0; place < columns.length; place += 1) {
-      const [key, column] = columns[place] as Packed['columns'][number];
-      const value = valueAt(column, at);
+    for (let place = 0; place < full.length; place += 1) {
+      const [key, values] = full[place] as (typeof full)[number];
+      const value = values[at];
       if (value === undefined || key === 'layout') continue;
-      record[key] =
-        key === 'position'
-          ? fullPosition(String(value), layouts && (valueAt(layouts, at) as string | undefined))
-          : value;
+      record[key] = key === 'position' ? fullPosition(String(value), layouts?.[at] as string | undefined) : value;
     }
     records[at] = record;
   }
   return records;
 }
 
-function valueAt(column: Column, at: number): unknown {
-  return 'distinct' in column ? column.distinct[column.at[at] ?? 0] : column[at];
+/** The value of each of so many records. */
+function valuesOf(column: Column, count: number): ArrayLike<unknown> {
+  if (Array.isArray(column) || column instanceof Int32Array) return column;
+  const { distinct, at } = column as { distinct?: readonly unknown[]; at?: Int32Array };
+  if (distinct && at) return Array.from(at, (place) => distinct[place]);
+  const { inner, counts } = column as { inner: Packed; counts?: Int32Array };
+  const all = unpack(inner);
+  if (!counts) return all;
+  const lists = new Array<unknown>(count);
+  let from = 0;
+  for (let index = 0; index < count; index += 1) {
+    const length = counts[index] ?? -1;
+    if (length < 0) continue;
+    lists[index] = all.slice(from, from + length);
+    from += length;
+  }
+  return lists;
 }

@@ -4,96 +4,100 @@ import { domainToASCII } from 'node:url';
 import type { EntityKey, ObservableType } from '../../model/entity.ts';
 
 /** Words that name a type in feeds, as the model's type; `ip`, `hash` and `host` are settled by the value's form. */
-const TYPE_WORDS: Readonly<Record<string, ObservableType | 'ip' | 'hash' | 'host'>> = {
-  ip: 'ip',
-  ipaddress: 'ip',
-  ipaddr: 'ip',
-  ipv4: 'ip',
-  ipv4addr: 'ip',
-  ipv6: 'ip',
-  ipv6addr: 'ip',
-  ipsrc: 'ip',
-  ipdst: 'ip',
-  dstip: 'ip',
-  srcip: 'ip',
-  address: 'ip',
-  cidr: 'cidr',
-  network: 'cidr',
-  subnet: 'cidr',
-  domain: 'host',
-  domains: 'host',
-  domainname: 'host',
-  hostname: 'host',
-  host: 'host',
-  fqdn: 'host',
-  ns: 'host',
-  url: 'url',
-  urls: 'url',
-  uri: 'url',
-  link: 'url',
-  email: 'email',
-  emailaddr: 'email',
-  emailaddress: 'email',
-  emailsrc: 'email',
-  emaildst: 'email',
-  emailsender: 'email',
-  emailreplyto: 'email',
-  whoisregistrantemail: 'email',
-  dnssoaemail: 'email',
-  md5: 'md5',
-  md5hash: 'md5',
-  sha1: 'sha1',
-  sha1hash: 'sha1',
-  sha256: 'sha256',
-  sha256hash: 'sha256',
-  sha512: 'sha512',
-  hash: 'hash',
-  hashes: 'hash',
-  filehash: 'hash',
-  file: 'hash',
-  ssdeep: 'ssdeep',
-  imphash: 'imphash',
-  tlsh: 'tlsh',
-  ja3: 'ja3',
-  ja3fingerprintmd5: 'ja3',
-  jarm: 'jarm',
-  jarmfingerprint: 'jarm',
-  cve: 'cve',
-  cveid: 'cve',
-  vulnerability: 'cve',
-  asn: 'asn',
-  as: 'asn',
-  autonomoussystem: 'asn',
-  macaddr: 'mac',
-  macaddress: 'mac',
-  btc: 'btc',
-  bitcoin: 'btc',
-  xmr: 'xmr',
-  regkey: 'regkey',
-  windowsregistrykey: 'regkey',
-  mutex: 'mutex',
-  filename: 'filename',
-  filepath: 'filepath',
-  useragent: 'useragent',
-  pdb: 'pdb',
-  ipport: 'ip-port',
-  phonenumber: 'phone',
-  xmpp: 'xmpp',
-  jabberid: 'xmpp',
-  x509fingerprintsha1: 'cert-fingerprint',
-  x509fingerprintmd5: 'cert-fingerprint',
-  x509fingerprintsha256: 'cert-fingerprint',
-  windowsservicename: 'service',
-  namedpipe: 'pipe',
-};
+const TYPE_WORDS: ReadonlyMap<string, ObservableType | 'ip' | 'hash' | 'host'> = new Map(
+  Object.entries({
+    ip: 'ip',
+    ipaddress: 'ip',
+    ipaddr: 'ip',
+    ipv4: 'ip',
+    ipv4addr: 'ip',
+    ipv6: 'ip',
+    ipv6addr: 'ip',
+    ipsrc: 'ip',
+    ipdst: 'ip',
+    dstip: 'ip',
+    srcip: 'ip',
+    address: 'ip',
+    cidr: 'cidr',
+    network: 'cidr',
+    subnet: 'cidr',
+    domain: 'host',
+    domains: 'host',
+    domainname: 'host',
+    hostname: 'host',
+    host: 'host',
+    fqdn: 'host',
+    ns: 'host',
+    url: 'url',
+    urls: 'url',
+    uri: 'url',
+    link: 'url',
+    email: 'email',
+    emailaddr: 'email',
+    emailaddress: 'email',
+    emailsrc: 'email',
+    emaildst: 'email',
+    emailsender: 'email',
+    emailreplyto: 'email',
+    whoisregistrantemail: 'email',
+    dnssoaemail: 'email',
+    md5: 'md5',
+    md5hash: 'md5',
+    sha1: 'sha1',
+    sha1hash: 'sha1',
+    sha256: 'sha256',
+    sha256hash: 'sha256',
+    sha512: 'sha512',
+    hash: 'hash',
+    hashes: 'hash',
+    filehash: 'hash',
+    file: 'hash',
+    ssdeep: 'ssdeep',
+    imphash: 'imphash',
+    tlsh: 'tlsh',
+    ja3: 'ja3',
+    ja3fingerprintmd5: 'ja3',
+    jarm: 'jarm',
+    jarmfingerprint: 'jarm',
+    cve: 'cve',
+    cveid: 'cve',
+    vulnerability: 'cve',
+    asn: 'asn',
+    as: 'asn',
+    autonomoussystem: 'asn',
+    macaddr: 'mac',
+    macaddress: 'mac',
+    btc: 'btc',
+    bitcoin: 'btc',
+    xmr: 'xmr',
+    regkey: 'regkey',
+    windowsregistrykey: 'regkey',
+    mutex: 'mutex',
+    filename: 'filename',
+    filepath: 'filepath',
+    useragent: 'useragent',
+    pdb: 'pdb',
+    ipport: 'ip-port',
+    phonenumber: 'phone',
+    xmpp: 'xmpp',
+    jabberid: 'xmpp',
+    x509fingerprintsha1: 'cert-fingerprint',
+    x509fingerprintmd5: 'cert-fingerprint',
+    x509fingerprintsha256: 'cert-fingerprint',
+    windowsservicename: 'service',
+    namedpipe: 'pipe',
+  } as const),
+);
 
 const HASH_TYPES: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 
 /** Undoes defanging: `hxxp`, `[.]`, `(dot)`, `[:]//`, `[@]`. */
 function refang(value: string): string {
-  return value
-    .trim()
+  const trimmed = value.trim();
+  // What defanging leaves behind: without any of it there is nothing to undo.
+  if (!/[[({\\*]|^hxx/i.test(trimmed)) return trimmed;
+  return trimmed
     .replace(/^h(?:xx|\*\*|XX)p/i, 'http')
     .replace(/\[:\]|\[:\/\/\]/g, (match) => (match === '[:]' ? ':' : '://'))
     .replace(/\s*(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\\\.)\s*/gi, '.')
@@ -106,7 +110,8 @@ function refang(value: string): string {
  */
 export function observables(typeWord: string, value: string): readonly EntityKey[] {
   if (typeWord.includes('|')) return composite(typeWord, value);
-  const word = TYPE_WORDS[typeWord.toLowerCase().replace(/[^a-z0-9]/g, '')];
+  // Feeds mostly write the word as it is here.
+  const word = TYPE_WORDS.get(typeWord) ?? TYPE_WORDS.get(plainWord(typeWord));
   if (word === undefined) return [];
   const entity = normalised(word, refang(value));
   return entity ? [entity] : [];
@@ -114,8 +119,10 @@ export function observables(typeWord: string, value: string): readonly EntityKey
 
 /** Whether feeds use this word for a type of observable. */
 export function isTypeWord(word: string): boolean {
-  return Object.hasOwn(TYPE_WORDS, word.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  return TYPE_WORDS.has(plainWord(word));
 }
+
+const plainWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function composite(typeWord: string, value: string): readonly EntityKey[] {
   const types = typeWord.split('|');
@@ -210,6 +217,10 @@ function host(value: string): EntityKey | undefined {
     .replace(/^\*\./, '')
     .replace(/\.$/, '')
     .replace(/[/?#].*$/, '');
+  // A plain name is its own ASCII form, and most are plain.
+  if (DOMAIN.test(bare) && !bare.includes('xn--')) {
+    return { type: bare.endsWith('.onion') ? 'onion' : 'domain', value: bare };
+  }
   if (!mayBeHost(bare)) return undefined;
   const ascii = domainToASCII(bare);
   if (!DOMAIN.test(ascii)) return undefined;

@@ -8,7 +8,7 @@ import { jsonElements } from '../json-elements.ts';
 import { quoteBetween, RecordText, shorten } from '../record-text.ts';
 import { StatedSpans } from '../stated-spans.ts';
 import { headText, isoDate, structuredBytes } from '../structured-file.ts';
-import { catalogueIds, namedThing, otherNames, type StixObject, stixObject, valuesOf } from './stix-objects.ts';
+import { asStixObject, catalogueIds, namedThing, otherNames, type StixObject, valuesOf } from './stix-objects.ts';
 
 /** Things whose names are searched for in texts; technique names are too ordinary, they are known by their ids. */
 const CALLED: ReadonlySet<EntityType> = new Set([
@@ -42,16 +42,12 @@ export const stixBundleReader: Reader = {
   },
 };
 
-/** What an id of the bundle stands for. */
-interface Known {
-  readonly named?: EntityKey;
-  readonly values: readonly EntityKey[];
-}
-
 class BundleReading {
   private readonly input: ReaderInput;
   private readonly sink: ReadSink;
-  private readonly known = new Map<string, Known>();
+  /** What an id of the bundle stands for. */
+  private readonly known = new Map<string, readonly EntityKey[]>();
+  private readonly indicators = new Map<string, StixObject>();
   private readonly publishers = new Map<string, string>();
   /** Ids that a report lists or a relationship begins at. */
   private readonly placed = new Set<string>();
@@ -87,17 +83,14 @@ class BundleReading {
   private *objects(bytes: Uint8Array, warn: boolean): Generator<StixObject> {
     let bad = 0;
     for (const element of jsonElements(bytes, { key: 'objects' })) {
-      const parsed = stixObject().safeParse(element.value);
-      if (parsed.success) {
+      const parsed = asStixObject(element.value);
+      if ('data' in parsed) {
         yield parsed.data;
         continue;
       }
       bad += 1;
-      const issue = parsed.error.issues[0];
       if (warn && bad <= 5) {
-        this.warnings.push(
-          `Object ${element.index} (byte ${element.offset}) is not STIX: ${issue?.path.join('.')}: ${issue?.message}`,
-        );
+        this.warnings.push(`Object ${element.index} (byte ${element.offset}) is not STIX: ${parsed.issue}`);
       }
     }
     if (warn && bad > 5) this.warnings.push(`${bad - 5} more objects are not STIX.`);
@@ -105,8 +98,20 @@ class BundleReading {
 
   private learn(object: StixObject): void {
     const named = namedThing(object);
-    const values = valuesOf(object);
-    if (named || values.length > 0) this.known.set(object.id, named ? { named, values } : { values });
+    if (named) this.known.set(object.id, [named]);
+    else if (object.type === 'indicator') {
+      // Few of a feed's indicators are asked for: their patterns are looked into then.
+      const { type, id, pattern, pattern_type: language } = object;
+      this.indicators.set(id, {
+        type,
+        id,
+        ...(pattern === undefined ? {} : { pattern }),
+        ...(language === undefined ? {} : { pattern_type: language }),
+      });
+    } else {
+      const values = valuesOf(object);
+      if (values.length > 0) this.known.set(object.id, values);
+    }
     for (const id of object.object_refs ?? []) this.placed.add(id);
     if (object.source_ref) this.placed.add(object.source_ref);
     if (object.type === 'identity' && object.name) this.publishers.set(object.id, object.name);
@@ -277,8 +282,9 @@ class BundleReading {
 
   private entitiesOf(id: string): readonly EntityKey[] {
     const known = this.known.get(id);
-    if (!known) return [];
-    return known.named ? [known.named] : known.values;
+    if (known) return known;
+    const indicator = this.indicators.get(id);
+    return indicator ? valuesOf(indicator) : [];
   }
 
   private give(object: StixObject, record: RecordText, spans: StatedSpans): Promise<number> {

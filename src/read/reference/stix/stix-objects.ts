@@ -6,7 +6,7 @@ import { observables } from '../observable.ts';
 import { patternValues } from './stix-pattern.ts';
 
 /** The properties that are read; everything else is left alone. */
-export const stixObject = shape((z) => {
+const stixObject = shape((z) => {
   const reference = z.looseObject({
     source_name: z.string().optional(),
     external_id: z.string().optional(),
@@ -55,6 +55,73 @@ export const stixObject = shape((z) => {
   });
 });
 export type StixObject = z.infer<ReturnType<typeof stixObject>>;
+
+/** What `stixObject` asks of the properties that it names, for those that objects mostly have. */
+const PLAIN: ReadonlyMap<string, (value: unknown) => boolean> = new Map<string, (value: unknown) => boolean>([
+  ...(
+    [
+      'type',
+      'id',
+      'name',
+      'description',
+      'identity_class',
+      'created_by_ref',
+      'created',
+      'published',
+      'first_seen',
+      'last_seen',
+      'valid_from',
+      'valid_until',
+      'start_time',
+      'stop_time',
+      'first_observed',
+      'last_observed',
+      'pattern',
+      'pattern_type',
+      'relationship_type',
+      'source_ref',
+      'target_ref',
+      'sighting_of_ref',
+      'value',
+      'key',
+      'path',
+    ] as const
+  ).map((key) => [key, isText] as const),
+  ...(['aliases', 'x_mitre_aliases', 'sectors', 'object_refs', 'where_sighted_refs', 'resolves_to_refs'] as const).map(
+    (key) => [key, (value: unknown) => Array.isArray(value) && value.every(isText)] as const,
+  ),
+  ['revoked', (value) => typeof value === 'boolean'],
+  ['confidence', (value) => typeof value === 'number'],
+  ['number', (value) => typeof value === 'number'],
+  // These are for the schema.
+  ['hashes', () => false],
+  ['external_references', () => false],
+  ['objects', () => false],
+]);
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** The object, or why it is none. Most objects of a feed are plain: the schema is asked only of what is not. */
+export function asStixObject(value: unknown): { data: StixObject } | { issue: string } {
+  if (isPlainObject(value)) return { data: value };
+  const parsed = stixObject().safeParse(value);
+  if (parsed.success) return { data: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { issue: `${issue?.path.join('.')}: ${issue?.message}` };
+}
+
+function isPlainObject(value: unknown): value is StixObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const object = value as Record<string, unknown>;
+  if (!isText(object['type']) || !isText(object['id'])) return false;
+  for (const key in object) {
+    const check = PLAIN.get(key);
+    if (check !== undefined && !check(object[key])) return false;
+  }
+  return true;
+}
 
 const NAMED: Readonly<Record<string, EntityType>> = {
   'intrusion-set': 'intrusion-set',
@@ -134,11 +201,13 @@ function hashWord(kind: string): string {
 }
 
 function distinct(entities: readonly EntityKey[]): readonly EntityKey[] {
+  if (entities.length < 2) return entities;
   return [...new Map(entities.map((entity) => [`${entity.type}\0${entity.value}`, entity])).values()];
 }
 
 /** Other names of a named thing, the primary one left out. */
 export function otherNames(object: StixObject): readonly string[] {
+  if (!object.aliases && !object.x_mitre_aliases) return [];
   const names = new Set([...(object.aliases ?? []), ...(object.x_mitre_aliases ?? [])].map((name) => name.trim()));
   names.delete(object.name?.trim() ?? '');
   names.delete('');

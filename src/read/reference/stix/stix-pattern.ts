@@ -39,8 +39,20 @@ const OBJECT_WORDS: Readonly<Record<string, string>> = {
 const COMPARISON = /([a-z0-9-]+:[A-Za-z0-9_.[\]*'\- ]*?[A-Za-z0-9_'\]])\s*(NOT\s+)?(=|!=|IN|LIKE|MATCHES|ISSUBSET)\s*/g;
 const STRING = /'((?:[^'\\]|\\.)*)'|(\d+)/y;
 
+/** The pattern of most feeds: one comparison with a value that holds no other. */
+const ONE = /^\[([a-z0-9-]+:[A-Za-z0-9_.'-]*[A-Za-z0-9_']) *= *'((?:[a-z]+:\/\/)?[^'\\:]*)'\]$/;
+
 /** Values that the pattern compares for equality (`=`, `IN`, `ISSUBSET`), in the order of the pattern. Negated and fuzzy comparisons name no value. */
 export function patternValues(pattern: string): readonly PatternValue[] {
+  const one = ONE.exec(pattern);
+  if (one) {
+    const [, path = '', value = ''] = one;
+    const word = wordOf(path);
+    const end = pattern.length - 2;
+    return word === undefined
+      ? []
+      : observables(word, value).map((entity) => ({ entity, start: end - value.length, end }));
+  }
   const found: PatternValue[] = [];
   for (const match of pattern.matchAll(COMPARISON)) {
     const [whole, path = '', negated, operator] = match;
@@ -68,8 +80,15 @@ export function patternValues(pattern: string): readonly PatternValue[] {
   return found;
 }
 
+/** The words of the paths met last: a feed has a handful. */
+const words = new Map<string, string | undefined>();
+const MOST_WORDS = 1000;
+
 function wordOf(path: string): string | undefined {
+  if (words.has(path)) return words.get(path);
   const rule = PATHS.find(([form]) => form.test(path));
-  if (!rule) return undefined;
-  return rule[1] ?? OBJECT_WORDS[path.split(':')[0] ?? ''];
+  const word = rule && (rule[1] ?? OBJECT_WORDS[path.split(':')[0] ?? '']);
+  if (words.size >= MOST_WORDS) words.clear();
+  words.set(path, word);
+  return word;
 }
