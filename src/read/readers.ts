@@ -1,5 +1,6 @@
 /** All readers, most particular first: the first one that accepts a file gets it. */
 import { compressedStreamReader } from './archive/compressed-stream.ts';
+import { lz4Reader } from './archive/lz4-file.ts';
 import { sevenZipReader } from './archive/seven-zip.ts';
 import { splitFileReader } from './archive/split-file.ts';
 import { warcReader } from './archive/warc.ts';
@@ -16,6 +17,7 @@ import { smsBackupReader } from './chat/sms-backup.ts';
 import { telegramHtmlReader } from './chat/telegram-html.ts';
 import { accessReader } from './database/access.ts';
 import { cardsReader } from './database/cards.ts';
+import { dbfReader } from './database/dbf.ts';
 import { sqlDumpReader } from './database/sql-dump.ts';
 import { sqliteReader } from './database/sqlite.ts';
 import { torrentReader } from './database/torrent.ts';
@@ -95,6 +97,7 @@ export const READERS: readonly Reader[] = [
   // Databases.
   sqliteReader,
   accessReader,
+  dbfReader,
   sqlDumpReader,
   cardsReader,
   torrentReader,
@@ -102,6 +105,7 @@ export const READERS: readonly Reader[] = [
   epubReader,
   zipReader,
   compressedStreamReader,
+  lz4Reader,
   sevenZipReader,
   zipSalvageReader,
   warcReader,

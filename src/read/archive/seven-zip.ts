@@ -27,16 +27,18 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['application/x-cpio', 'application/x-cpio'],
   ['application/vnd.ms-htmlhelp', 'application/vnd.ms-htmlhelp'],
 ]);
-const EXTENSIONS = /^(?:7z|rar|zip|tar|xz|txz|lzma|bz2|tbz2?|z|cab|iso|arj|lzh|lha|cpio|chm|wim|udf)$/;
+const EXTENSIONS =
+  /^(?:7z|rar|zip|tar|xz|txz|lzma|tlz|bz2|tbz2?|z|cab|iso|arj|lzh|lha|cpio|chm|wim|udf|img|vhdx?|vmdk|qcow2?|vdi|dmg|squashfs|xar|pkg|msi|swm|esd)$/;
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 5,
+  version: 6,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
     isVolume(probe.name) ||
     isCompiledHelp(probe.head) ||
+    isCopyArchive(probe.head) ||
     isOldTar(probe.head),
   async read(input, sink) {
     const mediaType = MEDIA_TYPES.get(input.probe.mediaType ?? '') ?? 'application/octet-stream';
@@ -68,7 +70,9 @@ export const sevenZipReader: Reader = {
     await loseMissing(members, given, gap ?? reasonOf(run.output), sink);
     // What goes on in it was unpacked as far as it is there.
     if (gap) await sink.lostChild({ name: String(gap.details['name']), size: 0, code: gap.code, message: gap.message });
-    if (found.length === 0 && members.length === 0) handOnDamagedZip(input)(failureOf(run.output, run.code));
+    if (found.length === 0 && members.length === 0 && (run.code !== 0 || !isEmpty(run.output))) {
+      handOnDamagedZip(input)(failureOf(run.output, run.code));
+    }
     if (found.length > 0) await listing(names, sink);
     return {
       kind: 'archive',
@@ -84,6 +88,10 @@ function isWhole(run: SevenZipRun, members: readonly DeclaredMember[], given: Re
   if (run.code === 0) return true;
   return !DAMAGE.test(run.output) && members.every((member) => member.isLink || given.has(member.name));
 }
+
+/** 7-Zip knew the archive, and there are at most folders in it. */
+const isEmpty = (output: string): boolean =>
+  /^Type = /m.test(output) && /Everything is Ok|No files to process/.test(output);
 
 const DAMAGE = /unexpected end of|headers error|data error|crc failed/i;
 
@@ -149,6 +157,16 @@ async function missingVolume(input: ReaderInput, output: string): Promise<Tellta
 
 function isCompiledHelp(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'ITSF';
+}
+
+/** cpio in its forms: three of them begin with digits. */
+function isCopyArchive(head: Uint8Array): boolean {
+  const begins = Buffer.from(head.subarray(0, 6)).toString('latin1');
+  return (
+    /^07070[127]/.test(begins) &&
+    head.length > 76 &&
+    /^[\da-f]+$/i.test(Buffer.from(head.subarray(6, 60)).toString('latin1'))
+  );
 }
 
 /** Tar without a magic word: an octal checksum that is right. */
@@ -267,7 +285,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 /** `mails.tar` of `mails.tar.xz`, `a.tar` of `a.tbz2`. */
 function innerName(name: string): string {
   const bare = name.replace(/\.(?:xz|bz2|lzma|gz|z|zst)$/i, '');
-  return bare === name ? name.replace(/\.t(?:xz|bz2?|gz)$/i, '.tar') : bare;
+  return bare === name ? name.replace(/\.t(?:xz|bz2?|gz|lz)$/i, '.tar') : bare;
 }
 
 /** `..` and absolute names, with either slash. */

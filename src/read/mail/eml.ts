@@ -5,8 +5,9 @@ import { TelltaleError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
 import { joinBlobs } from './joined-blob.ts';
-import { giveMail, type Mail } from './mail.ts';
+import { giveMail, type Mail, type MailAttachment } from './mail.ts';
 import { withCharsets } from './mail-charsets.ts';
+import { withoutUuencoded } from './uuencoded.ts';
 
 joinBlobs();
 
@@ -32,7 +33,7 @@ const KEPT = new Set([
 
 export const emlReader: Reader = {
   name: 'eml',
-  version: 3,
+  version: 4,
   accepts: (probe) => {
     const head = latinHead(probe.head);
     return (
@@ -84,6 +85,7 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   for (const { key, value } of email.headers) {
     if (KEPT.has(key)) headers[key] = headers[key] ? `${headers[key]}\n${value}` : value;
   }
+  const body = withoutUuencoded(email.text ?? '');
   return {
     subject: email.subject,
     from: email.from ? addresses([email.from])[0] : undefined,
@@ -91,16 +93,21 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
     cc: addresses(email.cc),
     bcc: addresses(email.bcc),
     date: isoDate(email),
-    text: email.text,
+    text: email.text === undefined ? undefined : body.text,
     html: email.html,
     headers,
-    attachments: email.attachments.map((attachment, at) => ({
-      name: attachment.filename ?? `attachment-${at + 1}${/rfc822/.test(attachment.mimeType) ? '.eml' : ''}`,
-      content:
-        typeof attachment.content === 'string'
-          ? Buffer.from(attachment.content)
-          : new Uint8Array(attachment.content as ArrayBuffer),
-    })),
+    attachments: [...email.attachments.map((attachment, at) => attachmentOf(attachment, at)), ...body.files],
+  };
+}
+
+function attachmentOf({ filename, mimeType, content }: Email['attachments'][number], at: number): MailAttachment {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content as ArrayBuffer);
+  // The encoding of a part is one that MIME does not know: what it holds is a text as of old.
+  const isOld = Buffer.from(bytes.subarray(0, 6)).toString('latin1') === 'begin ';
+  const [inner] = isOld ? withoutUuencoded(Buffer.from(bytes).toString('latin1')).files : [];
+  return {
+    name: filename ?? inner?.name ?? `attachment-${at + 1}${/rfc822/.test(mimeType) ? '.eml' : ''}`,
+    content: inner?.content ?? bytes,
   };
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { TelltaleError } from '../../errors.ts';
-import { openCompound } from '../office/compound-file.ts';
+import { openCompound, rebuilt } from '../office/compound-file.ts';
 import type { Reader } from '../reader.ts';
 import { detectCharset } from '../text/decode-text.ts';
 import { WHOLE_LIMIT } from '../text/text-source.ts';
@@ -24,13 +24,13 @@ const isCompound = (head: Uint8Array): boolean =>
 
 export const msgReader: Reader = {
   name: 'msg',
-  version: 3,
+  version: 4,
   accepts: (probe) =>
     isCompound(probe.head) &&
     (probe.extension === 'msg' || Buffer.from(probe.head).includes(Buffer.from('__substg1.0_', 'utf16le'))),
   async read(input, sink) {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `A mail of ${input.probe.size} bytes.`);
-    const bytes = await readFile(input.path);
+    let bytes = await readFile(input.path);
     const MsgReader = await loadMsgReader();
     try {
       const open = (): InstanceType<MsgReaderConstructor> =>
@@ -39,7 +39,7 @@ export const msgReader: Reader = {
       // A document that holds a mail shows the names of the mail's parts too.
       if (!file.stream('__properties_version1.0') && file.names.some((name) => OBJECT.test(name)))
         throw new TelltaleError('unsupported-format', 'The mail is inside an object.');
-      if (file.isDamaged) throw new TelltaleError('broken-file', 'The parts of the mail cannot be told apart.');
+      if (file.isDamaged) bytes = rebuilt(bytes, file);
       let reader = open();
       let found = reader.getFileData();
       const charset = narrowCharset(found);

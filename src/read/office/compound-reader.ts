@@ -1,5 +1,5 @@
 /** Reads compound files: doc, xls, ppt, encrypted OOXML, and the objects that other documents embed. */
-import { TelltaleError } from '../../errors.ts';
+import { asTelltaleError, TelltaleError } from '../../errors.ts';
 import type { DocumentKind } from '../../model/document.ts';
 import { createUnpackGuard } from '../archive/unpack-guard.ts';
 import { msgReader } from '../mail/msg.ts';
@@ -15,20 +15,22 @@ import {
   presentationObjects,
   workbookDrawings,
 } from './embedded-objects.ts';
-import { compoundMacros, macroPassage } from './macro-source.ts';
+import { compoundMacros, type MacroModule, macroPassage } from './macro-source.ts';
 import { officeFlavour } from './office-flavour.ts';
 import { oldSheets } from './old-sheets.ts';
 import { packagedFile } from './packaged-file.ts';
 import { pptTexts } from './ppt-text.ts';
 import { readPptx } from './pptx-reader.ts';
 import { propertyPassages } from './properties.ts';
+import { publisherTexts } from './publisher-text.ts';
 import { summaryProperties } from './summary-information.ts';
+import { visioTexts } from './visio-text.ts';
 import { wordText } from './word-text.ts';
 import { readXlsx } from './xlsx-reader.ts';
 
 export const compoundReader: Reader = {
   name: 'compound-office',
-  version: 2,
+  version: 3,
   accepts: (probe) => officeFlavour(probe) === 'compound',
   async read(input, sink) {
     const found = await compoundBytes(input);
@@ -41,11 +43,21 @@ export const compoundReader: Reader = {
       file = openCompound(bytes);
     }
     const summary = await readCompound(bytes, file, input, sink);
-    for (const module of compoundMacros(file)) await macroPassage(module, sink);
+    const { modules, damage } = macrosOf(file);
+    for (const module of modules) await macroPassage(module, sink);
     if (isOffice) await giveFiles(innerFiles(file), input, sink);
-    return summary;
+    return damage === undefined ? summary : { ...summary, warnings: [...(summary.warnings ?? []), damage] };
   },
 };
+
+/** Macros that cannot be unpacked cost the document nothing else. */
+function macrosOf(file: CompoundFile): { modules: readonly MacroModule[]; damage?: string } {
+  try {
+    return { modules: compoundMacros(file) };
+  } catch (caught) {
+    return { modules: [], damage: `The macros are not read: ${asTelltaleError(caught, 'broken-file').message}` };
+  }
+}
 
 function innerFiles(file: CompoundFile): EmbeddedFile[] {
   const slides = file.stream('PowerPoint Document');
@@ -122,6 +134,20 @@ async function readCompound(
     for (const { part, text } of pptTexts(slides))
       await sink.passage({ role: 'paragraph', text, position: { kind: 'part', part } });
     return summary('text', 'application/vnd.ms-powerpoint');
+  }
+  const drawn = visioTexts(file.stream('VisioDocument'));
+  const published = publisherTexts(file.stream('Quill/QuillSub/CONTENTS'));
+  const texts = drawn.length > 0 ? drawn : published;
+  if (texts.length > 0) {
+    await propertyPassages(properties, sink);
+    for (const text of texts)
+      await sink.passage({
+        role: 'paragraph',
+        text,
+        position: { kind: 'part', part: drawn.length > 0 ? 'shape' : 'story' },
+      });
+    if (drawn.length > 0) await giveFiles(embeddedObjects(file), input, sink);
+    return summary('text', drawn.length > 0 ? 'application/vnd.visio' : 'application/vnd.ms-publisher');
   }
   const native = file.stream('\u0001Ole10Native');
   const whole = file.stream('Package') ?? file.stream('CONTENTS') ?? file.stream('EmbeddedOdf');

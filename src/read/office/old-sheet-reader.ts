@@ -1,4 +1,4 @@
-/** Reads binary workbooks that are no compound files: xlsb, and xls of Excel 2 to 4. */
+/** Reads binary workbooks that are no compound files: xlsb, xls of Excel 2 to 4, Lotus 1-2-3 and Quattro Pro; SYLK and DIF. */
 import { readFile } from 'node:fs/promises';
 import { TelltaleError } from '../../errors.ts';
 import type { Probe, Reader } from '../reader.ts';
@@ -12,15 +12,30 @@ const LARGEST = 200 * 1024 * 1024;
 const isBareWorkbook = ({ head, extension }: Probe): boolean =>
   /^xl[a-z]$/.test(extension) && head[0] === 0x09 && [0x00, 0x02, 0x04].includes(head[1] ?? 0xff);
 
+/** Other programs' workbooks, by their endings and first bytes: records of a version, or a compound file. */
+const isForeign = ({ head, extension, headText }: Probe): boolean =>
+  headText === undefined &&
+  /^(?:wk[1-4s]|wke|123|wb[1-3]|wq[12]|qpw|fm3)$/.test(extension) &&
+  ((head[0] === 0 && head[1] === 0) || (head[0] === 0xd0 && head[1] === 0xcf));
+
+/** Workbooks written out as text. */
+const isWritten = ({ headText, extension }: Probe): boolean =>
+  (extension === 'slk' && /^ID;/.test(headText ?? '')) ||
+  (extension === 'dif' && /^TABLE\r?\n0,1/.test(headText ?? ''));
+
 export const oldSheetReader: Reader = {
   name: 'binary-workbook',
-  version: 1,
-  accepts: (probe) => officeFlavour(probe) === 'xlsb' || isBareWorkbook(probe),
+  version: 2,
+  accepts: (probe) => officeFlavour(probe) === 'xlsb' || isBareWorkbook(probe) || isForeign(probe) || isWritten(probe),
   async read(input, sink) {
     if (input.probe.size > LARGEST) throw new TelltaleError('too-large', 'The workbook is over 200 MiB.');
-    const mediaType = isBareWorkbook(input.probe)
-      ? 'application/vnd.ms-excel'
-      : 'application/vnd.ms-excel.sheet.binary.macroEnabled.12';
-    return readOldSheets(await readFile(input.path), mediaType, sink);
+    return readOldSheets(await readFile(input.path), mediaTypeOf(input.probe), sink);
   },
 };
+
+function mediaTypeOf(probe: Probe): string {
+  if (isBareWorkbook(probe)) return 'application/vnd.ms-excel';
+  if (isForeign(probe)) return 'application/vnd.lotus-1-2-3';
+  if (isWritten(probe)) return probe.extension === 'slk' ? 'text/spreadsheet' : 'text/x-dif';
+  return 'application/vnd.ms-excel.sheet.binary.macroEnabled.12';
+}

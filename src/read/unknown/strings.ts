@@ -1,6 +1,11 @@
 /** The last reader: strings in bytes that no other reader knows, so that nothing is invisible. */
+import { createReadStream } from 'node:fs';
+import { asTelltaleError } from '../../errors.ts';
+import { findEmbeddedArchive, isProgram } from '../archive/embedded-archive.ts';
+import { safeName } from '../archive/member-name.ts';
+import { createUnpackGuard } from '../archive/unpack-guard.ts';
 import { fileChunks } from '../file-chunks.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { entropy } from './entropy.ts';
 import { type FoundString, stringsIn } from './find-strings.ts';
 
@@ -10,7 +15,7 @@ const PER_PASSAGE = 40;
 
 export const stringsReader: Reader = {
   name: 'strings',
-  version: 2,
+  version: 3,
   accepts: () => true,
   async read(input, sink) {
     const histogram = new Float64Array(256);
@@ -51,6 +56,7 @@ export const stringsReader: Reader = {
       if (pending.length >= PER_PASSAGE) await flush();
     }
     await flush();
+    if (isProgram(input.probe.head)) await giveEmbedded(input, sink);
     return {
       kind: 'unknown',
       mediaType: input.probe.mediaType ?? 'application/octet-stream',
@@ -59,3 +65,18 @@ export const stringsReader: Reader = {
     };
   },
 };
+
+/** What a program unpacks when it is run. */
+async function giveEmbedded(input: ReaderInput, sink: ReadSink): Promise<void> {
+  const found = await findEmbeddedArchive(input);
+  if (!found) return;
+  const name = safeName(`${input.probe.name}.${found.extension}`);
+  try {
+    const path = await createUnpackGuard(input).write(createReadStream(input.path, { start: found.offset }));
+    await sink.child({ name, path, relation: 'member', position: 1 });
+  } catch (caught) {
+    const { code, message } = asTelltaleError(caught, 'broken-file');
+    if (code === 'disk-full') throw caught;
+    await sink.lostChild({ name, size: input.probe.size - found.offset, code, message });
+  }
+}
