@@ -30,7 +30,7 @@ export const msgReader: Reader = {
     (probe.extension === 'msg' || Buffer.from(probe.head).includes(Buffer.from('__substg1.0_', 'utf16le'))),
   async read(input, sink) {
     if (input.probe.size > WHOLE_LIMIT) throw new TelltaleError('too-large', `A mail of ${input.probe.size} bytes.`);
-    let bytes = await readFile(input.path);
+    let bytes: Buffer = await readFile(input.path);
     const MsgReader = await loadMsgReader();
     try {
       const open = (): InstanceType<MsgReaderConstructor> =>
