@@ -47,7 +47,8 @@ describe('graph views', () => {
     const { graph, missing } = await openedView(made.store, 'view-0000000000000001');
     expect(graph.nodes.map(({ value }) => value).sort()).toEqual(['Heron', '县公安局']);
     expect(graph.predicates).toEqual(['paid']);
-    expect(graph.edges[0]?.slice(4)).toEqual([0.8, '2021-05-06', '2021-05-06', { value: 30_000, currency: 'CNY' }]);
+    expect(graph.edges[0]?.slice(4)).toEqual([0.8, '2021-05-06', '2021-05-06', { value: 30_000, currency: 'CNY' }, 0]);
+    expect(graph.sources).toHaveLength(1);
     expect(missing).toEqual([{ type: 'domain', value: 'elsewhere.example' }]);
     await expect(openedView(made.store, 'view-0000000000000002')).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -26,6 +26,8 @@ export interface ViewFilter {
   /** ISO dates, as precise as they are given, both included; empty where the range is open. */
   readonly from: string;
   readonly to: string;
+  /** Reports, senders and collections whose statements are left out; views of older versions have none. */
+  readonly sources?: readonly string[];
   /** Edges below this confidence, 0 to 1, are left out. */
   readonly confidence: number;
 }

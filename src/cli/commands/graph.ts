@@ -2,26 +2,22 @@
 import type { Command } from 'commander';
 import {
   commonBetween,
-  firstMentions,
-  type GraphAnswer,
-  neighbourhood,
-  paths,
+  firstToSay,
+  neighboursOf,
+  shortestBetween,
   strongestBetween,
-  thingOf,
   timeWindow,
 } from '../../app/graph.ts';
 import { defangValue } from '../../app/queries.ts';
 import { TelltaleError } from '../../errors.ts';
 import { type CommonOptions, limitOption, withCommon } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
+import { showAsked, showCommon, showMore, showNeighbours, shownThing, showPath, showShortest } from '../show-graph.ts';
 import { count, print, printable, printJson, styled, table, width, wrap } from '../terminal.ts';
 import { registerGraphViews } from './graph-views.ts';
 
 type Options = CommonOptions & { limit: number };
-interface Key {
-  readonly type: string;
-  readonly value: string;
-}
+type Asking = Options & { without: readonly string[] };
 
 export function registerGraph(program: Command): void {
   const graph = program
@@ -33,11 +29,13 @@ export function registerGraph(program: Command): void {
       'after',
       `
 A thing is TYPE:VALUE, such as ipv4:192.0.2.1 or intrusion-set:APT41, or a value that the case knows.
+--without leaves out what a collection, a report, or a sender of messages says, or a thing: what stays then?
 
 Examples:
   telltale graph neighbours 74.120.172.10
   telltale graph path 74.120.172.10 "POISON CARP"            the strongest way
   telltale graph path APT41 ShadowPad --shortest             all shortest ways
+  telltale graph path APT41 ShadowPad --without "MITRE ATT&CK" --without "Chengdu 404"
   telltale graph common intrusion-set:APT41 organization:"Chengdu 404"
   telltale graph first CVE-2021-44228
   telltale graph window 2021-01 2021-03
@@ -45,72 +43,94 @@ Examples:
     );
   const command = (name: string, description: string, most = 30): Command =>
     withCommon(graph.command(name).description(description)).addOption(limitOption(most));
+  const question = (name: string, description: string): Command =>
+    command(name, description).option(
+      '--without <name>',
+      'as if this collection, source, sender or thing were not there; again for more',
+      (name: string, before: readonly string[]) => [...before, name],
+      [],
+    );
 
-  command('neighbours', 'What stands around a thing, most assertions first; the rest is counted.')
+  question('neighbours', 'What stands around a thing, most assertions first; the rest is counted.')
     .argument('<thing>')
-    .action(async (thing: string, options: Options) => {
+    .action(async (thing: string, options: Asking) => {
       await answer(
         options,
-        async (store) => neighbourhood(store, await thingOf(store, thing), options.limit),
-        (found) => showGraph(found, 1),
+        (store) => neighboursOf(store, { things: [thing], without: options.without }, options.limit),
+        (found) => {
+          showNeighbours(found, 1);
+          showAsked(found, options.without);
+        },
       );
     });
-  command('path', 'The strongest way between two things, or with --shortest all shortest ones.')
+  question('path', 'The strongest way between two things, or with --shortest all shortest ones.')
     .argument('<from>')
     .argument('<to>')
     .option('--shortest', 'all shortest ways, up to five hops', false)
-    .action(async (from: string, to: string, options: Options & { shortest: boolean }) => {
+    .action(async (from: string, to: string, options: Asking & { shortest: boolean }) => {
+      const asked = { things: [from, to], without: options.without };
       if (options.shortest) {
         await answer(
           options,
-          async (store) => paths(store, await thingOf(store, from), await thingOf(store, to)),
-          (found) => showGraph(found, 2),
+          (store) => shortestBetween(store, asked),
+          (found) => {
+            showShortest(found);
+            showAsked(found, options.without);
+          },
         );
         return;
       }
       await answer(
         options,
-        async (store) => strongestBetween(store, await thingOf(store, from), await thingOf(store, to)),
-        showPath,
+        (store) => strongestBetween(store, asked),
+        (found) => {
+          showPath(found);
+          showAsked(found, options.without);
+        },
       );
     });
-  command('common', 'What stands beside both of two things, the most telling first.')
+  question('common', 'What stands beside both of two things, the most telling first.')
     .argument('<one>')
     .argument('<other>')
-    .action(async (one: string, other: string, options: Options) => {
+    .action(async (one: string, other: string, options: Asking) => {
       await answer(
         options,
-        async (store) => commonBetween(store, await thingOf(store, one), await thingOf(store, other), options.limit),
-        (found) => showGraph(found, 2),
+        (store) => commonBetween(store, { things: [one, other], without: options.without }, options.limit),
+        (found) => {
+          showCommon(found);
+          showAsked(found, options.without);
+        },
       );
     });
-  command('first', 'Who mentioned a thing first: senders of the leaks, and published sources.')
+  question('first', 'Who mentioned a thing first: senders of the leaks, and published sources.')
     .argument('<thing>')
-    .action(async (thing: string, options: Options) => {
+    .action(async (thing: string, options: Asking) => {
       await answer(
         options,
-        async (store) => firstMentions(store, await thingOf(store, thing), options.limit),
-        ({ total, first }) => {
-          const rows = first.map(({ time, side, who, mentions, evidence }) => [
-            (time ?? '').slice(0, 16),
+        (store) => firstToSay(store, { things: [thing], without: options.without }, options.limit),
+        (found) => {
+          const rows = found.first.map(({ time, side, who, mentions, evidence }) => [
+            (time ?? '').slice(0, 16).replace('T', ' '),
             side,
-            who ?? '',
+            who ?? evidence[0]?.path ?? '',
             count(mentions),
-            evidence[0]?.quote ?? '',
           ]);
           print(
             table(
               [
                 { title: 'time' },
                 { title: 'side' },
-                { title: 'who' },
+                { title: 'who', flexible: true },
                 { title: 'mentions', align: 'right' },
-                { title: 'words', flexible: true },
               ],
               rows,
             ),
           );
-          more(total, first.length);
+          const [earliest] = found.first;
+          for (const { quote, path, passage } of earliest?.evidence ?? [])
+            print(styled('dim', wrap(printable(`“${quote}” ${path}, passage ${passage}`), width(), '  ')));
+          showMore(found.total, found.first.length);
+          showAsked(found, options.without);
         },
       );
     });
@@ -150,7 +170,7 @@ Examples:
             print(
               wrap(
                 printable(
-                  `${shown(subject)} ${predicate} ${shown(object)} (${[first, last].filter((each) => each !== null).join(' to ')})`,
+                  `${shownThing(subject)} ${predicate} ${shownThing(object)} (${[first, last].filter((each) => each !== null).join(' to ')})`,
                 ),
                 width(),
                 '  ',
@@ -168,45 +188,4 @@ async function answer<T>(options: Options, ask: (store: Open) => Promise<T>, sho
   const found = await readCase(options.case, ({ store }) => ask(store));
   if (options.json) printJson(found);
   else show(found);
-}
-
-const shown = ({ type, value }: Key): string => `${defangValue(type, value)} (${type})`;
-
-function more(total: number, here: number): void {
-  if (total > here) print(styled('dim', `and ${count(total - here)} more; --limit shows them`));
-}
-
-/** `asked`: how many of the nodes were asked for and need no row. */
-function showGraph({ nodes, edges, total }: GraphAnswer, asked: number): void {
-  const around = nodes.slice(asked);
-  if (edges.length === 0) {
-    print('Nothing.');
-    return;
-  }
-  const rows = edges.map(({ from, predicate, to }) => [
-    defangValue(from.type, from.value),
-    predicate,
-    defangValue(to.type, to.value),
-  ]);
-  print(table([{ title: 'from' }, { title: 'relation' }, { title: 'to', flexible: true }], rows.slice(0, 200)));
-  const hubs = around.filter(({ degree }) => degree > 2000);
-  for (const hub of hubs)
-    print(styled('dim', `${shown(hub)} is a hub with ${count(hub.degree)} assertions; it is not opened`));
-  print(
-    styled('dim', `${count(around.length)} things and ${count(edges.length)} assertions, of ${count(total)} in all`),
-  );
-}
-
-function showPath({ hops, strength, hubs }: Awaited<ReturnType<typeof strongestBetween>>): void {
-  if (hops.length === 0) print('There is no way of at most five hops.');
-  for (const hop of hops) {
-    const arrow = hop.inverse ? `<-${hop.predicate}-` : `-${hop.predicate}->`;
-    print(
-      `${styled('bold', wrap(printable(`${shown(hop.from)} ${arrow} ${shown(hop.to)}`), width()))}  ${styled('dim', hop.strength.toFixed(2))}`,
-    );
-    for (const { quote, path } of hop.evidence)
-      print(styled('dim', wrap(printable(`“${quote}” ${path}`), width(), '  ')));
-  }
-  const around = hubs > 0 ? `; ${count(hubs)} hubs were not led through` : '';
-  print(`Strength ${strength.toFixed(3)}${around}`);
 }

@@ -4,6 +4,7 @@ import { ScriptedCase } from '../../../test/support/scripted-case.ts';
 import type { EntityKey } from '../../model/entity.ts';
 import { commonNeighbours } from './common-neighbours.ts';
 import { strongestPath } from './find-paths.ts';
+import { leavingOut } from './leaving-out.ts';
 
 let kase: ScriptedCase;
 beforeEach(async () => {
@@ -59,4 +60,26 @@ it('gives what stands beside both, the most telling first, and counts the rest',
   ]);
   expect(neighbours[0]?.edges).toHaveLength(2);
   expect((await commonNeighbours(kase.store, a, b, 5)).total).toBe(1);
+});
+
+it('finds another way, or none, when a source, a collection or a thing is left out', async () => {
+  const [a, b] = [await refOf(domain('a.example')), await refOf(domain('b.example'))];
+  const through = async (left: Awaited<ReturnType<typeof leavingOut>>): Promise<readonly string[]> => {
+    const { hops } = await strongestPath(left.store, a, b);
+    return (await kase.store.graph.entities(hops.map(({ to }) => to))).map(({ value }) => value);
+  };
+  const thing = await leavingOut(kase.store, { names: [], things: [{ type: 'intrusion-set', value: 'Heron' }] });
+  expect(await through(thing)).toEqual(['45.76.1.1', 'b.example']);
+  expect(thing.edges()).toBeGreaterThan(0);
+  const source = await leavingOut(kase.store, { names: ['t'], things: [] });
+  expect(await through(source)).toEqual([]);
+  expect([source.isLeftOut('T'), source.isLeftOut('U')]).toEqual([true, false]);
+  const [reference] = await kase.store.collections.list();
+  expect(await through(await leavingOut(kase.store, { names: [reference?.id ?? ''], things: [] }))).toEqual([]);
+  const nobody = await leavingOut(kase.store, { names: ['nobody'], things: [] });
+  expect(await through(nobody)).toHaveLength(3);
+  expect(nobody.edges()).toBe(0);
+  await expect(
+    leavingOut(kase.store, { names: [], things: [{ type: 'domain', value: 'unknown.example' }] }),
+  ).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -63,6 +63,11 @@ export interface HttpDependencies {
 export interface GraphSearch {
   readonly strongest: FindStrongest;
   readonly common: FindCommon;
+  /** The case without what some collections, sources, senders or things say. Rejects with `not-found`. */
+  readonly leavingOut: (
+    store: Store,
+    texts: readonly string[],
+  ) => Promise<{ readonly store: Store; isLeftOut(who: string): boolean; edges(): number }>;
 }
 
 /** What an analyst may say of which things are one. Overlaps follow in the background. */

@@ -8,6 +8,13 @@ const failures = {
   default: { description: 'A code of the error table, what happened, and what to do.', content: json(errorSchema) },
 } as const;
 
+/** Names that are left out of an answer: the parameter once or several times. */
+export const leftOutNames = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((names) => [names ?? []].flat().filter((name) => name.trim() !== ''))
+  .openapi({ type: 'array', items: { type: 'string' }, description: 'Collections, sources, senders or things' });
+
 /** `GET` of JSON. */
 export function getRoute<Query extends z.ZodObject, Params extends z.ZodObject, Answer extends z.ZodType>(
   path: string,

@@ -6,6 +6,7 @@ import { entityKeySchema } from './schemas.ts';
 export const strongestPathSchema = z.object({
   strength: z.number().describe('Product of the hops; 0 where there is no way'),
   hubs: z.int().describe('Things with so many edges that ways were not led through them'),
+  leftOut: z.int().optional().describe('Edges that were met and left out, where something was to be left out'),
   hops: z.array(
     z.object({
       from: entityKeySchema,
@@ -13,6 +14,7 @@ export const strongestPathSchema = z.object({
       predicate: z.string(),
       inverse: z.boolean().describe('Whether the assertion is read from its object to its subject'),
       collection: z.string(),
+      source: z.string().describe('Who says so: the report, the sender, else the collection'),
       strength: z.number(),
       evidence: z.array(quoteSchema),
     }),

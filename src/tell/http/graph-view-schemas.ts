@@ -27,6 +27,7 @@ const viewGroupSchema = z.object({
 const viewFilterSchema = z.object({
   kinds: z.array(line).max(100).default([]),
   relations: z.array(line).max(1000).default([]),
+  sources: z.array(z.string().max(1000)).max(1000).optional().describe('Whose statements are left out'),
   from: date.default(''),
   to: date.default(''),
   confidence: z.number().min(0).max(1).default(0),
@@ -71,7 +72,7 @@ export const graphViewSchema = z.object({
   updated: z.string(),
   nodes: z.array(viewNodeSchema.required()),
   groups: z.array(viewGroupSchema.required()),
-  filter: viewFilterSchema.required(),
+  filter: viewFilterSchema.required().extend({ sources: viewFilterSchema.shape.sources }),
 });
 
 export const openedGraphViewSchema = z.object({

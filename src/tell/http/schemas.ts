@@ -256,6 +256,7 @@ export const graphSchema = z.object({
       to: entityKeySchema,
       predicate: z.string(),
       collection: z.string(),
+      source: z.string().describe('Who says so: the report, the sender, else the collection'),
       passage: z.string().nullable(),
       confidence: z.number(),
       first: z.string().nullable().describe('As its source states it, else when the words were written'),
@@ -265,12 +266,17 @@ export const graphSchema = z.object({
   ),
   /** Neighbours in all, or paths found: those that the answer leaves out are counted. */
   total: z.int(),
+  leftOut: z.int().optional().describe('Edges that were met and left out, where something was to be left out'),
 });
 
-/** Edges in few words: two nodes and a predicate by number, the assertion, its confidence, first and last day, amount. */
+/**
+ * Edges in few words: two nodes and a predicate by number, the assertion, its confidence, first and last day, amount, and
+ * who says so by number, null where the graph is too large to say it.
+ */
 export const wholeGraphSchema = z.object({
   nodes: graphSchema.shape.nodes,
   predicates: z.array(z.string()),
+  sources: z.array(z.string()),
   edges: z.array(
     z.tuple([
       z.int(),
@@ -281,6 +287,7 @@ export const wholeGraphSchema = z.object({
       z.string().nullable(),
       z.string().nullable(),
       moneySchema.nullable(),
+      z.int().nullable(),
     ]),
   ),
   /** Things with an edge in all. */

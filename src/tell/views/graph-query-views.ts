@@ -6,7 +6,7 @@ import type { PlacedMention } from '../../ports/pattern-store.ts';
 import type { Edge, Store } from '../../ports/store.ts';
 import type { firstMentionsSchema, strongestPathSchema, timeWindowSchema } from '../http/graph-schemas.ts';
 import { plain } from '../plain.ts';
-import { entityOf, type GraphAnswer, graphAnswer } from './graph-views.ts';
+import { entityOf, type GraphAnswer, graphAnswer, saidBy } from './graph-views.ts';
 import { day, grouped, MENTIONS_SEEN } from './patterns/pattern.ts';
 import { quotesOf } from './quotes.ts';
 
@@ -49,6 +49,7 @@ export async function strongestAnswer(
   const assertions = new Map(
     (await store.graph.assertions(hops.map(({ assertion }) => assertion))).map((each) => [each.ref, each]),
   );
+  const sources = await saidBy(store, [...assertions.values()]);
   const evidence = (assertion: number): readonly Evidence[] =>
     assertions.get(assertion)?.evidence.slice(0, QUOTES) ?? [];
   const quote = await quotesOf(
@@ -64,7 +65,11 @@ export async function strongestAnswer(
       const { predicate, inverse, collection } = hop;
       const quotes = evidence(hop.assertion).flatMap((span) => quote(span) ?? []);
       return [
-        { from: one, to: other, predicate, inverse, collection, strength: hop.strength, evidence: plain(quotes) },
+        {
+          ...{ from: one, to: other, predicate, inverse, collection, strength: hop.strength },
+          source: sources.get(hop.assertion) ?? collection,
+          evidence: plain(quotes),
+        },
       ];
     }),
   };
@@ -96,7 +101,12 @@ export async function commonAnswer(
 }
 
 /** Who spoke of a thing first: each sender of the leaks by the first time, and references by when they were published. */
-export async function firstMentions(store: Store, key: EntityKey, limit: number): Promise<FirstMentionsAnswer> {
+export async function firstMentions(
+  store: Store,
+  key: EntityKey,
+  limit: number,
+  isLeftOut: (who: string) => boolean = () => false,
+): Promise<FirstMentionsAnswer> {
   const entity = await entityOf(store, key);
   const leak = await store.patterns.mentions({ role: 'leak', of: [entity.ref], limit: MENTIONS_SEEN });
   const passages = new Map(
@@ -112,7 +122,9 @@ export async function firstMentions(store: Store, key: EntityKey, limit: number)
   });
   const references = await store.patterns.mentions({ role: 'reference', of: [entity.ref], limit: MENTIONS_SEEN });
   const published = await publishedIn(store, entity.ref, references);
-  const all = [...firsts, ...published].sort((a, b) => ((a.time ?? '~') < (b.time ?? '~') ? -1 : 1));
+  const all = [...firsts, ...published]
+    .filter(({ who }) => who === null || !isLeftOut(who))
+    .sort((a, b) => ((a.time ?? '~') < (b.time ?? '~') ? -1 : 1));
   const shown = all.slice(0, limit);
   const quote = await quotesOf(
     store,

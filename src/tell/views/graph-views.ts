@@ -1,6 +1,7 @@
 /** Parts of the graph: what stands around a thing, and the shortest ways between two. */
 import type { z } from 'zod';
 import { TelltaleError } from '../../errors.ts';
+import type { Assertion } from '../../model/assertion.ts';
 import type { Entity, EntityKey, EntityRef } from '../../model/entity.ts';
 import type { DrawnEdge } from '../../ports/browse-store.ts';
 import type { Edge, Store } from '../../ports/store.ts';
@@ -11,6 +12,8 @@ export type GraphAnswer = z.infer<typeof graphSchema>;
 
 /** A node with more edges than this is a hub: paths end at it but do not lead through it. */
 const HUB = 2000;
+/** A larger graph does not say of each edge who states it. */
+const SAID_BY = 5000;
 /** Hops of the longest path that is looked for. */
 const MAX_HOPS = 5;
 
@@ -105,19 +108,30 @@ export async function inFewWords(
   const numbers = new Map(entities.map((entity, number) => [entity.ref, number]));
   const predicates = [...new Set(edges.map((edge) => edge.predicate))];
   const predicateNumbers = new Map(predicates.map((predicate, number) => [predicate, number]));
+  const assertions =
+    edges.length > SAID_BY ? [] : await store.graph.assertions([...new Set(edges.map(({ assertion }) => assertion))]);
+  const said = await saidBy(store, assertions);
+  const sources = [...new Set(said.values())];
+  const sourceNumbers = new Map(sources.map((source, number) => [source, number]));
   return {
     nodes: entities.map(({ ref, type, value }) => {
       const { edges: degree = 0, leak = false, reference = false } = standing.get(ref) ?? {};
       return { type, value, degree, leak, reference };
     }),
     predicates,
+    sources,
     edges: edges.flatMap(({ assertion, from, to, predicate, confidence, first, last, amount }) => {
       const [a, b] = [numbers.get(from), numbers.get(to)];
       const named = predicateNumbers.get(predicate) ?? 0;
       type Tuple = z.infer<typeof wholeGraphSchema>['edges'][number];
       return a === undefined || b === undefined
         ? []
-        : [[a, b, named, assertion, confidence, first, last, plain(amount)] satisfies Tuple];
+        : [
+            [
+              ...([a, b, named, assertion, confidence, first, last, plain(amount)] as const),
+              sourceNumbers.get(said.get(assertion) ?? '') ?? null,
+            ] satisfies Tuple,
+          ];
     }),
   };
 }
@@ -136,6 +150,24 @@ export async function entityOf(store: Store, key: EntityKey): Promise<Entity> {
   const entity = await store.graph.entity(key);
   if (!entity) throw new TelltaleError('not-found', `The case does not know the ${key.type} ${key.value}.`);
   return entity;
+}
+
+/** Who states each assertion: its report, in a leak who wrote it, else the collection's name. */
+export async function saidBy(store: Store, assertions: readonly Assertion[]): Promise<ReadonlyMap<number, string>> {
+  const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
+  const isWritten = ({ collection, origin }: Assertion): boolean =>
+    origin === undefined && collections.get(collection)?.role === 'leak';
+  const written = assertions.filter(isWritten).flatMap(({ evidence }) => evidence[0]?.passage ?? []);
+  const senders = new Map(
+    (await store.documents.passagesById([...new Set(written)])).map(({ id, sender }) => [id, sender]),
+  );
+  return new Map(
+    assertions.map((assertion) => {
+      const { ref, collection, origin, evidence } = assertion;
+      const sender = isWritten(assertion) ? senders.get(evidence[0]?.passage ?? '') : undefined;
+      return [ref, origin?.name ?? sender ?? collections.get(collection)?.name ?? collection];
+    }),
+  );
 }
 
 /** Nodes and edges with what a picture of them needs; edges whose ends are not both among the nodes are left out. */
@@ -158,6 +190,7 @@ export async function graphAnswer(
   const assertions = await store.graph.assertions([...new Set(edges.map(({ assertion }) => assertion))]);
   const saidIn = assertions.flatMap(({ evidence }) => evidence[0]?.passage ?? []);
   const said = new Map((await store.documents.passagesById(saidIn)).map(({ id, time }) => [id, time?.slice(0, 10)]));
+  const sources = await saidBy(store, assertions);
   const shaped: GraphAnswer['edges'] = [];
   for (const {
     ref,
@@ -181,6 +214,7 @@ export async function graphAnswer(
       to,
       predicate,
       collection,
+      source: sources.get(ref) ?? collection,
       passage,
       confidence,
       first: firstSeen ?? lastSeen ?? day,

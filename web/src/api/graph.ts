@@ -4,10 +4,12 @@ import { get, post } from './client.ts';
 import type {
   EdgeFacts,
   EntityKey,
+  FirstMentions,
   GraphAnswer,
   GraphViewEntry,
   NewGraphView,
   OpenedGraphView,
+  StrongestPath,
   TimeWindow,
   WholeGraph,
 } from './types.ts';
@@ -18,13 +20,34 @@ export const neighboursOf = ({ type, value }: EntityKey, limit: number): Promise
 export const pathsBetween = (from: EntityKey, to: EntityKey): Promise<GraphAnswer> =>
   get<GraphAnswer>('/graph/paths', { fromType: from.type, fromValue: from.value, toType: to.type, toValue: to.value });
 
+/** The things of the strongest way between two, in order; empty where there is none. */
+export const strongestWay = async (from: EntityKey, to: EntityKey): Promise<readonly EntityKey[]> => {
+  const query = { fromType: from.type, fromValue: from.value, toType: to.type, toValue: to.value };
+  const { hops } = await get<StrongestPath>('/graph/strongest', query);
+  return hops.length === 0 ? [] : [from, ...hops.map((hop) => hop.to)];
+};
+
+export const commonOf = (from: EntityKey, to: EntityKey): Promise<GraphAnswer> =>
+  get<GraphAnswer>('/graph/common', { fromType: from.type, fromValue: from.value, toType: to.type, toValue: to.value });
+
+/** Who mentioned a thing first, in the leaks and in public. */
+export function useFirstMentions(entity: EntityKey | undefined, limit: number) {
+  return useQuery({
+    queryKey: ['graph', 'first', entity?.type, entity?.value, limit],
+    enabled: entity !== undefined,
+    staleTime: 300_000,
+    queryFn: ({ signal }) =>
+      get<FirstMentions>('/graph/first', { type: entity?.type, value: entity?.value, limit }, signal),
+  });
+}
+
 export const wholeGraph = (): Promise<WholeGraph> => get<WholeGraph>('/graph/whole');
 
 export const graphAmong = (nodes: readonly EntityKey[]): Promise<Omit<WholeGraph, 'total'>> =>
   post<Omit<WholeGraph, 'total'>>('/graph/among', { nodes: nodes.map(({ type, value }) => ({ type, value })) });
 
 export const entitiesCalled = async (text: string): Promise<readonly EntityKey[]> =>
-  (await get<{ entities: readonly EntityKey[] }>('/entities', { q: text, limit: 5 })).entities;
+  (await get<{ entities: readonly EntityKey[] }>('/entities', { q: text, limit: 20 })).entities;
 
 export const openView = (id: string): Promise<OpenedGraphView> => get<OpenedGraphView>(`/graph/views/${id}`);
 

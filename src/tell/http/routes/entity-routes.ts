@@ -7,7 +7,7 @@ import { neighbourhood, paths, wholeGraph } from '../../views/graph-views.ts';
 import { statedAssertions } from '../../views/stated-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { getRoute, nothing, optionalText, paging, role } from '../describe-route.ts';
+import { getRoute, leftOutNames, nothing, optionalText, paging, role } from '../describe-route.ts';
 import {
   entityDetailSchema,
   entityKeySchema,
@@ -23,7 +23,7 @@ import {
 const likely = z.enum(['true', 'false']).optional();
 const key = { type: z.string().min(1), value: z.string().min(1) };
 
-export function addEntityRoutes(api: Api, { store }: HttpDependencies): void {
+export function addEntityRoutes(api: Api, { store, graphSearch }: HttpDependencies): void {
   api.openapi(
     getRoute('/api/mentions', 'Distinct values that are mentioned, most first', {
       query: z.object({ ...paging(100), type: optionalText, role, collection: optionalText, likely }),
@@ -83,26 +83,40 @@ export function addEntityRoutes(api: Api, { store }: HttpDependencies): void {
 
   api.openapi(
     getRoute('/api/graph/neighbours', 'An entity and what stands around it', {
-      query: z.object({ ...key, limit: z.coerce.number().int().min(1).max(2000).default(40) }),
+      query: z.object({
+        ...key,
+        limit: z.coerce.number().int().min(1).max(2000).default(40),
+        without: leftOutNames,
+      }),
       params: nothing,
       answer: graphSchema,
     }),
     async (context) => {
-      const { type, value, limit } = context.req.valid('query');
-      return context.json(await neighbourhood(store, { type: type as EntityType, value }, limit), 200);
+      const { type, value, limit, without } = context.req.valid('query');
+      const { store: left, edges } = await graphSearch.leavingOut(store, without);
+      const answer = await neighbourhood(left, { type: type as EntityType, value }, limit);
+      return context.json({ ...answer, leftOut: edges() }, 200);
     },
   );
 
   api.openapi(
     getRoute('/api/graph/paths', 'The shortest ways between two things', {
-      query: z.object({ fromType: z.string(), fromValue: z.string(), toType: z.string(), toValue: z.string() }),
+      query: z.object({
+        fromType: z.string(),
+        fromValue: z.string(),
+        toType: z.string(),
+        toValue: z.string(),
+        without: leftOutNames,
+      }),
       params: nothing,
       answer: graphSchema,
     }),
     async (context) => {
-      const { fromType, fromValue, toType, toValue } = context.req.valid('query');
+      const { fromType, fromValue, toType, toValue, without } = context.req.valid('query');
       const from = { type: fromType as EntityType, value: fromValue };
-      return context.json(await paths(store, from, { type: toType as EntityType, value: toValue }), 200);
+      const { store: left, edges } = await graphSearch.leavingOut(store, without);
+      const answer = await paths(left, from, { type: toType as EntityType, value: toValue });
+      return context.json({ ...answer, leftOut: edges() }, 200);
     },
   );
 

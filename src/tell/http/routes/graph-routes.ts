@@ -4,11 +4,17 @@ import type { EntityKey, EntityType } from '../../../model/entity.ts';
 import { commonAnswer, firstMentions, strongestAnswer, timeWindow } from '../../views/graph-query-views.ts';
 import type { Api } from '../app.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { getRoute, nothing, optionalText } from '../describe-route.ts';
+import { getRoute, leftOutNames, nothing, optionalText } from '../describe-route.ts';
 import { firstMentionsSchema, strongestPathSchema, timeWindowSchema } from '../graph-schemas.ts';
 import { graphSchema } from '../schemas.ts';
 
-const two = { fromType: z.string(), fromValue: z.string(), toType: z.string(), toValue: z.string() };
+const two = {
+  fromType: z.string(),
+  fromValue: z.string(),
+  toType: z.string(),
+  toValue: z.string(),
+  without: leftOutNames,
+};
 const limit = z.coerce.number().int().min(1).max(2000);
 const date = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/);
 
@@ -30,8 +36,11 @@ export function addGraphRoutes(api: Api, { store, graphSearch }: HttpDependencie
       answer: strongestPathSchema,
     }),
     async (context) => {
-      const [from, to] = ends(context.req.valid('query'));
-      return context.json(await strongestAnswer(store, from, to, graphSearch.strongest), 200);
+      const query = context.req.valid('query');
+      const [from, to] = ends(query);
+      const { store: left, edges } = await graphSearch.leavingOut(store, query.without);
+      const answer = await strongestAnswer(left, from, to, graphSearch.strongest);
+      return context.json({ ...answer, leftOut: edges() }, 200);
     },
   );
 
@@ -44,19 +53,22 @@ export function addGraphRoutes(api: Api, { store, graphSearch }: HttpDependencie
     async (context) => {
       const query = context.req.valid('query');
       const [from, to] = ends(query);
-      return context.json(await commonAnswer(store, from, to, query.limit, graphSearch.common), 200);
+      const { store: left, edges } = await graphSearch.leavingOut(store, query.without);
+      const answer = await commonAnswer(left, from, to, query.limit, graphSearch.common);
+      return context.json({ ...answer, leftOut: edges() }, 200);
     },
   );
 
   api.openapi(
     getRoute('/api/graph/first', 'Who mentioned a thing first', {
-      query: z.object({ type: z.string(), value: z.string(), limit: limit.default(40) }),
+      query: z.object({ type: z.string(), value: z.string(), limit: limit.default(40), without: leftOutNames }),
       params: nothing,
       answer: firstMentionsSchema,
     }),
     async (context) => {
-      const { type, value, limit: most } = context.req.valid('query');
-      return context.json(await firstMentions(store, { type: type as EntityType, value }, most), 200);
+      const { type, value, limit: most, without } = context.req.valid('query');
+      const { store: left, isLeftOut } = await graphSearch.leavingOut(store, without);
+      return context.json(await firstMentions(left, { type: type as EntityType, value }, most, isLeftOut), 200);
     },
   );
 

@@ -15,6 +15,7 @@ const edge = (id: string, from: string, to: string, more: object = {}) => ({
   to: node(to),
   predicate: 'hosts',
   collection: 'c',
+  source: 'A report',
   passage: null,
   confidence: 1,
   first: null,
@@ -36,6 +37,15 @@ describe('filters', () => {
     expect(visible(state, { ...NO_FILTER, relations: ['hosts'] }, kindOf).edges.size).toBe(1);
     expect(visible(state, { ...NO_FILTER, kinds: ['infra'] }, kindOf).nodes.size).toBe(0);
     expect(visible(state, NO_FILTER, kindOf)).toBe(state);
+  });
+  it('leave out what a source says, and things of which nobody else says anything', () => {
+    const said = merged(EMPTY, {
+      nodes: ['a', 'b', 'c', 'alone'].map(node),
+      edges: [edge('1', 'a', 'b'), edge('2', 'a', 'b', { source: 'Another' }), edge('3', 'b', 'c')],
+    });
+    const left = visible(said, { ...NO_FILTER, sources: ['A report'] }, kindOf);
+    expect([...left.edges.keys()]).toEqual(['2']);
+    expect([...left.nodes.keys()]).toEqual(['domain:a', 'domain:b', 'domain:alone']);
   });
   it('hide weak edges, and things that lose all theirs unless they are pinned', () => {
     const strong = visible(state, { ...NO_FILTER, confidence: 0.5 }, kindOf);
@@ -144,7 +154,7 @@ describe('a view', () => {
       view: { ...about, ...(JSON.parse(JSON.stringify(content)) as typeof content) } as Parameters<
         typeof tableOf
       >[0]['view'],
-      graph: { nodes: [node('a')], predicates: [], edges: [] },
+      graph: { nodes: [node('a')], predicates: [], sources: [], edges: [] },
       missing: [{ type: 'domain', value: 'b' }],
     });
     expect([...back.state.nodes.keys()]).toEqual(['domain:a', 'domain:b']);

@@ -6,6 +6,8 @@ export interface GraphFilter {
   /** Hidden ones. */
   readonly kinds: readonly string[];
   readonly relations: readonly string[];
+  /** Reports, senders and collections whose statements are hidden. */
+  readonly sources: readonly string[];
   /** ISO dates, both included; empty where the range is open. */
   readonly from: string;
   readonly to: string;
@@ -13,10 +15,10 @@ export interface GraphFilter {
   readonly confidence: number;
 }
 
-export const NO_FILTER: GraphFilter = { kinds: [], relations: [], from: '', to: '', confidence: 0 };
+export const NO_FILTER: GraphFilter = { kinds: [], relations: [], sources: [], from: '', to: '', confidence: 0 };
 
-export function isFiltered({ kinds, relations, from, to, confidence }: GraphFilter): boolean {
-  return kinds.length + relations.length > 0 || from !== '' || to !== '' || confidence > 0;
+export function isFiltered({ kinds, relations, sources, from, to, confidence }: GraphFilter): boolean {
+  return kinds.length + relations.length + sources.length > 0 || from !== '' || to !== '' || confidence > 0;
 }
 
 /** Whether an edge holds in a range, as precisely as its days are given; one without days holds in none. */
@@ -33,7 +35,7 @@ export function holdsIn(edge: Pick<GraphEdge, 'first' | 'last'>, from: string, t
   return (from === '' || end >= begin) && (to === '' || start <= until);
 }
 
-/** What is drawn. A thing that loses all its edges to a time or a strength goes, unless it is pinned or noted. */
+/** What is drawn. A thing that loses all its edges to a time, a strength or a source goes, unless it is pinned or noted. */
 export function visible(state: GraphState, filter: GraphFilter, kindOf: (type: string) => string): GraphState {
   // The same maps as before: a pin alone must not have the graph drawn anew.
   if (!isFiltered(filter)) return state;
@@ -45,11 +47,13 @@ export function visible(state: GraphState, filter: GraphFilter, kindOf: (type: s
     [...left.edges].filter(
       ([, edge]) =>
         !filter.relations.includes(edge.predicate) &&
+        !filter.sources.includes(edge.source) &&
         edge.confidence >= filter.confidence &&
         holdsIn(edge, filter.from, filter.to),
     ),
   );
-  if (filter.from === '' && filter.to === '' && filter.confidence === 0) return { ...left, edges };
+  if (filter.from === '' && filter.to === '' && filter.confidence === 0 && filter.sources.length === 0)
+    return { ...left, edges };
   const ends = (all: Iterable<GraphEdge>) => new Set([...all].flatMap(({ from, to }) => [keyOf(from), keyOf(to)]));
   const [had, has] = [ends(left.edges.values()), ends(edges.values())];
   const lost = new Set([...had].filter((key) => !has.has(key) && !state.pinned.has(key) && !state.notes.has(key)));

@@ -22,6 +22,7 @@ const edge = (id: string, from: typeof a, to: typeof a, predicate = 'hosts') => 
   to,
   predicate,
   collection: 'c',
+  source: 'A report',
   passage: null,
   confidence: 1,
   first: null,

@@ -141,6 +141,7 @@ export function chainGraph(overlap: Pick<Overlap, 'id' | 'hops'>): GraphAnswer {
       to: hop.to,
       predicate: hop.relation,
       collection: first?.collection ?? '',
+      source: hop.origin ?? first?.sender ?? '',
       passage: first?.passage ?? null,
       confidence: hop.weight.extraction,
       first: day,
@@ -162,14 +163,15 @@ export function chainOver(chain: GraphAnswer, known: GraphAnswer): GraphAnswer {
 }
 
 /** A graph in few words as nodes and edges. */
-export function wholeAnswer({ nodes, predicates, edges }: Omit<WholeGraph, 'total'>): GraphAnswer {
+export function wholeAnswer({ nodes, predicates, sources, edges }: Omit<WholeGraph, 'total'>): GraphAnswer {
   return {
     nodes,
-    edges: edges.flatMap(([a, b, named, assertion, confidence, first, last, amount]) => {
+    edges: edges.flatMap(([a, b, named, assertion, confidence, first, last, amount, by]) => {
       const [from, to] = [nodes[a], nodes[b]];
       if (!from || !to) return [];
       const said = { predicate: predicates[named] ?? '', confidence, first, last, amount };
-      return [{ id: `a${assertion}`, from, to, collection: '', passage: null, ...said }];
+      const source = by === null ? '' : (sources[by] ?? '');
+      return [{ id: `a${assertion}`, from, to, collection: '', source, passage: null, ...said }];
     }),
   };
 }

@@ -1,7 +1,15 @@
 /** Graph: start from anything, expand, find paths, filter, pin, group, note, undo; keep and share views; export. */
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import { entitiesCalled, neighboursOf, pathsBetween, useChangeViews } from '../../api/graph.ts';
+import {
+  commonOf,
+  entitiesCalled,
+  graphAmong,
+  neighboursOf,
+  pathsBetween,
+  strongestWay,
+  useChangeViews,
+} from '../../api/graph.ts';
 import type { EntityKey, GraphViewEntry } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -24,11 +32,12 @@ import {
   parseKey,
   pinnedAs,
   ungrouped,
+  wholeAnswer,
   without,
 } from './graph-model.ts';
 import { GraphRail } from './graph-rail.tsx';
 import { GraphSide } from './graph-side.tsx';
-import { type ExportName, GraphTools } from './graph-tools.tsx';
+import { type ExportName, type GraphQuestion, GraphTools } from './graph-tools.tsx';
 import { contentOf } from './graph-view-file.ts';
 import { type GraphAddress, useStart } from './use-start.ts';
 import { useTable } from './use-table.ts';
@@ -85,6 +94,21 @@ export function GraphPage() {
     const answer = await pathsBetween(from, to);
     if (answer.edges.length === 0) notices.say(m.graph.noPath);
     else change((old) => merged(old, answer));
+  };
+  const asked: Readonly<Record<GraphQuestion, (from: EntityKey, to: EntityKey) => Promise<void>>> = {
+    shortest: path,
+    strongest: async (from, to) => {
+      const way = await strongestWay(from, to);
+      if (way.length === 0) return notices.say(m.graph.noPath);
+      const among = wholeAnswer(await graphAmong(way));
+      change((old) => merged(old, among));
+      setChosen(way.map(keyOf));
+    },
+    common: async (from, to) => {
+      const answer = await commonOf(from, to);
+      if (answer.edges.length === 0) return notices.say(m.graph.noCommon);
+      change((old) => merged(old, answer));
+    },
   };
   const starting = useStart(viewId, address, {
     table,
@@ -148,9 +172,24 @@ export function GraphPage() {
   };
   const pin = (keys: readonly string[], on: boolean) => change((old) => pinnedAs(old, keys, on));
   const find = (value: string) => {
-    entitiesCalled(value)
-      .then(async ([first]) => (first ? expand(first) : notices.say(m.graph.notFound(value))))
-      .catch(fail);
+    const add = async (): Promise<void> => {
+      const found = await entitiesCalled(value);
+      const called = found.filter((each) => each.type !== 'name' && each.value.toLowerCase() === value.toLowerCase());
+      // A name of several things is put on the table as all of them, apart.
+      const meant = called.length > 0 ? called : found.slice(0, 1);
+      if (meant.length === 0) notices.say(m.graph.notFound(value));
+      for (const each of meant) await expand(each);
+      if (meant.length > 1) {
+        setChosen(meant.map(keyOf));
+        notices.say(
+          m.graph.severalCalled(
+            value,
+            meant.map(({ type }) => m.types[type] ?? type),
+          ),
+        );
+      }
+    };
+    add().catch(fail);
   };
   const walk = (by: number) => {
     const keys = [...shown.nodes.keys()];
@@ -206,9 +245,9 @@ export function GraphPage() {
           empty={shown.nodes.size === 0}
           find={find}
           expand={() => expandKey(chosen[0])}
-          path={() => {
+          ask={(question) => {
             const [from, to] = chosen.map(parseKey);
-            if (from && to) path(from, to).catch(fail);
+            if (from && to) asked[question](from, to).catch(fail);
           }}
           group={group}
           undo={table.undo}

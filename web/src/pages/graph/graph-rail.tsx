@@ -12,6 +12,8 @@ import type { GraphState } from './graph-model.ts';
 import { ViewList, type ViewListProps } from './view-list.tsx';
 
 const OVERLAPS = 12;
+/** Sources with most statements on the table that can be left out. */
+const SOURCES = 10;
 
 export function GraphRail({
   state,
@@ -34,6 +36,10 @@ export function GraphRail({
     hidden.length === 0 ? [] : all.filter((value) => !hidden.includes(value));
   const hiddenOf = (all: readonly string[], on: readonly string[]) =>
     on.length === 0 ? [] : all.filter((value) => !on.includes(value));
+  const sources = useMemo(
+    () => tally([...state.edges.values()], (edge) => (edge.source === '' ? [] : [edge.source])),
+    [state.edges],
+  );
   const allRelations = relations.map(({ value }) => value);
   return (
     <aside className="rail scroll" aria-label={m.overlaps.filters}>
@@ -54,6 +60,16 @@ export function GraphRail({
         chosen={shown(allRelations, filter.relations)}
         onChange={(on) => setFilter({ ...filter, relations: hiddenOf(allRelations, on) })}
       />
+      {sources.length > 1 ? (
+        <Facet
+          title={m.graph.sources}
+          values={sources
+            .filter(({ value }, at) => at < SOURCES || filter.sources.includes(value))
+            .map(({ value, count }) => ({ value, count, label: value }))}
+          chosen={filter.sources}
+          onChange={(on) => setFilter({ ...filter, sources: on })}
+        />
+      ) : null}
       {state.edges.size > 0 ? (
         <section className="facet gfilter">
           <h3>{m.graph.time}</h3>

@@ -1,16 +1,20 @@
 /** Beside the graph: what is chosen in words, its edges with their evidence, groups, and the list of all nodes. */
-import type { GraphEdge } from '../../api/types.ts';
+import { useFirstMentions } from '../../api/graph.ts';
+import type { EntityKey, GraphEdge } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
 import { defang } from '../../parts/defang.ts';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
 import { useEntity } from '../../parts/mention-card.tsx';
+import { QuotePlace } from '../../parts/quote-place.tsx';
 import { EdgeList } from './edge-list.tsx';
 import { type GraphState, keyOf, parseKey } from './graph-model.ts';
 import { type GroupActions, GroupList } from './group-list.tsx';
 
 const MORE = 200;
+/** Senders and sources that are listed as the first to speak of a thing. */
+const FIRST = 5;
 const LISTED = 300;
 
 export interface GraphSideProps {
@@ -145,6 +149,7 @@ function One({ thing: key, table, state, choose, expand, pin, remove, note }: Gr
           />
         </label>
       </section>
+      <FirstMentions entity={parseKey(key)} />
       <section>
         <h2>
           {m.graph.edges} <span className="n">{format.count(edges.length)}</span>
@@ -152,6 +157,41 @@ function One({ thing: key, table, state, choose, expand, pin, remove, note }: Gr
         <EdgeList edges={edges} from={key} choose={(other) => choose(other, false)} />
       </section>
     </>
+  );
+}
+
+/** Who spoke of a thing first, in the leaks and in public, each with the place. */
+function FirstMentions({ entity }: { entity: EntityKey | undefined }) {
+  const m = useMessages();
+  const format = useFormat();
+  const { data } = useFirstMentions(entity, FIRST);
+  if (!data || data.first.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        {m.graph.firstBy} <span className="n">{format.count(data.total)}</span>
+      </h2>
+      <ul className="gfirst">
+        {data.first.map(({ side, who, time, mentions, evidence: [quote] }) => (
+          <li key={`${side} ${who}`}>
+            {who === null ? null : <bdi>{who} </bdi>}
+            <span className="small q">
+              {[
+                time ? format.date(time) : m.graph.undated,
+                side === 'leak' ? m.graph.sideLeak : m.graph.sideReference,
+                m.card.mentions(format.count(mentions)),
+              ].join(', ')}
+              {quote ? (
+                <>
+                  {', '}
+                  <QuotePlace quote={who === quote.sender ? { ...quote, sender: undefined } : quote} />
+                </>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -7,13 +7,17 @@ import { Icon, type IconName } from '../../parts/icon.tsx';
 const EXPORTS = ['png', 'svg', 'graphml', 'gexf'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
+/** Questions about two things. */
+const QUESTIONS = ['shortest', 'strongest', 'common'] as const;
+export type GraphQuestion = (typeof QUESTIONS)[number];
+
 export interface GraphToolsProps {
   readonly chosen: number;
   readonly canUndo: boolean;
   readonly empty: boolean;
   readonly find: (value: string) => void;
   readonly expand: () => void;
-  readonly path: () => void;
+  readonly ask: (question: GraphQuestion) => void;
   readonly group: () => void;
   readonly undo: () => void;
   readonly clear: () => void;
@@ -23,7 +27,7 @@ export interface GraphToolsProps {
 }
 
 export function GraphTools(props: GraphToolsProps) {
-  const { chosen, canUndo, empty, find, expand, path, group, undo, clear, fit, zoom, exported } = props;
+  const { chosen, canUndo, empty, find, expand, ask, group, undo, clear, fit, zoom, exported } = props;
   const m = useMessages();
   const small = (name: IconName, label: string, run: () => void) => (
     <button type="button" className="btn quiet icon" aria-label={label} title={label} disabled={empty} onClick={run}>
@@ -37,9 +41,20 @@ export function GraphTools(props: GraphToolsProps) {
         <Icon name="plus" />
         {m.graph.expand} <kbd>x</kbd>
       </button>
-      <button type="button" className="btn" title={m.graph.pathHelp} disabled={chosen !== 2} onClick={path}>
-        {m.graph.path}
-      </button>
+      <Menu position="bottom-start" width={220} disabled={chosen !== 2}>
+        <Menu.Target>
+          <button type="button" className="btn" title={m.graph.pathHelp} disabled={chosen !== 2}>
+            {m.graph.path}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {QUESTIONS.map((question) => (
+            <Menu.Item key={question} onClick={() => ask(question)}>
+              {m.graph.questions[question]}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
       <button type="button" className="btn" title={m.graph.groupHelp} disabled={chosen < 2} onClick={group}>
         {m.graph.group} <kbd>G</kbd>
       </button>

@@ -22,7 +22,7 @@ export function contentOf(
       members: [...members].flatMap((key) => numbers.get(key) ?? []),
       collapsed,
     })),
-    filter: { ...filter, kinds: [...filter.kinds], relations: [...filter.relations] },
+    filter: { ...filter, kinds: [...filter.kinds], relations: [...filter.relations], sources: [...filter.sources] },
   };
 }
 
@@ -50,6 +50,6 @@ export function tableOf({ view, graph, missing }: OpenedGraphView): {
       })),
     },
     places: new Map(listed.map(({ key, x, y }) => [key, { x, y }])),
-    filter: view.filter,
+    filter: { ...view.filter, sources: view.filter.sources ?? [] },
   };
 }
