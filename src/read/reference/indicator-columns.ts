@@ -1,5 +1,5 @@
 /** Finds out what the columns of an indicator table are, from its header or from its values. */
-import { isTypeWord, observableByForm } from './observable.ts';
+import { isTypeWord, linkWithoutScheme, observableByForm } from './observable.ts';
 
 export interface IndicatorColumns {
   /** Whether the first row is a header. */
@@ -108,12 +108,15 @@ export function byHeader(head: readonly string[], body: readonly (readonly strin
   return { header: true, values, names, ...given };
 }
 
+const isFormed = (cell: string): boolean =>
+  observableByForm(cell) !== undefined || linkWithoutScheme(cell) !== undefined;
+
 /** A list without a header: the column in which most cells have the form of an observable. */
 function byValues(rows: readonly (readonly string[])[]): IndicatorColumns | undefined {
   const width = Math.max(...rows.map((row) => row.length));
   for (let column = 0; column < Math.min(width, 6); column += 1) {
     const filled = rows.filter((row) => (row[column] ?? '') !== '');
-    const formed = filled.filter((row) => observableByForm(row[column] ?? '')).length;
+    const formed = filled.filter((row) => isFormed(row[column] ?? '')).length;
     if (filled.length < 2 || formed < filled.length * 0.8) continue;
     const others = Array.from({ length: width }, (_, index) => index).filter((index) => index !== column);
     const type = others.find((index) => rows.every((row) => isTypeWord(row[index] ?? '')));

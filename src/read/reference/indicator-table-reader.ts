@@ -11,7 +11,7 @@ const SNIFFED_ROWS = 40;
 
 export const indicatorTableReader: Reader = {
   name: 'indicator-table',
-  version: 4,
+  version: 5,
   accepts(probe) {
     if (!['csv', 'tsv', 'txt', 'ioc', 'iocs', 'list', ''].includes(probe.extension)) return false;
     return probe.headText !== undefined && sniff(probe.headText) !== undefined;

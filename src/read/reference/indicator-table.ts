@@ -4,7 +4,7 @@ import { type EntityKey, nameKey } from '../../model/entity.ts';
 import type { ReportOfFile } from '../../model/report-name.ts';
 import type { ReaderInput, ReadSink } from '../reader.ts';
 import type { IndicatorColumns } from './indicator-columns.ts';
-import { observableByForm, observables } from './observable.ts';
+import { linkWithoutScheme, namedByWord, observableByForm, observables, observablesOfList } from './observable.ts';
 import { type Piece, quoteBetween, RecordText } from './record-text.ts';
 import { StatedSpans } from './stated-spans.ts';
 import { isoDate } from './structured-file.ts';
@@ -54,7 +54,6 @@ export class IndicatorTable {
     const line = { start, end: this.record.text.length };
     const found = this.columns.values.flatMap(({ column, type }) => this.cell(row, column, type));
     this.account(row, cells, found);
-    if (found.length === 0) this.unknown += 1;
     this.found += found.length;
     const validity = this.validity(row);
     const confidence = this.columns.confidence === undefined ? 1 : statedConfidence(row[this.columns.confidence] ?? '');
@@ -64,6 +63,7 @@ export class IndicatorTable {
       const name = (row[column] ?? '').trim();
       return NO_NAME.test(name) ? [] : [{ type, value: name }];
     });
+    if (found.length === 0) this.withoutValue(row, cells, origin, validity);
     if (found.length > 0 && names[0]) this.otherNames(row, names[0], origin, start, line);
     for (const { entity, raw } of found) {
       const at = this.record.text.indexOf(raw, start);
@@ -77,6 +77,26 @@ export class IndicatorTable {
       }
     }
     if (this.rows >= this.perPassage) await this.finish();
+  }
+
+  /** A row that holds no indicator may name the actor whose they are. */
+  private withoutValue(
+    row: readonly string[],
+    cells: ReadonlyMap<number, Piece>,
+    origin: Origin,
+    validity: object,
+  ): void {
+    const word = this.columns.type === undefined ? '' : (row[this.columns.type] ?? '');
+    const named = this.columns.values.flatMap(({ column }) => {
+      const thing = namedByWord(word, row[column] ?? '');
+      const piece = cells.get(column);
+      return thing && piece ? [{ thing, piece }] : [];
+    });
+    if (named.length === 0) this.unknown += 1;
+    for (const { thing, piece } of named) {
+      this.state(thing, 'mentioned-in', this.report.entity, [piece], origin, validity);
+      this.state({ type: 'name', value: thing.value }, 'alias-of', thing, [piece], origin, {});
+    }
   }
 
   /** What the row calls the malware besides its name. */
@@ -133,9 +153,9 @@ export class IndicatorTable {
       const piece = column === undefined ? undefined : cells.get(column);
       if (piece && piece.end - piece.start <= LONGEST_FIELD) this.spans.field(piece);
     }
-    for (const { entity, column } of found) {
-      const piece = cells.get(column);
-      if (piece) this.spans.value(entity, row[column] ?? '', piece);
+    for (const { entity, raw, column } of found) {
+      const start = (cells.get(column)?.start ?? 0) + (row[column] ?? '').indexOf(raw);
+      this.spans.value(entity, raw, { start, end: start + raw.length });
     }
   }
 
@@ -147,8 +167,13 @@ export class IndicatorTable {
     const typed = word
       ? observables(port && /^(?:dst)?ip/.test(word) ? 'ip-dst|port' : word, port ? `${raw}|${port}` : raw)
       : [];
-    const formed = typed.length > 0 ? typed : [observableByForm(raw)].filter((entity) => entity !== undefined);
-    return formed.map((entity) => ({ entity, raw, column }));
+    if (typed.length > 0) return typed.map((entity) => ({ entity, raw, column }));
+    const one = observableByForm(raw);
+    if (one) return [{ entity: one, raw, column }];
+    const several = observablesOfList(word, raw);
+    if (several.length > 0) return several.map((each) => ({ ...each, column }));
+    const link = linkWithoutScheme(raw);
+    return link ? [{ entity: link, raw, column }] : [];
   }
 
   private validity(row: readonly string[]): { firstSeen?: string; lastSeen?: string } {

@@ -20,7 +20,7 @@ type Flat = Readonly<Record<string, string>>;
 
 export const jsonFeedReader: Reader = {
   name: 'json-feed',
-  version: 3,
+  version: 4,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*[[{]/.test(head)) return false;

@@ -6,7 +6,7 @@ import type { EntityKey } from '../../model/entity.ts';
 import { shape } from '../on-demand.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { CATALOGUE_SUFFIX, galaxyType } from './misp-galaxy-reader.ts';
-import { observables } from './observable.ts';
+import { namedByWord, observables } from './observable.ts';
 import { quoteBetween, RecordText, shorten } from './record-text.ts';
 import { StatedSpans } from './stated-spans.ts';
 import { headText, isoDate, structuredJson } from './structured-file.ts';
@@ -51,7 +51,7 @@ const MOST_SUBJECTS = 3;
 
 export const mispEventReader: Reader = {
   name: 'misp-event',
-  version: 2,
+  version: 3,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*[[{]/.test(head)) return false;
@@ -228,6 +228,19 @@ async function readAttribute(entry: Attribute, pointer: string, place: Attribute
         ...validity,
       });
     }
+  }
+  const named = namedByWord(entry.type, entry.value);
+  if (named) {
+    const evidence = quoteBetween(head, tail).map((piece) => ({ passage, ...piece }));
+    const statement = { method: 'misp-event', confidence: 1, origin, ...validity };
+    await sink.statement({ ...statement, subject: named, predicate: 'mentioned-in', object: report, evidence });
+    await sink.statement({
+      ...statement,
+      subject: { type: 'name', value: named.value },
+      predicate: 'alias-of',
+      object: named,
+      evidence: [{ passage, ...head }],
+    });
   }
   const [domain, ip] = found;
   if (entry.type === 'domain|ip' && domain && ip) {

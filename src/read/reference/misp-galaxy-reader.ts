@@ -17,7 +17,13 @@ const shapes = shape((z) => {
     description: z.string().optional(),
     meta: z.record(z.string(), z.unknown()).optional(),
     related: z
-      .array(z.looseObject({ 'dest-uuid': z.string(), type: z.string(), tags: z.array(z.string()).optional() }))
+      .array(
+        z.looseObject({
+          'dest-uuid': z.string(),
+          type: z.string().transform((type) => type.trim()),
+          tags: z.array(z.string()).optional(),
+        }),
+      )
       .optional(),
   });
   const cluster = z.looseObject({
@@ -38,7 +44,11 @@ const GALAXIES: Readonly<Record<string, EntityType>> = {
   'mitre-enterprise-attack-intrusion-set': 'intrusion-set',
   'microsoft-activity-group': 'intrusion-set',
   'intrusion-set': 'intrusion-set',
+  '360net-threat-actor': 'intrusion-set',
+  'mitre-ics-groups': 'intrusion-set',
+  groups: 'intrusion-set',
   campaign: 'campaign',
+  campaigns: 'campaign',
   'mitre-campaign': 'campaign',
   malpedia: 'malware',
   'mitre-malware': 'malware',
@@ -48,6 +58,10 @@ const GALAXIES: Readonly<Record<string, EntityType>> = {
   botnet: 'malware',
   banker: 'malware',
   stealer: 'malware',
+  stalkerware: 'malware',
+  wiper: 'malware',
+  tds: 'malware',
+  'mitre-ics-software': 'malware',
   android: 'malware',
   cryptominers: 'malware',
   'exploit-kit': 'malware',
@@ -55,6 +69,8 @@ const GALAXIES: Readonly<Record<string, EntityType>> = {
   'mitre-tool': 'tool',
   'surveillance-vendor': 'organization',
   producer: 'organization',
+  'intelligence-agency': 'organization',
+  'china-defence-universities': 'organization',
   sector: 'sector',
   country: 'location',
   region: 'location',
@@ -82,7 +98,18 @@ const LIKELIHOOD: Readonly<Record<string, number>> = {
 };
 /** ATT&CK's clusters are called `ShadowPad - S0596`: the same thing as ATT&CK's own ShadowPad. */
 export const CATALOGUE_SUFFIX = / - [GSTC]\d{4}(?:\.\d{3})?$/;
+/** 360's clusters are called `海莲花 - APT-C-00`: a name and another. */
+const SECOND_NAME = /^(.+?) - (APT-C-\d+)$/;
+/** An institution's own name stands behind its English one: `Beihang University (北京航空航天大学)`. */
+const OWN_NAME = /^(.+?) \(([^()]*\p{Script=Han}[^()]*)\)$/u;
 const DESCRIPTION = 4000;
+
+/** The name of a cluster, and what else its title calls it. */
+function namesOf(title: string): readonly [name: string, ...others: string[]] {
+  const name = title.replace(CATALOGUE_SUFFIX, '').trim();
+  const [, first, second] = SECOND_NAME.exec(name) ?? OWN_NAME.exec(name) ?? [];
+  return first && second ? [first, second] : [name];
+}
 
 /** The galaxy type of MISP tags and events as a type of this model. */
 export function galaxyType(type: string): EntityType | undefined {
@@ -91,7 +118,7 @@ export function galaxyType(type: string): EntityType | undefined {
 
 export const mispGalaxyReader: Reader = {
   name: 'misp-galaxy',
-  version: 1,
+  version: 2,
   accepts(probe) {
     const head = headText(probe);
     if (head === undefined || !/^\s*\{/.test(head)) return false;
@@ -109,26 +136,33 @@ export const mispGalaxyReader: Reader = {
     const { name, type, source, values } = parsed.data;
     const entityType = galaxyType(type);
     const byUuid = new Map(
-      values.flatMap((entry) => (entry.uuid ? [[entry.uuid, entry.value.replace(CATALOGUE_SUFFIX, '')] as const] : [])),
+      values.flatMap((entry) => (entry.uuid ? [[entry.uuid, namesOf(entry.value)[0]] as const] : [])),
     );
+    let elsewhere = 0;
     for (const [index, entry] of values.entries()) {
-      await readValue(
-        { ...entry, value: entry.value.replace(CATALOGUE_SUFFIX, '') },
-        { index, type: entityType, galaxy: type, publisher: source ?? 'MISP', byUuid, sink },
-      );
+      const [name, ...others] = namesOf(entry.value);
+      const place = { index, others, type: entityType, galaxy: type, publisher: source ?? 'MISP', byUuid, sink };
+      await readValue({ ...entry, value: name }, place);
+      elsewhere += (entry.related ?? []).filter((relation) => !byUuid.has(relation['dest-uuid'])).length;
     }
+    const warnings = [
+      ...(entityType ? [] : [`Values of galaxy type ${type} are kept as text; they state nothing.`]),
+      ...(elsewhere > 0 ? [`${elsewhere} relations lead to values of other files; they are left out.`] : []),
+    ];
     return {
       kind: 'record-set',
       mediaType: 'application/vnd.misp.galaxy+json',
       title: `MISP galaxy: ${name}`,
       properties: { values: String(values.length) },
-      ...(entityType ? {} : { warnings: [`Values of galaxy type ${type} are kept as text; they state nothing.`] }),
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
   },
 };
 
 interface Place {
   readonly index: number;
+  /** What the title calls it besides its name. */
+  readonly others: readonly string[];
   readonly type: EntityType | undefined;
   readonly galaxy: string;
   readonly publisher: string;
@@ -140,9 +174,9 @@ async function readValue(entry: Value, place: Place): Promise<void> {
   const { type, sink } = place;
   const meta = entry.meta ?? {};
   const record = new RecordText();
-  const head = record.add(entry.value.trim());
+  const head = record.add(entry.value);
   record.add(` (${place.galaxy})`);
-  const synonyms = textsOf(meta.synonyms).filter((name) => name !== entry.value.trim());
+  const synonyms = [...new Set([...place.others, ...textsOf(meta.synonyms)])].filter((name) => name !== entry.value);
   const pieces = synonyms.map((name, index) => {
     record.add(index === 0 ? ', also called: ' : ', ');
     return record.add(name);
@@ -165,8 +199,8 @@ async function readValue(entry: Value, place: Place): Promise<void> {
     text: record.text,
     position: { kind: 'record', pointer: `/values/${place.index}` },
   });
-  if (!type || entry.value.trim() === '') return;
-  const thing: EntityKey = { type, value: entry.value.trim() };
+  if (!type || entry.value === '') return;
+  const thing: EntityKey = { type, value: entry.value };
   const spans = (...of: readonly Piece[]): Span[] =>
     of.map((piece) => ({ passage, start: piece.start, end: piece.end }));
   const state = (subject: EntityKey, predicate: string, object: EntityKey, evidence: Span[], more: object = {}) =>

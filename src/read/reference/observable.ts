@@ -1,7 +1,7 @@
 /** Turns what a feed calls an indicator into an entity of the model: type words of STIX, MISP and CSV feeds, defanged values. */
 import { isIP, isIPv4 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { EntityKey, ObservableType } from '../../model/entity.ts';
+import type { EntityKey, NamedType, ObservableType } from '../../model/entity.ts';
 
 /** Words that name a type in feeds, as the model's type; `ip`, `hash` and `host` are settled by the value's form. */
 const TYPE_WORDS: ReadonlyMap<string, ObservableType | 'ip' | 'hash' | 'host'> = new Map(
@@ -79,6 +79,7 @@ const TYPE_WORDS: ReadonlyMap<string, ObservableType | 'ip' | 'hash' | 'host'> =
     pdb: 'pdb',
     ipport: 'ip-port',
     phonenumber: 'phone',
+    whoisregistrantphone: 'phone',
     xmpp: 'xmpp',
     jabberid: 'xmpp',
     x509fingerprintsha1: 'cert-fingerprint',
@@ -135,6 +136,49 @@ function composite(typeWord: string, value: string): readonly EntityKey[] {
     return host.type === 'domain' ? [host] : [{ type: 'ip-port', value: joined }, host];
   }
   return types.flatMap((type, index) => observables(type, values[index] ?? ''));
+}
+
+/** Words that name a type of thing with a name. */
+const NAMED_WORDS: ReadonlyMap<string, NamedType> = new Map([
+  ['threatactor', 'intrusion-set'],
+  ['campaignname', 'campaign'],
+]);
+
+/** The named thing that a feed's type word and value stand for. */
+export function namedByWord(typeWord: string, value: string): EntityKey | undefined {
+  const type = NAMED_WORDS.get(plainWord(typeWord));
+  const name = value.trim();
+  return type && name !== '' ? { type, value: name } : undefined;
+}
+
+/** Several values in one cell: the digests of one file, addresses of one host. */
+const BETWEEN_VALUES = /\s*[,;|]\s*|\s+/;
+const MOST_VALUES = 100;
+
+/**
+ * The values of a cell that holds nothing but values, each with how it is written; a type word that fits a value says what
+ * it is, else its form does. None where some part is no value: that is text.
+ */
+export function observablesOfList(
+  typeWord: string | undefined,
+  cell: string,
+): readonly { readonly entity: EntityKey; readonly raw: string }[] {
+  const parts = cell.split(BETWEEN_VALUES).filter((part) => part !== '');
+  if (parts.length < 2 || parts.length > MOST_VALUES) return [];
+  const found = parts.map((raw) => {
+    const entity = (typeWord ? observables(typeWord, raw)[0] : undefined) ?? observableByForm(raw);
+    return entity && { entity, raw };
+  });
+  return found.every((one) => one !== undefined) ? found : [];
+}
+
+/** A link that is written without its scheme: `example.org/a`. In running text `and/or` looks alike, so only a list is asked. */
+export function linkWithoutScheme(value: string): EntityKey | undefined {
+  const refanged = refang(value);
+  return /^[^\s/?#@:]+\.[a-z][a-z0-9-]+(?::\d{1,5})?[/?#]/i.test(refanged) ||
+    /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\/[^\d\s]/.test(refanged)
+    ? normalised('url', refanged)
+    : undefined;
 }
 
 /** What a value is by its form alone: an address, a domain, a URL, a mail address, a hash, a CVE. */

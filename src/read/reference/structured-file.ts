@@ -46,8 +46,21 @@ export async function structuredJson(input: ReaderInput): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
+    const mended = withoutTrailingCommas(text);
+    if (mended !== text) {
+      try {
+        return JSON.parse(mended);
+      } catch {
+        // Broken in another way, too: the first complaint names the place.
+      }
+    }
     throw new TelltaleError('broken-bundle', `Not JSON: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Files that are written by hand have a comma after their last entry. What stands in strings stays. */
+function withoutTrailingCommas(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])/g, (match) => (match === ',' ? '' : match));
 }
 
 /** A date as `YYYY-MM-DD` when it is one, from ISO text, `YYYYMMDD` or seconds since 1970. */

@@ -25,13 +25,16 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
   'relationship',
   'sighting',
 ]);
+/** What its maker has taken back, or no longer keeps up. */
+const OUTDATED = 0.3;
+
 /** Objects that a report lists beyond this many are in its text only through their own records. */
 const LISTED_ON_ONE_LINE = 50;
 const DESCRIPTION = 4000;
 
 export const stixBundleReader: Reader = {
   name: 'stix-bundle',
-  version: 2,
+  version: 3,
   accepts(probe) {
     const text = headText(probe);
     if (text === undefined) return false;
@@ -42,17 +45,24 @@ export const stixBundleReader: Reader = {
   },
 };
 
+const stateOf = ({ revoked, x_mitre_deprecated: deprecated }: StixObject): string =>
+  revoked ? ', revoked' : deprecated ? ', deprecated' : '';
+
 class BundleReading {
   private readonly input: ReaderInput;
   private readonly sink: ReadSink;
   /** What an id of the bundle stands for. */
   private readonly known = new Map<string, readonly EntityKey[]>();
+  /** Names of what is no thing of this model. */
+  private readonly names = new Map<string, string>();
   private readonly indicators = new Map<string, StixObject>();
   private readonly publishers = new Map<string, string>();
   /** Ids that a report lists or a relationship begins at. */
   private readonly placed = new Set<string>();
   private readonly warnings: string[] = [];
   private title: string | undefined;
+  /** Relations to what the bundle does not hold. */
+  private dangling = 0;
 
   constructor(input: ReaderInput, sink: ReadSink) {
     this.input = input;
@@ -69,6 +79,11 @@ class BundleReading {
       if (object.type === 'relationship') await this.relationship(object);
       else if (object.type === 'sighting') await this.sighting(object);
       else if (!NOT_SHOWN.has(object.type)) await this.record(object);
+    }
+    if (this.dangling > 0) {
+      this.warnings.push(
+        `${this.dangling} relationships are to objects that the bundle does not hold; they are left out.`,
+      );
     }
     if (count === 0) throw new TelltaleError('broken-bundle', 'The bundle has no objects.');
     return {
@@ -111,6 +126,7 @@ class BundleReading {
     } else {
       const values = valuesOf(object);
       if (values.length > 0) this.known.set(object.id, values);
+      else if (object.name) this.names.set(object.id, object.name.trim());
     }
     for (const id of object.object_refs ?? []) this.placed.add(id);
     if (object.source_ref) this.placed.add(object.source_ref);
@@ -130,7 +146,7 @@ class BundleReading {
     const [only] = values;
     if (values.length === 1 && only && record.text.split(' ').at(-1) === only.value)
       spans.value(only, only.value, { start: head.end - only.value.length, end: head.end });
-    spans.field(record.add(` (${object.type.replace(/^x-mitre-/, '')}${object.revoked ? ', revoked' : ''})`));
+    spans.field(record.add(` (${object.type.replace(/^x-mitre-/, '')}${stateOf(object)})`));
     const aliases = otherNames(object);
     const aliasPieces = aliases.map((alias, index) => {
       record.add(index === 0 ? ', also called: ' : ', ');
@@ -192,7 +208,7 @@ class BundleReading {
       }
     }
     if (!named) return;
-    const confidence = object.revoked ? 0.3 : 1;
+    const confidence = stateOf(object) === '' ? 1 : OUTDATED;
     const state = (subject: EntityKey, predicate: string, spans: readonly Span[], certainty = confidence) =>
       this.sink.statement({
         subject,
@@ -254,7 +270,7 @@ class BundleReading {
     relation: string,
     objects: readonly EntityKey[],
   ): Promise<void> {
-    if (subjects.length === 0 || objects.length === 0) return;
+    if (subjects.length === 0 || objects.length === 0) return this.untypedRelation(object, relation);
     const record = new RecordText();
     const lines = subjects.flatMap((subject) =>
       objects.map((other) => ({
@@ -273,11 +289,26 @@ class BundleReading {
         object: other,
         evidence: [{ passage, ...piece }],
         method: 'stix',
-        confidence: object.revoked ? 0.3 : (object.confidence ?? 100) / 100,
+        confidence: stateOf(object) === '' ? (object.confidence ?? 100) / 100 : OUTDATED,
         ...this.validity(object),
         ...this.origin(object),
       });
     }
+  }
+
+  /** What relates things of other kinds, such as mitigations and assets, is there to be read. */
+  private async untypedRelation(object: StixObject, relation: string): Promise<void> {
+    const { source_ref: source = '', target_ref: target = '' } = object;
+    const names = [source, target].map((id) => this.names.get(id) ?? this.entitiesOf(id)[0]?.value);
+    const [from, to] = names;
+    if (from === undefined || to === undefined) {
+      if (object.type === 'relationship') this.dangling += 1;
+      return;
+    }
+    const record = new RecordText();
+    record.line('', `${from} ${relation.replaceAll('-', ' ')} ${to}`);
+    record.line('', object.description && shorten(object.description, DESCRIPTION));
+    await this.give(object, record, new StatedSpans());
   }
 
   private entitiesOf(id: string): readonly EntityKey[] {
