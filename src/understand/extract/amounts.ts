@@ -118,6 +118,8 @@ export function findAmounts(
     const currency = codeOf(before) ?? codeOf(after) ?? (options.column ? options.currency : undefined);
     const large = factor !== undefined && !/^[kmbwткt]$/i.test(factor);
     if (currency === undefined && !options.column && !large) continue;
+    // XMR9761695: the name of a coin grown together with a number is an identifier.
+    if (before !== undefined && COINS.has(before) && match[0].startsWith(before + number)) continue;
     // A code written to its number is in capitals: eth1 and rmb4B are other things.
     if (
       before !== undefined &&

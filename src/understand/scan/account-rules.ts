@@ -6,7 +6,9 @@ import type { Reading, WordRule } from './word-rules.ts';
 const TELEGRAM_LINK = /(?<![\w.])(?:t|telegram)\.me\/(?:joinchat\/|s\/|\+)?([A-Za-z]\w{4,31})(?!\w)/iy;
 const SCHEME = /(?<![\w.])https?:\/\/$/i;
 const AT_NAME = /(?<![\w@./])@([A-Za-z]\w{4,31})(?![\w/])/y;
-const TELEGRAM_CUE = /(?:telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[аеуиой]{1,2}|\bтг\b)[^@\n]{0,24}$/i;
+const TELEGRAM_CUE =
+  /(?:(?<!\p{L})в (?:лс|личк[уе])|канал[а-я]{0,2}|связь|контакт[а-я]{0,2}|пиш[а-я]{1,4}|contact(?: us)?:?|(?:my|our) (?:channel|tg)|dm me|telegram|\btg\b|电报|飞机号?|纸飞机|телеграм+|телег[аеуиой]{1,2}|\bтг\b)[^@\n]{0,24}$/iu;
+const TELEGRAM_BEHIND = /^[^@\n]{0,12}(?:telegram|\btg\b|飞机|电报|телег|\bтг\b)/iu;
 
 const MATRIX = /(?<![\w@.])@([a-z0-9._=-]{1,64}):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w])/iy;
 
@@ -21,20 +23,41 @@ export const atNames: Recogniser = ({ text, marks: { ats }, give }) => {
       continue;
     }
     const match = matchAt(AT_NAME, text, place);
-    if (!match || !TELEGRAM_CUE.test(before(text, place, 40))) continue;
+    if (!match) continue;
     const end = place + match[0].length;
+    if (!TELEGRAM_CUE.test(before(text, place, 40)) && !TELEGRAM_BEHIND.test(after(text, end, 24))) continue;
     give({ type: 'telegram', value: (match[1] ?? '').toLowerCase(), start: place, end, confidence: 0.85 });
   }
 };
 
+/** `Telegram: support`, `telegram - channel`: words that no account is meant by. */
+const NO_ACCOUNT =
+  /^(?:https?|channels?|groups?|chats?|bots?|support|username|account|contact|desktop|messenger|download|links?|available|https|t_me|premium|users?|admins?|private|public|number|phone|invite|joined|online|where|which|there|please|write|message)$/i;
+
+function readTelegramName({ 1: name = '' }: RegExpExecArray): Reading | undefined {
+  return NO_ACCOUNT.test(name) ? undefined : { value: name.toLowerCase() };
+}
+
+/** Names have no case; the code of an invitation has. */
+function readInvite({ 0: whole, 1: name = '' }: RegExpExecArray): Reading {
+  return { value: /invite|joinchat|\+/.test(whole) ? name : name.toLowerCase() };
+}
+
 function readTelegramLink(match: RegExpExecArray, { text }: ScanContext): Reading {
   const scheme = SCHEME.exec(before(text, match.index, 10))?.[0].length ?? 0;
   return {
-    value: (match[1] ?? '').toLowerCase(),
+    ...readInvite(match),
     start: match.index - scheme,
     end: match.index + match[0].length,
   };
 }
+
+/** `Telegram: name`, `tg name_77`: without an at sign only a name that is no word. */
+const TELEGRAM_SAID =
+  /(?<![\p{L}\p{N}_@./-])(?:telegram|tg|телеграмм?|телега|тг|电报|纸飞机|飞机号?)(?:\s(?:id|username|account|ник|юзер|号))?\s?[:：=-]\s?([A-Za-z]\w{4,31})(?![\w.@:/-])/iuy;
+const TELEGRAM_NAMED =
+  /(?<![\p{L}\p{N}_@./-])(?:telegram|tg|телеграмм?|телега|телеге|тг|电报|飞机号?)\s(?=\w*[\d_])([A-Za-z]\w{4,31})(?![\w.@:/-])/iuy;
+const TELEGRAM_DEEP = /(?<!\w)tg:\/\/(?:resolve\?domain=|join\?invite=)([\w-]{5,40})/iy;
 
 const WXID = /(?<![A-Za-z0-9_])wxid_[a-z0-9]{6,24}(?![A-Za-z0-9_])/iy;
 const WECHAT_CUED =
@@ -75,6 +98,21 @@ const VARIABLE =
 
 export const ACCOUNT_RULES: readonly WordRule[] = [
   { type: 'telegram', starts: 't.m tel', pattern: TELEGRAM_LINK, confidence: 0.95, read: readTelegramLink },
+  {
+    type: 'telegram',
+    starts: 'tg tel те Те тг Тг ТГ 电报 飞机 纸飞',
+    pattern: TELEGRAM_SAID,
+    confidence: 0.85,
+    read: readTelegramName,
+  },
+  {
+    type: 'telegram',
+    starts: 'tg tel те Те тг Тг ТГ 电报 飞机',
+    pattern: TELEGRAM_NAMED,
+    confidence: 0.7,
+    read: readTelegramName,
+  },
+  { type: 'telegram', starts: 'tg:', pattern: TELEGRAM_DEEP, confidence: 0.95, spansMatch: true, read: readInvite },
   { type: 'wechat', starts: 'wxi', pattern: WXID, confidence: 0.9 },
   { type: 'wechat', starts: '微信 薇信 威信 徽信 v信 V信 wec wei vx 加v 加V', pattern: WECHAT_CUED, confidence: 0.9 },
   { type: 'wechat', starts: '微信 wec', pattern: WECHAT_SAID, confidence: 0.9, read: readSaidName },

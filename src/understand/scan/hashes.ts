@@ -7,6 +7,10 @@ import { matchAt } from './tokens.ts';
 const BY_LENGTH: Readonly<Record<number, ObservableType>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 /** Names of revisions, not of files. */
 const REVISION_CUE = /\b(?:commit|revision|rev|merge|checkout|cherry-pick|HEAD|git)\W{0,3}$/i;
+/** Digests of passwords as dumps write them: `NTLM : …`, `user:500:LM:NT:::`, `user::DOMAIN:challenge:…`. They are of no file. */
+const PASSWORD_BEFORE =
+  /\b(?:NTLM|NT|LM|NTHash|DCC2?|lmhash|nthash)(?: hash)?\s{0,3}[:=]\s{0,3}$|:\d{3,6}:(?:[0-9a-f]{32}:)?$|[0-9a-f]{32}:$|::[^:\s]{1,20}:[0-9a-f]{16}:$/i;
+const PASSWORD_AFTER = /^:(?:[0-9a-f]{32})?:{2,3}/i;
 /** A digest that is named by the words before it. */
 const NAMED: readonly {
   readonly cue: RegExp;
@@ -53,14 +57,15 @@ export const hashes: Recogniser = ({ text, marks: { runs }, isTaken, take, give 
       ({ cue, above, length }) =>
         length === raw.length && cue.test(ahead) && (above?.test(before(text, start, 200)) ?? true),
     );
+    const isPassword = type === 'md5' && (PASSWORD_BEFORE.test(ahead) || PASSWORD_AFTER.test(after(text, end, 36)));
     const isRevision = type === 'sha1' && REVISION_CUE.test(ahead);
     give({
       type: named?.type ?? type,
       value: raw.toLowerCase(),
       start,
       end,
-      confidence: isRevision ? 0.3 : 0.97,
-      labels: isRevision ? ['git-commit?'] : wrapped && ['joined-lines'],
+      confidence: isRevision || isPassword ? 0.3 : 0.97,
+      labels: isPassword ? ['password-hash?'] : isRevision ? ['git-commit?'] : wrapped && ['joined-lines'],
     });
   }
 };

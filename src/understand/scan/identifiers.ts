@@ -46,7 +46,12 @@ export const IDENTIFIER_RULES: readonly WordRule[] = [
     yields: true,
     read: (match) => {
       const number = Number(match[1] ?? match[2]);
-      return number === 0 || number > 4_294_967_295 ? undefined : { value: `AS${number}` };
+      if (number === 0 || number > 4_294_967_295) return undefined;
+      // `AS AS39378`: the word, and then the number with its letters.
+      const start = match.index + Math.max(0, match[0].lastIndexOf('AS'));
+      return match[0].startsWith('AS', 3)
+        ? { value: `AS${number}`, start, end: match.index + match[0].length }
+        : { value: `AS${number}` };
     },
   },
   {

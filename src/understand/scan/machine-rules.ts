@@ -55,7 +55,9 @@ export const MACHINE_RULES: readonly WordRule[] = [
     confidence: 0.97,
     takes: true,
     read: (match, { text }) => {
-      const written = withoutBracket(text, match.index, quotedRest(text, match.index, match[0]));
+      const quoted = quotedRest(text, match.index, match[0]);
+      const whole = quoted === match[0] ? quoted.replace(/[,.;:]+$/, '') : quoted;
+      const written = withoutBracket(text, match.index, whole);
       const end = match.index + written.length;
       // PowerShell mounts the hives as drives, `HKCU:\`.
       return { value: singleBackslashes(written).replace(/^(HK\w+):/, '$1'), start: match.index, end };

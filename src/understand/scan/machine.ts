@@ -35,7 +35,7 @@ const TELLING = new Set(
     ' ',
   ),
 );
-const FILE = /^[\p{L}\p{N}_][\p{L}\p{N}_()[\]$+-]*(?:\.[\p{L}\p{N}_()$+-]+)*$/u;
+const FILE = /^[\p{L}\p{N}_][\p{L}\p{N}_()[\]$+#№°-]*(?:\.[\p{L}\p{N}_()$+#№°-]+)*$/u;
 /** What a name cannot follow: it would be cut from a longer one, or from a path. */
 const NOT_BEFORE_NAME = /[.\\/@%-]/;
 const FILE_CUE = /file|script|archive|attach|drop|download|payload|sample|execut|load|named?|文件|脚本|样本|附件|файл/i;
@@ -44,7 +44,10 @@ const DOCUMENT = new Set('doc docx xls xlsx ppt pptx pdf rtf csv'.split(' '));
 const HAN_PREFIX = /^\p{Script=Han}+/u;
 /** Words after which a name begins. */
 const NAME_CUE =
-  /^\p{Script=Han}*(?:文件名称?[为是]?|程序名|改名为|重命名为|命名为|保存为|另存为|打开|下载|运行|执行|发送|上传|释放|附件|文件|样本|脚本|名为|叫做|把|将|发|的|了|是|和|与|及|在|到|从|叫|用)(?=\p{Script=Han})/u;
+  /^\p{Script=Han}*(?:文件名称?[为是]?|程序名|改名为|重命名为|命名为|保存为|另存为|打开|下载|运行|执行|发送|上传|释放|附件|文件(?!名)|样本|脚本|名为|叫做|把|将|发|的|了|是|和|与|及|在|到|从|叫|用)(?=[\p{Script=Han}\d])/u;
+
+/** 添付は請求書.xlsm: particles behind words that a name follows. */
+const KANA_CUE = /^.{0,20}?(?:添付|ファイル|ファイル名|検体|名前|本体)(?:ファイル)?(?:は|が|の|を)(?=.)/u;
 
 const INNER_CUE =
   /^[A-Za-z0-9_-]+\p{Script=Han}*(?:打开|下载|运行|执行|发送|上传|释放|附件|文件名?|样本|脚本|名为|叫做|把|将)(?=[A-Za-z0-9_-]+\.[A-Za-z0-9]+$)/u;
@@ -55,8 +58,45 @@ function gluedWords(name: string): number {
   const inner = INNER_CUE.exec(name);
   if (inner) return inner[0].length;
   const han = HAN_PREFIX.exec(name)?.[0].length ?? 0;
-  const stem = name.slice(han, name.lastIndexOf('.'));
-  return /[A-Za-z]{3}/.test(stem) ? han : (NAME_CUE.exec(name)?.[0].length ?? 0);
+  const stem = name.slice(han, name.indexOf('.', han) < 0 ? undefined : name.indexOf('.', han));
+  const cue = (NAME_CUE.exec(name) ?? KANA_CUE.exec(name))?.[0].length ?? 0;
+  // 某某_方案_a.pdf: an underscore joins what is one name.
+  return /[A-Za-z]{3}/.test(stem) && !/^[_-]/.test(stem) ? Math.max(han, cue) : cue;
+}
+
+/** Openers of quotation marks by their closers. */
+const OPENERS: Readonly<Record<string, string>> = { '»': '«', '”': '“', '」': '「', '』': '『', '》': '《', '"': '"' };
+const LONGEST_QUOTED = 140;
+/** What systems call pictures of the screen: several words and a time. */
+const SCREENSHOT =
+  /(?:Снимок экрана|Скриншот|Screen ?[Ss]hot|屏幕截图|截屏|微信(?:图片|截图)|Bildschirmfoto|Captura de pantalla|Capture d[’']écran|スクリーンショット|스크린샷)[ _-](?:[\d.:_-]{1,20}|at|um|à|a las|в|от|[AP]M| ){0,8}$/u;
+/** Joins the parts of a document's name where no blank does. */
+const JOINED_NAME = /^[^\s，。！？；,;!?、:：]{2,80}$/u;
+const SAYS_SO = /打开|下载|运行|执行|发送|上传|收到|附件|文件|样本|[请看见把将发给]/u;
+
+/** Where a file's name begins that holds blanks or brackets: behind an opened quotation mark, or with the whole text. */
+function wholeNameStart(text: string, start: number, end: number): number {
+  const open = OPENERS[text[end] ?? ''];
+  if (open !== undefined) {
+    const ahead = before(text, end, LONGEST_QUOTED);
+    const at = ahead.slice(0, -1).lastIndexOf(open);
+    const inside = at < 0 ? '' : ahead.slice(at + 1);
+    const isName =
+      inside.length > end - start &&
+      !/[\\/:*?<>|\n«“「『《]/u.test(inside) &&
+      !/\.[a-z]{2,4}\s|[!?;]\s/i.test(inside) &&
+      !/[.]\s\p{Lu}/u.test(inside) &&
+      inside.split(' ').length <= 10 &&
+      (open !== '"' || /[^\0-\x7f]|[\d_]/.test(inside.slice(0, -4)));
+    if (isName) return end - inside.length;
+  }
+  const shot = text[start - 1] === ' ' ? SCREENSHOT.exec(before(text, start, 60)) : null;
+  if (shot) return start - shot[0].length;
+  if (end !== text.length || start > 80 || start === 0) return start;
+  const prefix = text.slice(0, start);
+  const isOne =
+    JOINED_NAME.test(prefix) && /[（()）&【】]/u.test(prefix) && HAN_LETTER.test(prefix) && !SAYS_SO.test(prefix);
+  return isOne ? 0 : start;
 }
 
 export const paths: Recogniser = (context) => {
@@ -90,9 +130,12 @@ function unescaped(path: string): string {
   return /[^\\]\\{2}[^\\].*[^\\]\\$/u.test(path) ? path.slice(0, -1) : path;
 }
 
+/** `wsc.dllに`, `a.exe를`: the sentence goes on. */
+const GLUED_LETTERS = /(\.[A-Za-z][A-Za-z0-9]{1,4})[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{1,12}$/u;
+
 /** Without the punctuation of the sentence; a bracket that was opened inside stays. */
 function withoutTrail(path: string): string {
-  const kept = path.replace(/[.,;:!?`]+$/, '');
+  const kept = path.replace(/[.,;:!?`]+$/, '').replace(GLUED_LETTERS, '$1');
   if (!kept.endsWith(')') || kept.lastIndexOf('(') > kept.lastIndexOf('\\')) return kept;
   return withoutTrail(kept.slice(0, -1));
 }
@@ -190,7 +233,7 @@ for (const extension of EXTENSIONS) {
   else EXTENSION_STARTS.fill(1, letterKey(first, second, 0), letterKey(first, second, 31) + 1);
 }
 /** A file name's units before its extension; no name is longer than file systems allow. */
-const NAME_UNIT = /[\p{L}\p{N}_.()[\]$+-]/u;
+const NAME_UNIT = /[\p{L}\p{N}_.()[\]$+#№°-]/u;
 const LONGEST_NAME = 255;
 
 interface FileCandidate {
@@ -236,12 +279,18 @@ export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
   for (const { start: from, name, extension } of fileCandidates(text, marks)) {
     // A name in quotes is whole; without them, words of the sentence may be glued to it.
     const glued = /["'“‘「『《【]/.test(text[from - 1] ?? '') ? 0 : gluedWords(name);
-    const start = from + glued;
-    const raw = name.slice(glued);
-    const end = start + raw.length;
+    const end = from + name.length;
+    const start = wholeNameStart(text, from + glued, end);
+    const raw = text.slice(start, end);
     // `[redacted].pdf`: the bracket was opened before the name.
-    if (raw.includes(']') && !raw.includes('[')) continue;
-    if (raw.startsWith('.') || isTaken(start, end) || /^(?:console|window|document|self|this|math|logger)\./i.test(raw))
+    if ((raw.includes(']') && !raw.includes('[')) || /^[^(]{0,20}\)\./.test(raw)) continue;
+    // What reads the end of a whole name as a host or a date has seen too little of it.
+    const isWhole = start < from + glued;
+    if (
+      raw.startsWith('.') ||
+      isTaken(start, isWhole ? from + glued : end) ||
+      /^(?:console|window|document|self|this|math|logger)\./i.test(raw)
+    )
       continue;
     const telling = TELLING.has(extension);
     const ahead = before(text, start, 30);
@@ -255,7 +304,7 @@ export const fileNames: Recogniser = ({ text, marks, isTaken, give }) => {
       value: raw,
       start,
       end,
-      confidence: telling ? 0.85 : document || isListed ? 0.7 : cued ? 0.6 : 0.4,
+      confidence: telling ? 0.85 : document || isListed || isWhole ? 0.7 : cued ? 0.6 : 0.4,
     });
   }
 };

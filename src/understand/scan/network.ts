@@ -24,8 +24,9 @@ function* emailCandidates(text: string, ats: Places): Generator<RegExpExecArray>
         from = match.index + match[0].length;
         break;
       }
-      const quote = text.indexOf("'", start);
-      start = quote < 0 ? sign : quote + 1;
+      // Not in the text at large: every sign would look through all of it.
+      const quote = text.slice(start, sign).indexOf("'");
+      start = quote < 0 ? sign : start + quote + 1;
     }
   }
 }
@@ -47,7 +48,11 @@ export const emails: Recogniser = (context) => {
       local = local.slice(1);
       start += 1;
     }
-    if (local.endsWith('.') || isTaken(start, end)) continue;
+    if (codes[start - 1] === BACKSLASH && isEscape(text, start, end)) {
+      local = local.slice(1);
+      start += 1;
+    }
+    if (local === '' || local.endsWith('.') || isTaken(start, end)) continue;
     const reading = readHost(host, '', 0, 0, true);
     if (reading.kind === 'none' || reading.kind === 'file') continue;
     const account = { local: local.toLowerCase(), host: reading.value, start, end };
@@ -74,6 +79,17 @@ export const emails: Recogniser = (context) => {
     });
   }
 };
+
+const BACKSLASH = 0x5c;
+const AROUND = 300;
+
+/** Whether `\\nname@host` is a line break of code and a mailbox, and not `DOMAIN\\name@host`: other line breaks stand around it. */
+function isEscape(text: string, start: number, end: number): boolean {
+  if (!/[nrt]/.test(text[start] ?? '')) return false;
+  if (!/[A-Za-z0-9_.-]/.test(text[start - 2] ?? '')) return true;
+  const [ahead, behind] = [before(text, start - 1, AROUND), after(text, end, AROUND)];
+  return /\\[nr](?![a-z])/.test(ahead) || /\\[nr](?![a-z])/.test(behind) || /\\n/.test(ahead);
+}
 
 const IRC_MASK = /[~!]/;
 const BOUNCE = /(?<![\w.+=@-])[\w.-]{1,40}\+[\w.+=-]{0,50}=$/;

@@ -35,7 +35,7 @@ function readCommand(match: RegExpExecArray, { text }: { text: string }): Readin
 }
 
 const XMPP =
-  /(?<![\p{L}])(?:xmpp|jabber|jid|жаб(?:а|у|е|ы|ой|б?ер\p{L}{0,2})?|джаббер\p{L}{0,2})(?![\p{L}@])[^@\n]{0,40}?(?<![\w.@+-])([a-z0-9._-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w@])/iuy;
+  /(?<![\p{L}])(?:xmpp|jabber|jid|жаб(?:а|у|е|ы|ой|б?ер\p{L}{0,2})?|джаббер\p{L}{0,2})(?![\p{L}@])[^@\n]{0,40}?(?<![\w.@+-])(?:(?<=\\)[nrt](?=[\w.]+@))?([a-z0-9._-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})(?![\w@])/iuy;
 
 const GITHUB = /(?<![\w-])github(?:usercontent)?\.com\/([a-z\d](?:[a-z\d-]{0,38}))(?:\/([\w.-]{1,100}))?/iy;
 const GITHUB_PAGES = new Set(

@@ -93,14 +93,17 @@ export const urls: Recogniser = (context) => {
 };
 
 /** Units that a URL does not end with. */
-const TRAILING = /[.,;:!?*_~'"\]-]+$/;
+const TRAILING = /[.,;:!?*_~'"-]+$/;
+/** What somebody blacked out, `…/[redacted]`: the address ends before it. */
+const BLACKED_OUT =
+  /\[(?:redacted|removed|deleted|masked|hidden|censored|snip|\.{3}|…|已隐藏|已删除|скрыто|удалено)\].*$/iu;
 /** The same and brackets: what ends otherwise and holds no entity is whole. */
 const MAY_BE_CUT = new Uint8Array(128);
 for (const unit of '.,;:!?*_~\'"]-)(') MAY_BE_CUT[unit.charCodeAt(0)] = 1;
 
 function trimmedLength(body: string): number {
-  if (body === '' || (MAY_BE_CUT[body.charCodeAt(body.length - 1)] !== 1 && !body.includes('&'))) return body.length;
-  let kept = body.replace(/&(?:quot|lt|gt|#34|#39);.*$/i, '');
+  if (body === '' || (MAY_BE_CUT[body.charCodeAt(body.length - 1)] !== 1 && !/[&[]/.test(body))) return body.length;
+  let kept = body.replace(/&(?:quot|lt|gt|#34|#39);.*$/i, '').replace(BLACKED_OUT, '');
   for (;;) {
     const previous = kept;
     kept = kept.replace(TRAILING, '');
@@ -126,7 +129,7 @@ function fieldEnd(text: string, start: number, body: number, end: number): numbe
   const neighbours = [lineAt(text, lineStart + line.length + 1), lineBefore(text, lineStart)];
   return fields > 1 && neighbours.some((other) => count(other, ',') === fields) ? body + inside : end;
 }
-const LONGEST_LINE = 2000;
+const LONGEST_LINE = 1000;
 
 function lineAt(text: string, start: number): string {
   const line = text.slice(start, start + LONGEST_LINE);
