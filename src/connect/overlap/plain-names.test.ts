@@ -62,6 +62,36 @@ facts:
   }
 });
 
+it('a word of the dictionary is doubted as the group or malware that is called so', async () => {
+  const kase = await ScriptedCase.open();
+  try {
+    await kase.reference(
+      'lab.yaml',
+      `sources:
+  s: { title: Names, publisher: Lab, date: 2020-06-01, reliability: A, credibility: 1 }
+facts:
+  - { subject: { name: Longhorn }, relation: alias-of, object: { intrusion-set: Longhorn }, source: s }
+  - { subject: { name: Donut }, relation: alias-of, object: { tool: Donut }, source: s }
+`,
+    );
+    const mentions = ['Longhorn', 'Donut'].map((value) => {
+      return { type: 'name' as const, value, confidence: 0.82, labels: ['plain-word'] };
+    });
+    await kase.text('leak', 'leak', [{ text: 'Longhorn and Donut', time: '2020-03-01', mentions }]);
+    const overlaps = await kase.connect();
+    const [donut, longhorn] = ['Donut', 'Longhorn'].map((name) => overlaps.find(({ leak }) => leak.value === name));
+    expect(donut?.labels).not.toContain('plain-name');
+    expect(donut?.likelihood).toBe('Likely');
+    expect(longhorn).toMatchObject({
+      reference: { name: 'Longhorn' },
+      labels: expect.arrayContaining(['plain-name']),
+      likelihood: 'Unlikely',
+    });
+  } finally {
+    await kase.close();
+  }
+});
+
 it('what only names a firm comes after infrastructure and groups, however sure it is; its score stays', async () => {
   const kase = await ScriptedCase.open();
   try {

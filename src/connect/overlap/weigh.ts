@@ -296,6 +296,8 @@ const SHORTEST_NAME = 3;
 const BEARERS: ReadonlySet<string> = new Set(['organization', 'individual', 'product']);
 /** Label of mentions of software in ordinary use, whose name libraries also give to malware or a group: `AutoIt`, `Foxmail`. */
 const EVERYDAY_SOFTWARE = 'everyday-software';
+/** Label of mentions that are one word which dictionaries know: `Longhorn`, `Midas`. */
+const PLAIN_WORD_LABEL = 'plain-word';
 const HOSTILE: ReadonlySet<string> = new Set(['malware', 'intrusion-set', 'campaign']);
 
 /** What is left of a reading of a name as this thing, however well the word itself was read; with the reason where it is less. */
@@ -310,6 +312,13 @@ export function readAsThat(
       factor: ORDINARY_WORD,
       label: EVERYDAY_SOFTWARE,
       reason: `«${name.value}» is also software that everybody uses.`,
+    };
+  }
+  if (doubts.includes(PLAIN_WORD_LABEL) && HOSTILE.has(thing.type)) {
+    return {
+      factor: PLAIN_NAME,
+      label: 'plain-name',
+      reason: `«${name.value}» is also a word, or a name that others bear.`,
     };
   }
   const isPlain = BEARERS.has(name.type === 'name' ? thing.type : name.type) && PLAIN_WORD.test(name.value);
@@ -332,7 +341,10 @@ function extraction(context: HopContext): Factor {
   const labels: string[] = [];
   if (asThat.label !== undefined) labels.push(asThat.label);
   if (asThat.reason !== undefined) reasons.push(asThat.reason);
-  const doubts = first && leak.confidence < 0.9 ? leak.doubts.filter((doubt) => doubt !== EVERYDAY_SOFTWARE) : [];
+  const doubts =
+    first && leak.confidence < 0.9
+      ? leak.doubts.filter((doubt) => doubt !== EVERYDAY_SOFTWARE && doubt !== PLAIN_WORD_LABEL)
+      : [];
   const why = doubts.flatMap((doubt) => DOUBTS[doubt] ?? []).join(', ');
   if (first && leak.confidence < 0.9) {
     labels.push('doubtful-reading', ...doubts);

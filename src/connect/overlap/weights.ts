@@ -188,7 +188,10 @@ export const TOO_DOUBTFUL = 0.3;
 /** A name that is also an ordinary word, or as malware's or a group's name software that everybody uses, keeps this of what its reading is worth. */
 export const ORDINARY_WORD = 0.42;
 
-/** A firm's or person's name that is one plain word, or any name of two or three letters, keeps this: others bear it too. */
+/**
+ * The name of a firm, a person, a group or malware that is one plain word, or any name of two or three letters, keeps
+ * this: others bear it too. `bench/calibrate-plain-names.ts` measures it for groups and malware.
+ */
 export const PLAIN_NAME = 0.55;
 
 /** Further overlaps with the same end come later: each stands at this share of its place. */

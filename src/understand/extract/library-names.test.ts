@@ -55,6 +55,17 @@ describe('names that are meant', () => {
     for (const { start, end, raw } of found) expect(text.slice(start, end)).toBe(raw);
   });
 
+  test('that are words of the dictionary say so, unless they are written as no word is', async () => {
+    const matcher = createNameMatcher([alias('Longhorn', 'intrusion-set'), alias('DarkSide'), alias('Simda')]);
+    const { mentions } = await matcher.extract([passage('Longhorn, DarkSide and Simda; portable SIMD a reality.')]);
+    expect(mentions.map(({ raw, labels }) => [raw, labels.filter((label) => label !== 'doubtful-name')])).toEqual([
+      ['Longhorn', ['plain-word']],
+      ['DarkSide', []],
+      ['Simda', []],
+      ['SIMD a', ['ordinary-word']],
+    ]);
+  });
+
   test('the value is the spelling of the library', async () => {
     const [first] = await names('The apt 41 group was named.');
     expect(first).toMatchObject({ raw: 'apt 41', value: 'APT 41', type: 'name', method: 'library-name/1' });

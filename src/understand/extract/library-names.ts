@@ -6,7 +6,7 @@ import type { Alias } from '../../ports/store.ts';
 import { type AliasAutomaton, buildAliasAutomaton, spellingOf } from './library-names/alias-automaton.ts';
 import { isEverydaySoftware } from './library-names/everyday-software.ts';
 import { findCandidates } from './library-names/find-candidates.ts';
-import { isCounted, isOrdinary } from './library-names/name-features.ts';
+import { isCounted, isOrdinary, isPlainWord, isSplit } from './library-names/name-features.ts';
 import { judgeNames } from './library-names/name-model.ts';
 import { findActorNames } from './names/actor-names.ts';
 
@@ -17,8 +17,8 @@ const LEAST = 0.02;
 
 /**
  * Finds every alias in passages. Mentions have type `name`, the alias as the library spells it as value, and the
- * judge's confidence; those below 0.5 carry the label `doubtful-name`, and `ordinary-word` or `everyday-software` where they
- * are one.
+ * judge's confidence; those below 0.5 carry the label `doubtful-name`, and `ordinary-word`, `plain-word` or
+ * `everyday-software` where they are one.
  * Building takes about 40 ms for 10,000 aliases.
  */
 export function createNameMatcher(aliases: readonly Alias[]): EntityExtractor {
@@ -33,7 +33,8 @@ export function createNameMatcher(aliases: readonly Alias[]): EntityExtractor {
         const confidence = Math.max(LEAST, Math.round((confidences[index] ?? 0) * 1000) / 1000);
         const labels: string[] = [];
         if (confidence < DOUBTFUL) labels.push('doubtful-name');
-        if (isOrdinary(raw) || isCounted(raw)) labels.push('ordinary-word');
+        if (isOrdinary(raw) || isCounted(raw) || isSplit(raw, name.spellings)) labels.push('ordinary-word');
+        else if (isPlainWord(raw)) labels.push('plain-word');
         if (isEverydaySoftware(raw)) labels.push('everyday-software');
         return {
           passage,

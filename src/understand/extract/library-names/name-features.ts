@@ -96,6 +96,16 @@ export function isCounted(raw: string): boolean {
   return plain.length > 0 && plain.length < words.length && isOrdinary(plain.join(' '));
 }
 
+/** `Longhorn`, `Midas`: a word of the language, or a name that many bear, written as one; no everyday word. */
+export function isPlainWord(raw: string): boolean {
+  return /^\p{L}\p{Ll}{2,}$/u.test(raw) && isKnownWord(raw);
+}
+
+/** `SIMD a` for Simda: two words of which one only joins, where the library has one. */
+export function isSplit(raw: string, spellings: readonly string[]): boolean {
+  return /(?:^|\s)\p{Ll}{1,2}(?:\s|$)/u.test(raw) && !spellings.some((spelling) => /[\s\p{Pd}_]/u.test(spelling));
+}
+
 /** `at`, `one`, `page` in lower case: as good as never a name, and the bulk of all candidates. */
 export function isEveryday({ text, start, end }: PlacedCandidate): boolean {
   const raw = text.slice(start, end);
