@@ -10,8 +10,8 @@ export interface Database {
   run(sql: string, ...values: Value[]): void;
   /** Runs an `INSERT OR IGNORE` of one row; false when the row was ignored. */
   insert(sql: string, ...values: Value[]): boolean;
-  /** Runs `sql`, an insert that ends before its VALUES, for rows of so many columns that follow each other in `values`. */
-  insertMany(sql: string, columns: number, values: readonly Value[]): void;
+  /** Runs `sql`, an insert that ends before its VALUES, for rows of so many columns that follow each other in `values`; gives how many it made. */
+  insertMany(sql: string, columns: number, values: readonly Value[]): number;
   all(sql: string, ...values: Value[]): Row[];
   get(sql: string, ...values: Value[]): Row | undefined;
   iterate(sql: string, ...values: Value[]): Iterable<Row>;
@@ -90,12 +90,20 @@ export function openDatabase(path: string, readOnly: boolean): Database {
     },
     insert: (sql, ...values) => guarded(() => preparedToRun(sql).run(...values).changes === 1n),
     insertMany(sql, columns, values) {
+      if (depth === 0) group.commit();
       const row = `(${Array(columns).fill('?').join(', ')})`;
+      const one = `${sql} VALUES ${row}`;
       const many = `${sql} VALUES ${Array(ROWS_AT_ONCE).fill(row).join(', ')}`;
       const width = columns * ROWS_AT_ONCE;
-      let at = 0;
-      for (; at + width <= values.length; at += width) this.run(many, ...values.slice(at, at + width));
-      for (; at < values.length; at += columns) this.run(`${sql} VALUES ${row}`, ...values.slice(at, at + columns));
+      let made = 0;
+      for (let at = 0; at < values.length; ) {
+        const whole = at + width <= values.length;
+        const end = at + (whole ? width : columns);
+        const statement = preparedToRun(whole ? many : one);
+        made += Number(guarded(() => statement.run(...values.slice(at, end))).changes);
+        at = end;
+      }
+      return made;
     },
     all: (sql, ...values) => guarded(() => prepared(sql).all(...values)),
     get: (sql, ...values) => guarded(() => prepared(sql).get(...values)),

@@ -6,7 +6,7 @@ import { integer, text } from './rows.ts';
 
 /** So many that are not at hand are asked for one by one; of more most are new, and would only push the others out of memory. */
 const SMALL = 200;
-const ASKED_AT_ONCE = 2_000;
+const AT_ONCE = 50;
 
 interface Slot {
   readonly index: number;
@@ -50,35 +50,34 @@ export class EntityBatch {
     }
     // In the order of the index: neighbours lie on one page.
     unknown.sort((a, b) => compare(a.type, b.type) || compare(a.key, b.key));
-    const made: Value[] = [];
     let next = firstNew;
-    for (let from = 0; from < unknown.length; ) {
-      const { type } = unknown[from] as Slot;
-      let to = from;
-      while (to < unknown.length && to - from < ASKED_AT_ONCE && unknown[to]?.type === type) to += 1;
-      const asked = unknown.slice(from, to);
-      const found = known(db, type, asked);
-      for (const { index, key, value } of asked) {
-        const row = found.get(key);
-        if (row === undefined) {
-          made.push(next, type, key, value);
-          refs[index] = next++;
-        } else refs[index] = row.value <= value ? row.ref : keys.entity({ type, value });
+    let asked: Slot[] = [];
+    for (const slot of unknown) {
+      refs[slot.index] = next++;
+      asked.push(slot);
+      if (asked.length === AT_ONCE) {
+        insert(db, keys, asked, refs);
+        asked = [];
       }
-      from = to;
     }
-    db.insertMany('INSERT INTO entities (id, type, key, value)', 4, made);
+    insert(db, keys, asked, refs);
     return { refs, firstNew };
   }
 }
 
-function known(db: Database, type: string, asked: readonly Slot[]): Map<string, { ref: number; value: string }> {
-  const rows = db.all(
-    'SELECT e.id, e.key, e.value FROM json_each(?2) j CROSS JOIN entities e ON e.type = ?1 AND e.key = j.value',
-    type,
-    JSON.stringify(asked.map(({ key }) => key)),
+/** Makes those that are new under the numbers that `refs` holds for them, and sets the numbers of the others. */
+function insert(db: Database, keys: Keys, asked: readonly Slot[], refs: number[]): void {
+  const rows = asked.flatMap(({ index, type, key, value }): Value[] => [refs[index] ?? 0, type, key, value]);
+  // Most of what a feed lists is new: only where something was not is it looked up.
+  if (db.insertMany('INSERT OR IGNORE INTO entities (id, type, key, value)', 4, rows) === asked.length) return;
+  const found = db.all(
+    `SELECT j.key AS at, e.id, e.value FROM json_each(?) j CROSS JOIN entities e ON e.type = j.value ->> 0 AND e.key = j.value ->> 1`,
+    JSON.stringify(asked.map(({ type, key }) => [type, key])),
   );
-  return new Map(rows.map((row) => [text(row, 'key'), { ref: integer(row, 'id'), value: text(row, 'value') }]));
+  for (const row of found) {
+    const { index, type, value } = asked[integer(row, 'at')] as Slot;
+    refs[index] = text(row, 'value') <= value ? integer(row, 'id') : keys.entity({ type, value });
+  }
 }
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
