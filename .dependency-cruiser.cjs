@@ -34,7 +34,7 @@ module.exports = {
       to: { path: '^src/adapters/', pathNot: '^src/adapters/(?:$1|http)/' },
     },
     only('cli', [...core, 'app/', 'pipeline/progress\\.ts$']),
-    { name: 'web-sees-the-contract-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: '^src/tell/http/client-types\\.ts$' } },
+    { name: 'web-sees-the-contract-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: '^src/tell/(?:http/client-types\\.ts$|wording/)' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

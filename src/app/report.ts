@@ -4,15 +4,20 @@ import { asTelltaleError } from '../errors.ts';
 import { buildReport } from '../tell/report/build-report.ts';
 import { renderHtml } from '../tell/report/render-html.ts';
 import { renderMarkdown } from '../tell/report/render-markdown.ts';
+import { REPORT_LANGUAGES, type ReportLanguage } from '../tell/report/report-language.ts';
 import type { Case } from './case.ts';
 import { patternActions } from './patterns.ts';
 import { pendingStages } from './pending.ts';
 import { VERSION } from './program.ts';
 
+export { REPORT_LANGUAGES, type ReportLanguage };
+
 export type ReportFormat = 'html' | 'md';
 
 export interface ReportSettings {
   readonly unmasked: boolean;
+  /** Of headlines, findings and tables; English when left out. */
+  readonly language?: ReportLanguage;
   /** ISO date; today when left out. */
   readonly made?: string;
 }
@@ -27,6 +32,7 @@ export async function reportOf(theCase: Case, format: ReportFormat, settings: Re
     caseFolder: theCase.folder,
     pending: await pendingStages(theCase.store),
     unmasked: settings.unmasked,
+    language: settings.language ?? 'en',
     patterns: await patternActions(theCase.store).context(),
   });
   return format === 'html' ? renderHtml(model) : renderMarkdown(model);

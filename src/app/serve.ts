@@ -140,7 +140,7 @@ export async function serveCase(folder: string, options: ServeOptions): Promise<
           limits: () => runLimits(store),
           setLimits: (limits) => setRunLimits(store, limits),
           uploads: uploadsOf(incoming, run),
-          report: (format) => reportOf(theCase, format, { unmasked: false }),
+          report: (format, language) => reportOf(theCase, format, { unmasked: false, language }),
           export: async (name) => exportOf(theCase, name, { unmasked: false }),
           page: (document, page) => pages.page(document, page),
         },

@@ -6,6 +6,7 @@ import type { TermListName } from '../../model/term-list.ts';
 import type { GlossedWord } from '../../model/translation.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ReportLanguage } from '../report/report-language.ts';
 import type { FindCommon, FindStrongest } from '../views/graph-query-views.ts';
 import type { LibraryView } from '../views/library-view.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
@@ -146,7 +147,7 @@ export interface Actions {
   limits(): Promise<RunLimits>;
   setLimits(limits: RunLimits): Promise<void>;
   readonly uploads: Uploads;
-  report(format: 'html' | 'md'): Promise<string>;
+  report(format: 'html' | 'md', language: ReportLanguage): Promise<string>;
   /** The case in a format of the exporters' list, masked. Rejects with `not-found`. */
   export(name: string): Promise<ExportedFile>;
   /** PNG of a page of a document, from 1. Rejects with `not-found`. */

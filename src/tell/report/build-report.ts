@@ -10,6 +10,7 @@ import { markedDocuments } from '../views/marked-documents.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import { graphViewSections } from './graph-view-sections.ts';
 import { patternSections } from './pattern-sections.ts';
+import { type ReportLanguage, type ReportWords, reportWords } from './report-language.ts';
 import type { EntityGroup, EvidenceEntry, KeyPoint, PublicSource, ReportModel, ReportOverlap } from './report-model.ts';
 
 export interface ReportOptions {
@@ -21,6 +22,7 @@ export interface ReportOptions {
   readonly pending: Record<string, number>;
   /** Shows personal identifiers, passwords and keys in full. */
   readonly unmasked: boolean;
+  readonly language: ReportLanguage;
   /** What patterns are built from. */
   readonly patterns: PatternContext;
 }
@@ -38,16 +40,19 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
   const { entries: rejected } = await store.overlaps.list({ rejected: true }, { limit: REJECTED });
   const judged = new Map((await store.judgements.latest('overlap')).map((judgement) => [judgement.subject, judgement]));
   const evidence = new EvidenceList(store, collections, options.unmasked);
+  const words = reportWords(options.language);
 
   const shaped: ReportOverlap[] = [];
-  for (const overlap of overlaps) shaped.push(await shapeOverlap(overlap, evidence, judged.get(overlap.id)?.verdict));
+  for (const overlap of overlaps)
+    shaped.push(await shapeOverlap(overlap, evidence, words, judged.get(overlap.id)?.verdict));
   const shapedRejected: ReportOverlap[] = [];
   for (const overlap of rejected)
-    shapedRejected.push(await shapeOverlap(overlap, evidence, judged.get(overlap.id)?.verdict));
+    shapedRejected.push(await shapeOverlap(overlap, evidence, words, judged.get(overlap.id)?.verdict));
 
-  const patterns = await patternSections(options.patterns, (quote) => evidence.labelOf(quote));
+  const patterns = await patternSections(options.patterns, words, (quote) => evidence.labelOf(quote));
 
   return {
+    words,
     title: options.title,
     made: options.made,
     version: options.version,
@@ -55,7 +60,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
     collections,
     facets: await store.documents.facets(),
     people: await store.documents.people(),
-    keyPoints: keyPointsOf(shaped),
+    keyPoints: keyPointsOf(shaped, words),
     overlaps: shaped,
     patterns,
     rejected: shapedRejected,
@@ -71,6 +76,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
 async function shapeOverlap(
   overlap: Overlap,
   evidence: EvidenceList,
+  words: ReportWords,
   verdict: string | undefined,
 ): Promise<ReportOverlap> {
   const hops = [];
@@ -83,7 +89,7 @@ async function shapeOverlap(
   return {
     ...overlap,
     hops,
-    title: defangWithin(overlap.headline ?? chainOf(overlap.hops), things),
+    title: defangWithin(words.headline(overlap) ?? chainOf(overlap.hops), things),
     verdict: verdict ?? null,
   };
 }
@@ -95,12 +101,12 @@ function chainOf(hops: readonly Hop[]): string {
   return `${defang(first.from.type, first.from.value)} ${hops.map((hop) => `${hop.relation} ${defang(hop.to.type, hop.to.value)}`).join(', ')}`;
 }
 
-function keyPointsOf(overlaps: readonly ReportOverlap[]): KeyPoint[] {
+function keyPointsOf(overlaps: readonly ReportOverlap[], { say }: ReportWords): KeyPoint[] {
   return overlaps
     .filter((overlap) => overlap.verdict !== 'rejected')
     .slice(0, KEY_POINTS)
     .map((overlap) => ({
-      text: `${overlap.title}. ${overlap.likelihood}; confidence ${overlap.confidence.toLowerCase()}.`,
+      text: `${overlap.title}. ${say('Likelihood')}: ${say(overlap.likelihood)}; ${say('Confidence')}: ${say(overlap.confidence)}.`,
       evidence: [...new Set(overlap.hops.flatMap((hop) => hop.evidence))],
       overlap: overlap.id,
     }));

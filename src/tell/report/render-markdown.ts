@@ -2,18 +2,20 @@
 import { defang } from '../defang.ts';
 import { overlapNotes } from '../overlap-notes.ts';
 import { EDGE_HEADS, type ReportView } from './graph-view-sections.ts';
+import type { ReportWords } from './report-language.ts';
 import type { ReportModel, ReportOverlap, ReportPattern } from './report-model.ts';
 import { arrow, CONCLUSIONS, count, factors, LEDGER_PARTS, method, place, product } from './report-words.ts';
 
 export function renderMarkdown(model: ReportModel): string {
+  const { say } = model.words;
   return `${[
     `# ${text(model.title)}`,
-    `Report of ${model.made}, made by Telltale ${model.version}.`,
-    '## Key points',
+    model.words.made(model.made, model.version),
+    `## ${say('Key points')}`,
     ...(model.keyPoints.length === 0
       ? ['No overlap with public reporting was found.']
       : [model.keyPoints.map((point, at) => `${at + 1}. ${text(point.text)} ${refs(point.evidence)}`).join('\n')]),
-    '## What the dump is',
+    `## ${say('What the dump is')}`,
     table(
       ['Collection', 'Role', ...LEDGER_PARTS, 'messages'],
       model.status.collections.map((each) => [
@@ -24,12 +26,12 @@ export function renderMarkdown(model: ReportModel): string {
       ]),
     ),
     `Kinds: ${model.facets.kinds.map(({ kind, documents }) => `${kind} ${count(documents)}`).join(', ')}. Languages: ${model.facets.languages.map(({ language, passages }) => `${language} ${count(passages)}`).join(', ')}.`,
-    '## Overlaps with public reporting',
-    ...model.overlaps.flatMap(overlap),
+    `## ${say('Overlaps with public reporting')}`,
+    ...model.overlaps.flatMap((each) => overlap(each, say)),
     ...(model.rejected.length === 0
       ? []
       : [
-          '### Looked at and rejected',
+          `### ${say('Looked at and rejected')}`,
           table(
             ['From', 'To', 'Why not'],
             model.rejected.map((each) => [
@@ -39,11 +41,11 @@ export function renderMarkdown(model: ReportModel): string {
             ]),
           ),
         ]),
-    ...model.patterns.flatMap(patternSection),
+    ...model.patterns.flatMap((pattern) => patternSection(pattern, model.words)),
     ...(model.marked.length === 0
       ? []
       : [
-          '## What the analysts marked',
+          `## ${say('What the analysts marked')}`,
           table(
             ['Document', 'Star', 'Tags', 'Notes', 'SHA-256'],
             model.marked.map((each) => [
@@ -55,27 +57,27 @@ export function renderMarkdown(model: ReportModel): string {
             ]),
           ),
         ]),
-    ...(model.views.length === 0 ? [] : ['## Graph views', ...model.views.flatMap(graphView)]),
-    '## What it mentions',
+    ...(model.views.length === 0 ? [] : [`## ${say('Graph views')}`, ...model.views.flatMap(graphView)]),
+    `## ${say('What it mentions')}`,
     ...model.entities.map(
       (group) =>
         `**${group.type}** (${count(group.total)}): ${group.entries.map((entry) => `${code(entry.value)} ${count(entry.mentions)}`).join(', ')}${group.total > group.entries.length ? ', …' : ''}`,
     ),
-    '## Who talks',
+    `## ${say('Who talks')}`,
     table(
       ['Handle', 'sent', 'received', 'first', 'last'],
       model.people.participants
         .slice(0, 20)
         .map((each) => [each.handle, count(each.sent), count(each.received), each.first ?? '', each.last ?? '']),
     ),
-    '## What could not be read',
+    `## ${say('What could not be read')}`,
     model.status.failures.length === 0
       ? 'Every file was read.'
       : table(
           ['Path', 'Why', 'Code'],
           model.status.failures.map((failure) => [failure.path, failure.message, failure.code]),
         ),
-    '## How it was translated',
+    `## ${say('How it was translated')}`,
     model.translations.length === 0
       ? 'Nothing was translated.'
       : table(
@@ -87,7 +89,7 @@ export function renderMarkdown(model: ReportModel): string {
             count(each.passages),
           ]),
         ),
-    '## Public sources',
+    `## ${say('Public sources')}`,
     table(
       ['Source', 'Published', 'Reliability', 'Overlaps'],
       model.sources.map((source) => [
@@ -97,9 +99,9 @@ export function renderMarkdown(model: ReportModel): string {
         count(source.overlaps),
       ]),
     ),
-    '## Method',
+    `## ${say('Method')}`,
     ...method(model),
-    '## Evidence',
+    `## ${say('Evidence')}`,
     ...model.evidence.map(
       (entry) =>
         `**${entry.label}** ${text(place(entry))}, sha256 ${code(entry.sha256)}\n\n> ${text(entry.context.before)}**${text(entry.context.quote)}**${text(entry.context.after)}${entry.translation ? `\n>\n> (${entry.translation.kind}, ${entry.translation.engine}) ${text(entry.translation.text)}` : ''}`,
@@ -107,10 +109,10 @@ export function renderMarkdown(model: ReportModel): string {
   ].join('\n\n')}\n`;
 }
 
-function overlap(each: ReportOverlap): string[] {
+function overlap(each: ReportOverlap, say: (english: string) => string): string[] {
   return [
     `### ${each.rank}. ${text(each.title)}`,
-    `${each.likelihood} (${each.score.toFixed(2)}), confidence ${each.confidence.toLowerCase()}. ${CONCLUSIONS[each.conclusion].title}: ${CONCLUSIONS[each.conclusion].bound}${each.verdict ? ` Analyst: ${each.verdict}.` : ''}`,
+    `${say(each.likelihood)} (${each.score.toFixed(2)}), ${say('Confidence')}: ${say(each.confidence)}. ${say(CONCLUSIONS[each.conclusion].title)}: ${say(CONCLUSIONS[each.conclusion].bound)}${each.verdict ? ` Analyst: ${each.verdict}.` : ''}`,
     each.hops
       .map(
         (hop, at) =>
@@ -142,17 +144,17 @@ function graphView({ name, about, author, updated, things, groups, notes, edges,
   ];
 }
 
-function patternSection({ title, findings, tables }: ReportPattern): string[] {
+function patternSection({ title, findings, tables }: ReportPattern, words: ReportWords): string[] {
   return [
     `## ${title}`,
     ...findings.map((finding) => `${text(finding.text)} ${refs(finding.evidence)}`),
     ...tables.flatMap(({ title: head, columns, rows, total }) => [
       `### ${head}`,
       table(
-        [...columns.map((column) => column.title), 'Evidence'],
+        [...columns.map((column) => column.title), words.say('Evidence')],
         rows.map(({ cells, evidence }) => [...cells, evidence.join(' ')]),
       ),
-      ...(total > rows.length ? [`and ${count(total - rows.length)} more in the case`] : []),
+      ...(total > rows.length ? [words.more(total - rows.length)] : []),
     ]),
   ];
 }

@@ -6,6 +6,7 @@ import type { Facets, People } from '../../ports/overviews.ts';
 import type { StatusShape } from '../contract/schemas.ts';
 import type { MarkedDocument } from '../views/marked-documents.ts';
 import type { ReportView } from './graph-view-sections.ts';
+import type { ReportWords } from './report-language.ts';
 
 /** A quote with its surroundings; every statement of the report leads to some. */
 export interface EvidenceEntry {
@@ -70,17 +71,32 @@ export interface ReportPattern {
   readonly title: string;
   readonly findings: readonly { readonly text: string; readonly evidence: readonly string[] }[];
   readonly tables: readonly ReportTable[];
+  readonly charts: readonly ReportChart[];
+}
+
+/** Columns side by side, each with its number. */
+export interface ReportChart {
+  readonly title: string;
+  readonly columns: readonly { readonly label: string; readonly count: number }[];
 }
 
 export interface ReportTable {
   readonly title: string;
   readonly columns: readonly { readonly title: string; readonly isNumber: boolean }[];
-  readonly rows: readonly { readonly cells: readonly string[]; readonly evidence: readonly string[] }[];
+  readonly rows: readonly {
+    readonly cells: readonly string[];
+    readonly evidence: readonly string[];
+    /** Of the largest row, 0 to 1: the length of its bar. */
+    readonly share: number;
+  }[];
+  /** The column whose numbers are drawn; null where there is nothing to compare. */
+  readonly bar: number | null;
   /** Rows in the case. */
   readonly total: number;
 }
 
 export interface ReportModel {
+  readonly words: ReportWords;
   readonly title: string;
   /** ISO date of the report. */
   readonly made: string;

@@ -18,7 +18,7 @@ p { margin: 4px 0; max-width: 72ch; } a { color: var(--accent); text-underline-o
 nav ol { columns: 2; padding-left: 20px; margin: 12px 0; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 13px; }
 th { text-align: left; font-weight: 400; color: var(--ink-3); font-size: 12px; } th, td { padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
-.n { text-align: right; white-space: nowrap; } .mono { font-family: var(--mono); font-size: .92em; overflow-wrap: anywhere; }
+.n { text-align: right; white-space: nowrap; } .d { white-space: nowrap; } .mono { font-family: var(--mono); font-size: .92em; overflow-wrap: anywhere; }
 .overlap { border-top: 1px solid var(--line); padding: 12px 0 16px; break-inside: avoid-page; }
 .facts { display: flex; gap: 32px; margin: 6px 0 10px; flex-wrap: wrap; } .facts b { display: block; font-size: 16px; }
 .chain { list-style: none; padding: 0; margin: 8px 0; } .chain li { padding: 6px 0 6px 16px; border-left: 2px solid var(--line); }
@@ -31,6 +31,9 @@ mark { background: var(--hit); color: var(--hit-ink); padding: 0 1px; }
 blockquote:lang(zh) { line-height: 1.8; } .gloss { color: var(--ink-2); font-size: 13px; }
 .label { border: 1px solid var(--line); border-radius: 3px; padding: 0 4px; font-size: 11px; color: var(--ink-2); white-space: nowrap; }
 .bar { display: flex; height: 8px; background: var(--sunk); margin: 4px 0 8px; } .bar span { display: block; min-width: 1px; }
+.hbar { display: block; width: 84px; height: 3px; margin: 2px 0 0 auto; background: var(--sunk); } .hbar i { display: block; height: 3px; min-width: 1px; background: var(--ink-3); }
+.columns { display: block; width: 100%; height: auto; margin: 6px 0 10px; } .columns rect { fill: var(--ink-3); } .columns line { stroke: var(--line); } .columns text { font-size: 10px; fill: var(--ink-3); text-anchor: middle; }
+.bar span, .hbar, .hbar i, mark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 details summary { cursor: pointer; color: var(--ink-2); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; } details > * { display: block; } nav { display: none; } h2 { break-after: avoid; } }

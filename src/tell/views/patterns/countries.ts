@@ -66,3 +66,8 @@ export function countryOf(text: string): string | undefined {
   }
   return undefined;
 }
+
+/** The code of a country by any of its names. */
+export function regionOf(name: string): string | undefined {
+  return codesByName().get(folded(name));
+}

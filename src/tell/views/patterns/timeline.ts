@@ -21,6 +21,17 @@ import { type Target, targetsOf } from './targets.ts';
 interface Event {
   readonly date: string;
   readonly side: 'leak' | 'public';
+  readonly what:
+    | 'first message'
+    | 'last message'
+    | 'first spoken of'
+    | 'payment'
+    | 'client'
+    | 'target'
+    | 'published'
+    | 'first seen'
+    | 'last seen';
+  /** Of what or whom. */
   readonly event: string;
   readonly about: readonly EntityKey[];
   readonly labels: readonly string[];
@@ -51,7 +62,7 @@ export const timeline: Pattern = {
       ...(await publications(store, overlaps)),
     ];
     const distinct = [
-      ...new Map(events.map((event) => [`${event.date} ${event.side} ${event.event}`, event])).values(),
+      ...new Map(events.map((event) => [`${event.date} ${event.side} ${event.what} ${event.event}`, event])).values(),
     ];
     distinct.sort((a, b) =>
       a.date < b.date ? -1 : a.date > b.date ? 1 : a.side < b.side ? -1 : a.event < b.event ? -1 : 1,
@@ -67,10 +78,11 @@ export const timeline: Pattern = {
           columns: [
             { key: 'date', title: 'date', kind: 'date' },
             { key: 'side', title: 'side', kind: 'text' },
+            { key: 'what', title: 'what', kind: 'text' },
             { key: 'event', title: 'event', kind: 'text' },
           ],
-          rows: distinct.map(({ date, side, event, about, labels, evidence }) => ({
-            cells: { date, side, event },
+          rows: distinct.map(({ date, side, what, event, about, labels, evidence }) => ({
+            cells: { date, side, what, event },
             entities: about,
             labels,
             evidence,
@@ -142,7 +154,8 @@ async function knowledge(store: Store, overlaps: readonly Overlap[]): Promise<re
       events.push({
         date: dated.date,
         side: 'leak',
-        event: `The leak first speaks of ${thing.value}`,
+        what: 'first spoken of',
+        event: thing.value,
         about: [key],
         labels: [],
         evidence: [spanOf(dated.mention)],
@@ -176,14 +189,15 @@ function seenEvents(thing: EntityKey, facts: readonly Fact[]): Event[] {
   return facts.flatMap(({ subject, predicate, object, firstSeen, lastSeen, evidence }) => {
     if (predicate === 'alias-of') return [];
     const what = `${subject.value} ${predicate} ${object.value}`;
-    const event = (date: string | undefined, word: string): Event[] =>
+    const event = (date: string | undefined, word: 'first' | 'last'): Event[] =>
       date === undefined
         ? []
         : [
             {
               date,
               side: 'public',
-              event: `${what}: ${word} seen`,
+              what: `${word} seen`,
+              event: what,
               about: [thing],
               labels: [],
               evidence: evidence.map(spanOf),
@@ -217,7 +231,8 @@ async function extentOfLeaks(store: Store): Promise<readonly Event[]> {
       {
         date,
         side: 'leak',
-        event: `The ${end} message of the leaks`,
+        what: `${end} message`,
+        event: `${one.from} → ${one.to}`,
         about: [],
         labels: [],
         evidence: span ? [span] : [],
@@ -233,13 +248,12 @@ async function contractEvents(store: Store): Promise<readonly Event[]> {
     if (firstSeen === undefined) return [];
     const sum = amount ? ` ${amount.value.toLocaleString('en-US')}${amount.currency ? ` ${amount.currency}` : ''}` : '';
     const event =
-      predicate === 'paid'
-        ? `${subject.value} pays${sum} for ${object.value}`
-        : `${subject.value} is a client of ${object.value}`;
+      predicate === 'paid' ? `${subject.value} →${sum} → ${object.value}` : `${subject.value} → ${object.value}`;
     return [
       {
         date: firstSeen,
         side: 'leak',
+        what: predicate === 'paid' ? 'payment' : 'client',
         event,
         about: [{ type: subject.type, value: subject.value }],
         labels: [],
@@ -262,7 +276,8 @@ async function vulnerabilityEvents(store: Store): Promise<readonly Event[]> {
       {
         date: dated.date,
         side: 'leak',
-        event: `The leak first speaks of ${value}`,
+        what: 'first spoken of',
+        event: value,
         about: [{ type: dated.mention.type, value }],
         labels: [],
         evidence: [spanOf(dated.mention)],
@@ -280,9 +295,16 @@ function targetEvents(found: readonly Target[]): readonly Event[] {
     const parts = [year, month, dayOfMonth].flatMap((part) => part?.padStart(2, '0') ?? []);
     const where = country === null ? '' : ` (${country})`;
     const names = also[0] === undefined ? name : `${name} / ${also[0]}`;
-    const event = `Target: ${names}${where}, dated ${date}`;
     return [
-      { date: parts.join('-'), side: 'leak', event, about: entities, labels: [], evidence: evidence.slice(0, 3) },
+      {
+        date: parts.join('-'),
+        side: 'leak',
+        what: 'target',
+        event: `${names}${where}, ${date}`,
+        about: entities,
+        labels: [],
+        evidence: evidence.slice(0, 3),
+      },
     ];
   });
 }
@@ -300,12 +322,12 @@ async function publications(store: Store, overlaps: readonly Overlap[]): Promise
       for (const { collection, date, passage, start, end } of evidence) {
         const name = origin ?? references.get(collection);
         if (!references.has(collection) || date === null || name === undefined) continue;
-        const event = `Published: ${name}`;
-        const before = origins.get(event);
-        origins.set(event, {
+        const before = origins.get(name);
+        origins.set(name, {
           date: before && before.date < date ? before.date : date.slice(0, 10),
           side: 'public',
-          event,
+          what: 'published',
+          event: name,
           about: before?.about ?? [from, to],
           labels: [],
           evidence: [...(before?.evidence ?? []), { passage, start, end }],

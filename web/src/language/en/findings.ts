@@ -1,10 +1,6 @@
 /** What patterns find, and the groups of their term lists and labels: they come from the server in English, with a code for other languages. */
-import type { FindingValues } from '../../api/types.ts';
-import type { Format } from '../../parts/format.ts';
+import type { FindingWords } from '../../../../src/tell/wording/wording.ts';
 
-export type FindingWords = {
-  readonly [Code in keyof FindingValues]?: (values: FindingValues[Code], format: Format) => string;
-};
 const none: Readonly<Record<string, string>> = {};
 
 export const findings: {

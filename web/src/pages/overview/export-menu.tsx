@@ -1,12 +1,15 @@
 /** What can be taken away: the report, and the case in the formats of other tools. */
 import { Menu } from '@mantine/core';
-import { useMessages } from '../../language/language.tsx';
+import { useLanguage, useMessages } from '../../language/language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 
 const FORMATS = ['stix', 'misp', 'mentions.csv', 'overlaps.csv', 'marks.csv', 'ledger.csv', 'graphml', 'gexf'] as const;
 
 export function ExportMenu() {
   const m = useMessages();
+  const { tag } = useLanguage();
+  // The report has the page's language where it knows it.
+  const language = tag.toLowerCase().startsWith('zh') ? 'zh-hans' : 'en';
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -16,10 +19,10 @@ export function ExportMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href="/api/report.html" download>
+        <Menu.Item component="a" href={`/api/report.html?language=${language}`} download>
           {m.overview.reportHtml}
         </Menu.Item>
-        <Menu.Item component="a" href="/api/report.md" download>
+        <Menu.Item component="a" href={`/api/report.md?language=${language}`} download>
           {m.overview.reportMd}
         </Menu.Item>
         {FORMATS.map((name) => (

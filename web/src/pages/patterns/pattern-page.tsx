@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { GROUPED, STATED } from '../../../../src/tell/wording/wording.ts';
 import { get } from '../../api/client.ts';
 import type { Pattern, PatternRow, PatternTable } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
@@ -26,10 +27,6 @@ interface Address {
   readonly to?: string | undefined;
 }
 
-/** Columns that hold a group of a term list. */
-const GROUPED: ReadonlySet<string> = new Set(['tie', 'kind', 'theme', 'sector', 'capability', 'purpose', 'leans']);
-/** Columns whose words are the workbench's own. */
-const STATED: ReadonlySet<string> = new Set(['how', 'standing', 'sure', 'status', 'stage']);
 const PROSE: ReadonlySet<string> = new Set(['how']);
 /** Rows and quotes that one answer brings; the CSV has all. */
 const MOST = 2000;
