@@ -19,6 +19,7 @@ const VALUES: readonly EntityKey[] = [
   { type: 'cidr', value: '2a01:4f8::/32' },
   { type: 'name', value: 'HERON' },
   { type: 'name', value: 'Stilt Ltd' },
+  { type: 'organization', value: 'Stilt Ltd' },
 ];
 const ACTORS = ['Heron', 'Stilt', 'HERON'];
 const TIMES = ['2019-03-01T00:00:00', '2021-07-01T00:00:00', undefined];

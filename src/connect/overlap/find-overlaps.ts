@@ -1,6 +1,5 @@
 /** Finds, weighs and quotes the overlaps that begin at things of the leak. */
 import type { Collection } from '../../model/collection.ts';
-import type { EntityRef, EntityType } from '../../model/entity.ts';
 import { overlapId } from '../../model/ids.ts';
 import type { Hop, Overlap } from '../../model/overlap.ts';
 import type { OverlapStanding, StartRecord } from '../../ports/overlap-store.ts';
@@ -10,10 +9,11 @@ import { combineChains, type Joined, weakestOf } from './combine.ts';
 import { BY_ENDS, byReports, findCopies, NO_COPIES, witnessesOf } from './copies.ts';
 import { explain } from './explain.ts';
 import { leakSides } from './leak-sides.ts';
+import { namedTwice } from './named-twice.ts';
 import { originOf } from './origins.ts';
 import { Quotes } from './quotes.ts';
 import { type Chain, type SearchSettings, searchChains } from './search.ts';
-import { type LeakSide, likelihoodOf } from './weigh.ts';
+import { likelihoodOf } from './weigh.ts';
 import { WitnessReading } from './witness-reading.ts';
 
 const UNKNOWN_SIDE = { days: undefined, confidence: 1, doubts: [] };
@@ -27,8 +27,8 @@ export async function findOverlaps(
 ): Promise<readonly StartRecord[]> {
   const collections = new Map((await store.collections.list()).map((collection) => [collection.id, collection]));
   const sides = await leakSides(store, starts);
-  const twins = await namesOfIntroduced(store, starts, sides);
-  const read = starts.filter(({ ref }) => !twins.has(ref));
+  const { names, leftOut } = await namedTwice(store, starts);
+  const read = starts.filter(({ ref }) => !leftOut.has(ref));
   const reading = new WitnessReading(store);
   const { chains, nodes } = await searchChains(read, (start) => sides.get(start.ref) ?? UNKNOWN_SIDE, settings, {
     graph: store.graph,
@@ -42,7 +42,7 @@ export async function findOverlaps(
       ref,
       {
         start: ref,
-        nodes: [...(nodes.get(ref) ?? twins.get(ref) ?? [])].sort((a, b) => a - b),
+        nodes: [...new Set([ref, names.get(ref) ?? ref, ...(nodes.get(ref) ?? [])])].sort((a, b) => a - b),
         overlaps: [] as { overlap: Overlap; standing: OverlapStanding }[],
       },
     ]),
@@ -54,30 +54,6 @@ export async function findOverlaps(
     records.get(joined.main.start.ref)?.overlaps.push({ overlap, standing: standingOf(overlap, joined, collections) });
   }
   return [...records.values()];
-}
-
-const INTRODUCED_TYPES: ReadonlySet<EntityType> = new Set(['malware', 'tool', 'intrusion-set']);
-
-/**
- * What a text introduces as malware or a group, and the library knows by that name, is one mention read in two ways: the
- * name is the reading that was judged, and what begins at it is enough. Gives all that the omission depends on.
- */
-async function namesOfIntroduced(
-  store: Store,
-  starts: readonly SharedEntity[],
-  sides: ReadonlyMap<EntityRef, LeakSide>,
-): Promise<ReadonlyMap<EntityRef, readonly EntityRef[]>> {
-  const introduced = starts.filter(
-    ({ ref, type }) => INTRODUCED_TYPES.has(type) && sides.get(ref)?.doubts.includes('introduced'),
-  );
-  const names = await store.graph.find(introduced.map(({ value }) => ({ type: 'name', value })));
-  const shared = new Set((await store.graph.shared(names.flatMap((name) => name?.ref ?? []))).map(({ ref }) => ref));
-  return new Map(
-    introduced.flatMap(({ ref }, at) => {
-      const name = names[at]?.ref;
-      return name !== undefined && shared.has(name) ? [[ref, [ref, name]] as const] : [];
-    }),
-  );
 }
 
 function standingOf(

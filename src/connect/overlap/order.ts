@@ -118,18 +118,13 @@ function bothOf(one: number, other: number): number {
 function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
   const sorted = [...candidates].sort(byInterest);
   const pairs = new Set(sorted.map(({ standing }) => `${standing.start} ${standing.end}`));
-  // One mention can be read as a name and as the thing that is called so: then the name, whose reading is judged, stands first.
-  const byName = new Set(
-    sorted.flatMap(({ standing: { startType, through, end } }) => (startType === 'name' ? `${through[0]} ${end}` : [])),
-  );
   const ends = new Map<number, number>();
   const places = sorted.map((one) => {
-    const { start, startType, end, through } = one.standing;
+    const { startType, end, through } = one.standing;
     const before = ends.get(end) ?? 0;
     ends.set(end, before + 1);
-    const again =
-      (startType !== 'name' && byName.has(`${start} ${end}`)) ||
-      through.slice(startType === 'name' ? 1 : 0).some((node) => pairs.has(`${node} ${end}`));
+    // A name's first step is to what it means.
+    const again = through.slice(startType === 'name' ? 1 : 0).some((node) => pairs.has(`${node} ${end}`));
     const place = interestOf(one) * SAME_END_AGAIN ** before * (again ? THROUGH_ANOTHER : 1);
     return { one, place };
   });

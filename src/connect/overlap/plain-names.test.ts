@@ -124,7 +124,7 @@ facts:
   }
 });
 
-it('one mention that is read as a name and as the thing of that name leads there once in front, as the name', async () => {
+it('one mention that is read as a name and as the thing of that name leads there as the name alone', async () => {
   const kase = await ScriptedCase.open();
   try {
     await kase.reference(
@@ -152,7 +152,7 @@ facts:
     const overlaps = await kase.connect();
     const told = overlaps.map(({ leak, reference }) => `${leak.type} ${leak.value} > ${reference.name}`);
     expect(told[0]).toBe('name APT 77 > Harrow Network');
-    expect(told.at(-1)).toBe('intrusion-set APT 77 > Harrow Network');
+    expect(told.some((one) => one.startsWith('intrusion-set'))).toBe(false);
   } finally {
     await kase.close();
   }

@@ -6,6 +6,7 @@ import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import { type Labeller, unionOf } from '../label/create-labeller.ts';
 import { discussedWhenPublished, knownBefore } from './known-before.ts';
 import { Listings } from './listings.ts';
+import { kindOf } from './named-twice.ts';
 import { originOf } from './origins.ts';
 import { ENDS, FORWARD, INVERSE, leadsOn, mayFollow, type StepKind, walkOf } from './walks.ts';
 import { type LeakSide, productOf, readAsThat, type WeighedHop, weighHop } from './weigh.ts';
@@ -159,10 +160,10 @@ class Search {
   private meanings(name: Entity, thing: Entity): number {
     const steps = (this.steps.get(name.ref) ?? []).filter((step) => step.predicate === 'alias-of' && !step.inverse);
     const things = [...new Set(steps.map((step) => step.to))].flatMap((ref) => this.known.get(ref) ?? []);
-    const meanings = new Set(things.map((one) => `${classOf(one.type)} ${nameKey(one.value)}`)).size;
+    const meanings = new Set(things.map((one) => `${kindOf(one.type)} ${nameKey(one.value)}`)).size;
     if (nameKey(thing.value) !== nameKey(name.value)) return meanings;
     const bearers = things.filter((one) => nameKey(one.value) === nameKey(name.value));
-    return Math.max(new Set(bearers.map((one) => classOf(one.type))).size, Math.sqrt(meanings));
+    return Math.max(new Set(bearers.map((one) => kindOf(one.type))).size, Math.sqrt(meanings));
   }
 
   private longer(path: Path): Path[] {
@@ -215,12 +216,6 @@ function bestBySource(paths: readonly Path[]): readonly Path[] {
     seen.add(source);
     return true;
   });
-}
-
-/** Malware and tools, groups and campaigns: kinds that sources mix. */
-function classOf(type: Entity['type']): string {
-  if (type === 'tool') return 'malware';
-  return type === 'campaign' ? 'intrusion-set' : type;
 }
 
 /** The strongest paths to each node from each start. */
