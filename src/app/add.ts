@@ -48,6 +48,38 @@ export async function collectionOf(theCase: Case, request: AddRequest): Promise<
   };
 }
 
+/** A request whose files are here. */
+export interface Prepared {
+  readonly request: AddRequest;
+  readonly collection: Collection;
+  readonly paths: readonly string[];
+  readonly complete?: boolean;
+}
+
+/** Fetches what a request orders. Rejects with `path-missing`, `download-failed`, … */
+export async function prepare(theCase: Case, request: AddRequest, listener: ProgressListener): Promise<Prepared> {
+  const collection = await collectionOf(theCase, request);
+  const kept = request.order && (await keptSource(theCase.store, collection.id));
+  const brought = request.order && (await bring(theCase.folder, collection, request.order, kept, listener));
+  return { request, collection, paths: request.paths, ...brought };
+}
+
+/** Runs the pipeline over what was prepared, and remembers where it came from. */
+export async function addPrepared(
+  theCase: Case,
+  prepared: readonly Prepared[],
+  settings: EngineSettings,
+  listener: ProgressListener,
+  signal: AbortSignal,
+  gate?: Gate,
+): Promise<void> {
+  const collect = prepared.map(({ request: _, ...each }) => each);
+  await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal, gate);
+  for (const { request, collection } of prepared) {
+    if (request.order) await keepSource(theCase.store, collection.id, request.order);
+  }
+}
+
 /** Adds one or more collections in one run. Rejects with `path-missing`, `empty-input`, `interrupted`, … */
 export async function add(
   theCase: Case,
@@ -57,23 +89,7 @@ export async function add(
   signal: AbortSignal,
   gate?: Gate,
 ): Promise<void> {
-  const collect = [];
-  for (const request of requests) {
-    const collection = await collectionOf(theCase, request);
-    const brought =
-      request.order &&
-      (await bring(
-        theCase.folder,
-        collection,
-        request.order,
-        await keptSource(theCase.store, collection.id),
-        listener,
-      ));
-    collect.push({ collection, paths: request.paths, ...brought });
-  }
-  await runPipeline(theCase, { collect, ocr: settings.ocr }, settings, listener, signal, gate);
-  for (const [at, { order }] of requests.entries()) {
-    const id = collect[at]?.collection.id;
-    if (order && id) await keepSource(theCase.store, id, order);
-  }
+  const prepared: Prepared[] = [];
+  for (const request of requests) prepared.push(await prepare(theCase, request, listener));
+  await addPrepared(theCase, prepared, settings, listener, signal, gate);
 }

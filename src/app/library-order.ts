@@ -1,6 +1,6 @@
 /** What a reference comes from, how it is brought here, and what is remembered of it for the next update. */
-import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { constants, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { intelligenceSources, sourceOfAddress } from '../adapters/intelligence-source/sources.ts';
 import { TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
@@ -104,14 +104,37 @@ export async function bring(
   kept: KeptSource | undefined,
   listener: ProgressListener,
 ): Promise<Brought> {
-  if (order.from !== undefined) return { paths: [order.from], complete: true };
+  const folderOf = (at: number): string =>
+    join(folder, 'library', at === 0 ? collection.id : `${collection.id}-${at + 1}`);
+  if (order.from !== undefined) {
+    const file = sourceNamed(order.sources[0] ?? '')?.file;
+    return { paths: [file === undefined ? order.from : await copyOf(order.from, folderOf(0), file)], complete: true };
+  }
   const paths: string[] = [];
   for (const [at, source] of order.sources.entries()) {
-    const own = join(folder, 'library', at === 0 ? collection.id : `${collection.id}-${at + 1}`);
+    const own = folderOf(at);
     paths.push(...(await bringOne(own, source, order.offline, listener)));
   }
   // What was added from elsewhere under the same name stays.
   return { paths, complete: (kept?.sources ?? []).every((source) => order.sources.includes(source)) };
+}
+
+const PACKED = /\.(?:gz|bz2|xz|zst)$/i;
+
+/**
+ * A copy of a list that is published anew again and again, under the list's own name: `kev-2025-08.json` is no other list
+ * than `kev-2025-07.json`. A folder stays where it is.
+ */
+async function copyOf(from: string, folder: string, file: string): Promise<string> {
+  if (!(await stat(from)).isFile()) return from;
+  const [packed = ''] = PACKED.exec(from) ?? [];
+  const path = join(folder, parse(file).name + parse(from.slice(0, from.length - packed.length)).ext + packed);
+  if (resolve(from) === path) return path;
+  await mkdir(dirname(path), { recursive: true });
+  // What is known of a download does not hold for the copy.
+  await rm(`${path}.fetched.json`, { force: true });
+  await copyFile(from, path, constants.COPYFILE_FICLONE);
+  return path;
 }
 
 async function bringOne(

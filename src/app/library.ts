@@ -28,7 +28,7 @@ export async function libraryOfStore(store: Store): Promise<LibraryView> {
 }
 
 function catalogue(): Pick<LibraryView, 'sources' | 'addresses'> {
-  const sources = intelligenceSources().map(({ fetch: _, needs, ...source }) => ({ ...source, needs: needs ?? null }));
+  const sources = intelligenceSources().map(({ fetch: _, file: _file, needs, ...source }) => ({ ...source, needs: needs ?? null }));
   return { sources, addresses: { kinds: ADDRESS_KINDS, key: SERVER_KEY } };
 }
 
@@ -50,12 +50,19 @@ export async function referenceNamed(store: Store, name: string): Promise<Collec
   throw new TelltaleError('not-found', `There is no reference ${name}; the case has ${names || 'none'}.`);
 }
 
-/** What to run to bring one reference, or all that can be, up to date. Rejects with `not-found`, and with `usage` for one whose source is not known. */
+/**
+ * What to run to bring one reference, or all that can be, up to date; `from` is the user's own newer copy of the one.
+ * Rejects with `not-found`, and with `usage` for one whose source is not known.
+ */
 export async function updateRequests(
   store: Store,
   name: string | undefined,
   offline: boolean,
+  from?: string,
 ): Promise<readonly AddRequest[]> {
+  if (from !== undefined && name === undefined) {
+    throw new TelltaleError('usage', '--from is a copy of one reference: say of which.');
+  }
   const wanted =
     name === undefined
       ? (await store.collections.list()).filter(({ role }) => role === 'reference')
@@ -63,7 +70,8 @@ export async function updateRequests(
   const requests: AddRequest[] = [];
   for (const collection of wanted) {
     const kept = await keptSource(store, collection.id);
-    if (kept) requests.push(await libraryRequest({ ...kept, offline }, { name: collection.name }));
+    const order = kept && { ...kept, offline, ...(from === undefined ? {} : { from }) };
+    if (order) requests.push(await libraryRequest(order, { name: collection.name }));
     else if (name !== undefined) {
       throw new TelltaleError('usage', `Where ${collection.name} came from is not known; add it again by its path.`);
     }

@@ -1,4 +1,5 @@
 /** Shows the library and the editions of a reference. */
+import type { ReferenceOutcome } from '../app/add-references.ts';
 import type { History, LibraryView } from '../app/library.ts';
 import { count, print, styled, table, truncate, width, wrap } from './terminal.ts';
 
@@ -63,6 +64,17 @@ export function showLibrary({ references, removed, sources, addresses }: Library
     wrap(
       `telltale library add NAME fetches one; --from FILE takes a copy that you have; library add PATH takes any STIX, MISP, CSV, spreadsheet, facts or report file, or another case. A server’s key goes into ${addresses.key}.`,
       width(),
+    ),
+  );
+}
+
+/** One line a reference that was asked for. */
+export function showReferenceOutcomes(outcomes: readonly ReferenceOutcome[]): void {
+  print();
+  print(
+    table(
+      [{ title: 'reference', flexible: true }, { title: 'outcome' }, { title: 'source', flexible: true }],
+      outcomes.map((each) => [each.reference ?? '', each.outcome, each.sources.join(', ')]),
     ),
   );
 }

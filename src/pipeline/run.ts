@@ -43,6 +43,9 @@ const LIMITS = 'read-limits';
 /** Setting that holds a mark of the readers of the last run that read files. */
 const READERS = 'read-with';
 
+/** Setting that lists the references whose contributions are to be counted anew: a run that is killed before leaves it to the next one. */
+const UNCOUNTED = 'uncounted';
+
 /** Setting that lists the removed references which are to go for good, until all of them are gone. */
 const PURGE = 'purge';
 
@@ -55,8 +58,10 @@ export async function askForPurge(store: Pick<Store, 'settings'>, collection: st
   await store.settings.set(PURGE, JSON.stringify([...new Set([...asked, collection])]));
 }
 
-async function askedToPurge({ settings }: Pick<Store, 'settings'>): Promise<readonly string[]> {
-  return JSON.parse((await settings.get(PURGE)) ?? '[]') as readonly string[];
+const askedToPurge = ({ settings }: Pick<Store, 'settings'>): Promise<readonly string[]> => listOf(settings, PURGE);
+
+async function listOf(settings: Store['settings'], key: string): Promise<readonly string[]> {
+  return JSON.parse((await settings.get(key)) ?? '[]') as readonly string[];
 }
 
 /** Overlaps are to be found again with the next run: what they rest on has changed. */
@@ -70,7 +75,7 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
   // What was removed could be brought back until now.
   if (request.collect.length > 0) await purge(before);
   else await purge(before, await askedToPurge(before.store));
-  const renewed: string[] = [];
+  const uncounted = new Set(await listOf(settings, UNCOUNTED));
   const limits = JSON.stringify([before.limits, before.workerLimits]);
   const known = await settings.get(LIMITS);
   const readers = sha256([...before.versions.readers].sort().join('\n'));
@@ -87,9 +92,10 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
     if (changed > 0) await settings.set(CONNECTED, 'no');
     if (collection.role !== 'reference') continue;
     const time = new Date().toISOString();
+    await settings.set(UNCOUNTED, JSON.stringify([...uncounted, collection.id]));
     const edition = await library.putEdition(collection.id, { time, seen, complete: complete ?? false });
     if (!edition) continue;
-    renewed.push(collection.id);
+    uncounted.add(collection.id);
     await settings.set(CONNECTED, 'no');
   }
   if (request.collect.length > 0) {
@@ -97,7 +103,10 @@ export async function run(before: PipelineContext, request: RunRequest, connect:
     await settings.set(READERS, readers);
   }
   await textStages(context);
-  await library.recount(renewed);
+  const counted = await library.contributions();
+  const references = (await collections.list()).filter(({ role }) => role === 'reference');
+  await library.recount(references.map(({ id }) => id).filter((id) => uncounted.has(id) || !counted.has(id)));
+  await settings.set(UNCOUNTED, '[]');
   await connectIfDue(context, connect);
   if (request.ocr) {
     const recognised = await ocrStage(context);

@@ -14,6 +14,8 @@ export interface IntelligenceSource {
   readonly size: number;
   /** How often the publisher renews it, `daily`, `twice a year`. */
   readonly renewed: string;
+  /** Name of its one file, by which its editions are known to be one list, whatever a copy is called. Absent where it is several, or an archive of them. */
+  readonly file?: string;
   /** A secret that the user has to have: the environment variable that holds it, and where one gets it. */
   readonly needs?: { readonly variable: string; readonly from: string };
   /**

@@ -14,8 +14,10 @@ export function createFileSource(
   fetchUrl: Fetch,
   secret: (variable: string) => string | undefined,
 ): IntelligenceSource {
+  const [only] = files;
   return {
     ...source,
+    ...(only && files.length === 1 && !only.name.endsWith('.zip') ? { file: only.name } : {}),
     async fetch(folder, progress) {
       const key = source.needs && secret(source.needs.variable);
       if (source.needs && !key) {

@@ -1,8 +1,10 @@
 /** `telltale library`: public intelligence to compare a leak with, its updates and its history. */
 import type { Command } from 'commander';
+import { type ReferenceOutcome, referenceRequests } from '../../app/add-references.ts';
 import { openCaseToWrite } from '../../app/case.ts';
 import { historyOf, libraryOf, removeReference, restoreReference, updateRequests } from '../../app/library.ts';
-import { libraryRequest } from '../../app/library-order.ts';
+import type { Status } from '../../app/queries.ts';
+import { TelltaleError } from '../../errors.ts';
 import {
   type CommonOptions,
   type DescribeOptions,
@@ -15,9 +17,9 @@ import {
   withEngine,
 } from '../common-options.ts';
 import { readCase } from '../read-case.ts';
-import { runAdd } from '../run-add.ts';
+import { runAdd, runReferences } from '../run-add.ts';
 import { showLedger } from '../show-ledger.ts';
-import { showEditions, showLibrary } from '../show-library.ts';
+import { showEditions, showLibrary, showReferenceOutcomes } from '../show-library.ts';
 import { print, printJson, say } from '../terminal.ts';
 
 export function registerLibrary(program: Command): void {
@@ -50,23 +52,48 @@ function registerAddition(library: Command): void {
   const add = library
     .command('add')
     .description(
-      'Add a reference: a source of the catalogue, an address, another case, or a file or folder (STIX 2.x, MISP, CSV, a spreadsheet, facts, a report in any format).',
+      'Add references: sources of the catalogue, addresses, other cases, or files and folders (STIX 2.x, MISP, CSV, a spreadsheet, facts, a report in any format). Several at once become a reference each, with --name one together; what one of them meets does not hold up the others.',
     )
     .argument(
-      '<source>',
-      'a name of telltale library list, https://…, taxii:https://…, misp-feed:https://…, misp:https://…, or a path',
+      '<source...>',
+      'names of telltale library list, https://…, taxii:https://…, misp-feed:https://…, misp:https://…, or paths',
     )
-    .option('--from <file>', 'use this copy of a source of the catalogue instead of fetching it');
+    .option('--from <file>', 'use this copy of one source of the catalogue instead of fetching it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  telltale library add attack-enterprise misp-galaxy cisa-kev
+  telltale library add cisa-kev --from ~/kev-2026-11.json       without network; a newer copy is a new edition
+  telltale library add reports/*.pdf indicators.csv             a reference each
+  telltale library add a.csv b.csv --name "our own list"        one reference`,
+    );
   withEngine(withDescription(withCommon(add))).action(
-    async (source: string, options: CommonOptions & DescribeOptions & EngineOptions & { from?: string }) => {
+    async (sources: string[], options: CommonOptions & DescribeOptions & EngineOptions & { from?: string }) => {
       const { name, publisher, published, reliability, tlp, timezone, url, licence, from, offline } = options;
+      if (from !== undefined && sources.length > 1) {
+        throw new TelltaleError('usage', '--from is a copy of one source: add the others by themselves.');
+      }
       const about = { name, publisher, published, reliability, tlp, timezone, url, licence };
-      const request = await libraryRequest({ sources: [source], from, offline }, about);
-      const status = await runAdd(options.case, [request], engineSettings(options));
-      if (options.json) printJson(status);
-      else showLedger(status);
+      const requests = await referenceRequests(sources, { from, offline }, about);
+      showOutcomes(await runReferences(options.case, requests, engineSettings(options)), options.json);
     },
   );
+}
+
+/** What became of each, beside the ledger. Some that failed make the whole fail, after the others are done. */
+function showOutcomes(
+  { status, outcomes }: { status: Status; outcomes: readonly ReferenceOutcome[] },
+  json: boolean,
+): void {
+  if (json) printJson({ ...status, references: outcomes });
+  else {
+    showLedger(status);
+    if (outcomes.length > 1) showReferenceOutcomes(outcomes);
+  }
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  for (const { sources, code, message } of failed) say(`telltale: ${sources.join(', ')}: ${message} [${code}]`);
+  if (failed.length > 0) process.exitCode = 1;
 }
 
 function registerUpdate(library: Command): void {
@@ -75,18 +102,27 @@ function registerUpdate(library: Command): void {
     .description(
       'Bring references up to date: fetch or read again what is new. What they no longer state stays, marked.',
     )
-    .argument('[name]', 'a reference of the case; all when left out');
-  withEngine(withCommon(update)).action(async (name: string | undefined, options: CommonOptions & EngineOptions) => {
-    const requests = await readCase(options.case, ({ store }) => updateRequests(store, name, options.offline));
-    const status = await runAdd(options.case, requests, engineSettings(options));
-    if (options.json) return printJson(status);
-    showLedger(status);
-    for (const request of requests) {
-      if (request.name === undefined) continue;
-      print();
-      showEditions(await historyOf(options.case, request.name));
-    }
-  });
+    .argument('[name]', 'a reference of the case; all when left out')
+    .option('--from <file>', 'a newer copy of the one, instead of fetching it');
+  withEngine(withCommon(update)).action(
+    async (name: string | undefined, options: CommonOptions & EngineOptions & { from?: string }) => {
+      const requests = await readCase(options.case, ({ store }) =>
+        updateRequests(store, name, options.offline, options.from),
+      );
+      const done = await runReferences(
+        options.case,
+        requests.map((request) => ({ sources: request.order?.sources ?? [], request })),
+        engineSettings(options),
+      );
+      showOutcomes(done, options.json);
+      if (options.json) return;
+      for (const { reference } of done.outcomes) {
+        if (reference === null) continue;
+        print();
+        showEditions(await historyOf(options.case, reference));
+      }
+    },
+  );
 }
 
 function registerRemoval(library: Command): void {

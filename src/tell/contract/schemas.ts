@@ -49,8 +49,22 @@ export const statusSchema = z
     collections: z.array(collectionStatusSchema),
     failures: z.array(z.object({ collection: z.string(), path: z.string(), code: z.string(), message: z.string() })),
     pending: z.record(z.string(), z.int()),
+    references: z
+      .array(
+        z.object({
+          sources: z.array(z.string()),
+          reference: z.string().nullable(),
+          id: z.string().nullable(),
+          outcome: z.enum(['added', 'updated', 'unchanged', 'failed']),
+          code: z.string().optional(),
+          message: z.string().optional(),
+        }),
+      )
+      .optional(),
   })
-  .describe('The ledger. found = read + duplicate + skipped + failed when nothing is pending.');
+  .describe(
+    'The ledger. found = read + duplicate + skipped + failed when nothing is pending. telltale library add and update print it, too, with what became of each reference: exit code 1 when one failed, after the others are done.',
+  );
 
 export const mentionLineSchema = z
   .object({
