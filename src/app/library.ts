@@ -28,7 +28,10 @@ export async function libraryOfStore(store: Store): Promise<LibraryView> {
 }
 
 function catalogue(): Pick<LibraryView, 'sources' | 'addresses'> {
-  const sources = intelligenceSources().map(({ fetch: _, file: _file, needs, ...source }) => ({ ...source, needs: needs ?? null }));
+  const sources = intelligenceSources().map(({ fetch: _, file: _file, needs, ...source }) => ({
+    ...source,
+    needs: needs ?? null,
+  }));
   return { sources, addresses: { kinds: ADDRESS_KINDS, key: SERVER_KEY } };
 }
 
