@@ -57,52 +57,27 @@ const stixObject = shape((z) => {
 });
 export type StixObject = z.infer<ReturnType<typeof stixObject>>;
 
-/** What `stixObject` asks of the properties that it names, for those that objects mostly have. */
-const PLAIN: ReadonlyMap<string, (value: unknown) => boolean> = new Map<string, (value: unknown) => boolean>([
-  ...(
-    [
-      'type',
-      'id',
-      'name',
-      'description',
-      'identity_class',
-      'created_by_ref',
-      'created',
-      'published',
-      'first_seen',
-      'last_seen',
-      'valid_from',
-      'valid_until',
-      'start_time',
-      'stop_time',
-      'first_observed',
-      'last_observed',
-      'pattern',
-      'pattern_type',
-      'relationship_type',
-      'source_ref',
-      'target_ref',
-      'sighting_of_ref',
-      'value',
-      'key',
-      'path',
-    ] as const
-  ).map((key) => [key, isText] as const),
-  ...(['aliases', 'x_mitre_aliases', 'sectors', 'object_refs', 'where_sighted_refs', 'resolves_to_refs'] as const).map(
-    (key) => [key, (value: unknown) => Array.isArray(value) && value.every(isText)] as const,
-  ),
-  ['revoked', (value) => typeof value === 'boolean'],
-  ['x_mitre_deprecated', (value) => typeof value === 'boolean'],
-  ['confidence', (value) => typeof value === 'number'],
-  ['number', (value) => typeof value === 'number'],
-  // These are for the schema.
-  ['hashes', () => false],
-  ['external_references', () => false],
-  ['objects', () => false],
-]);
+type Check = (value: unknown) => boolean;
+const isText: Check = (value) => typeof value === 'string';
+const PLAIN: Readonly<Record<string, Check>> = {
+  string: isText,
+  number: Number.isFinite,
+  boolean: (value) => typeof value === 'boolean',
+  array: (value) => Array.isArray(value) && value.every(isText),
+};
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+let checks: ReadonlyMap<string, Check> | undefined;
+
+/** What the schema asks of its properties, as plain checks; what has parts of its own passes none. */
+function plainChecks(): ReadonlyMap<string, Check> {
+  checks ??= new Map(
+    Object.entries(stixObject().shape).map(([key, schema]) => {
+      const { def } = schema.type === 'optional' ? schema.unwrap() : schema;
+      const isPlain = def.type !== 'array' || def.element.type === 'string';
+      return [key, (isPlain ? PLAIN[def.type] : undefined) ?? (() => false)];
+    }),
+  );
+  return checks;
 }
 
 /** The object, or why it is none. Most objects of a feed are plain: the schema is asked only of what is not. */
@@ -118,8 +93,9 @@ function isPlainObject(value: unknown): value is StixObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const object = value as Record<string, unknown>;
   if (!isText(object['type']) || !isText(object['id'])) return false;
+  const checks = plainChecks();
   for (const key in object) {
-    const check = PLAIN.get(key);
+    const check = checks.get(key);
     if (check !== undefined && !check(object[key])) return false;
   }
   return true;
