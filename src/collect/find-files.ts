@@ -1,13 +1,16 @@
 /** Finds the files of a leak or a reference on disk: walks what the user named, in a fixed order, following no links. */
 import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { asTelltaleError, type ErrorCode, TelltaleError } from '../errors.ts';
 import { HISTORY, isRepository, mayBeOfSet, setsInFolder } from './file-sets.ts';
 
+/** A path as the system knows it: as bytes, where these are no text. */
+export type DiskPath = string | Buffer;
+
 export interface FoundFile {
   /** Absolute path on this machine. */
-  readonly absolute: string;
+  readonly absolute: DiskPath;
   /** Path in the ledger: the named folder's own name, then the way below it, with `/`. */
   readonly path: string;
   /** Bytes. */
@@ -63,21 +66,22 @@ function labelled(absolutes: readonly string[]): readonly { absolute: string; la
 }
 
 /** `readWith` is the path of the file that everything below is read with. */
-async function* walk(folder: string, label: string, readWith?: string): AsyncGenerator<Finding> {
-  let names: string[];
+async function* walk(folder: DiskPath, label: string, readWith?: string): AsyncGenerator<Finding> {
+  let entries: ReadonlyMap<string, DiskPath>;
   try {
-    names = (await readdir(folder)).sort();
+    entries = await entriesOf(folder);
   } catch (caught) {
     yield { passedOver: unreadable(label, 0, caught) };
     return;
   }
+  const names = [...entries.keys()].sort();
   const enter = (name: string, leader: string | undefined): AsyncGenerator<Finding> =>
-    visit(join(folder, name), `${label}/${name}`, leader);
+    visit(entries.get(name) ?? '', `${label}/${name}`, leader);
   if (readWith !== undefined) {
     for (const name of names) yield* enter(name, readWith);
     return;
   }
-  const followers = await followersIn(folder, names);
+  const followers = await followersIn(entries, names);
   const later = new Set([...followers.values()].flat());
   for (const name of names) {
     if (later.has(name)) continue;
@@ -86,7 +90,31 @@ async function* walk(folder: string, label: string, readWith?: string): AsyncGen
   }
 }
 
-async function* visit(absolute: string, path: string, readWith: string | undefined): AsyncGenerator<Finding> {
+/** By name: what is in a folder, as the system knows it. Names in another charset are shown as they read best. */
+async function entriesOf(folder: DiskPath): Promise<ReadonlyMap<string, DiskPath>> {
+  const entries = new Map<string, DiskPath>();
+  for (const bytes of await readdir(folder, { encoding: 'buffer' })) {
+    const text = bytes.toString();
+    const isText = Buffer.from(text).equals(bytes);
+    const isPlain = isText && typeof folder === 'string';
+    const path = isPlain ? join(folder, text) : Buffer.concat([Buffer.from(folder), Buffer.from(sep), bytes]);
+    const name = isText ? text : readable(bytes);
+    // Two names may read alike.
+    entries.set(entries.has(name) ? `${name} (${bytes.toString('hex')})` : name, path);
+  }
+  return entries;
+}
+
+/** Pairs of bytes as Chinese characters are in GB 2312. */
+const IS_CHINESE = /^(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*$/;
+
+/** Chinese where it is that, since such dumps have such names; else letter by letter. */
+function readable(bytes: Buffer): string {
+  const isChinese = IS_CHINESE.test(bytes.toString('latin1'));
+  return new TextDecoder(isChinese ? 'gb18030' : 'windows-1252').decode(bytes);
+}
+
+async function* visit(absolute: DiskPath, path: string, readWith: string | undefined): AsyncGenerator<Finding> {
   const entry = await lstat(absolute).catch((caught: unknown) => asTelltaleError(caught, 'unreadable-file'));
   if (entry instanceof TelltaleError) yield { passedOver: unreadable(path, 0, entry) };
   else if (entry.isDirectory()) yield* walk(absolute, path, readWith);
@@ -97,7 +125,10 @@ async function* visit(absolute: string, path: string, readWith: string | undefin
 }
 
 /** By name in a folder: what is read with it. */
-async function followersIn(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+async function followersIn(
+  entries: ReadonlyMap<string, DiskPath>,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
   const followers = new Map<string, string[]>();
   if (isRepository(names)) {
     followers.set(
@@ -111,14 +142,14 @@ async function followersIn(folder: string, names: readonly string[]): Promise<Re
   for (const name of [...candidates]) candidates.add(name.replace(/-(?:wal|shm)$/, ''));
   for (const name of names) {
     if (!candidates.has(name)) continue;
-    const entry = await lstat(join(folder, name)).catch(() => undefined);
+    const entry = await lstat(entries.get(name) ?? '').catch(() => undefined);
     if (entry?.isFile()) sized.push({ name, size: entry.size });
   }
   for (const [name, leader] of setsInFolder(sized)) followers.set(leader, [...(followers.get(leader) ?? []), name]);
   return followers;
 }
 
-async function describe(absolute: string, path: string, entry: Stats): Promise<Finding> {
+async function describe(absolute: DiskPath, path: string, entry: Stats): Promise<Finding> {
   const { size } = entry;
   const skip = (code: ErrorCode, message: string): Finding => ({
     passedOver: { path, size, outcome: 'skipped', code, message },
@@ -129,7 +160,7 @@ async function describe(absolute: string, path: string, entry: Stats): Promise<F
     if (path.includes('/')) return skip('special-file', 'A symbolic link.');
     return { file: { absolute, path, size: (await stat(absolute)).size } };
   }
-  if (SYSTEM_FILES.has(basename(absolute))) return skip('system-file', 'Made by the operating system.');
+  if (SYSTEM_FILES.has(basename(path))) return skip('system-file', 'Made by the operating system.');
   if (size === 0) return skip('empty-file', 'The file has no bytes.');
   return { file: { absolute, path, size } };
 }

@@ -1,5 +1,5 @@
 /** Stages `collect` and `read` together: files are read while the walk still goes on, children after their parents. */
-import { findFiles } from '../collect/find-files.ts';
+import { type FoundFile, findFiles } from '../collect/find-files.ts';
 import { asTelltaleError, TelltaleError } from '../errors.ts';
 import type { Collection } from '../model/collection.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
@@ -122,7 +122,7 @@ async function collect(
 async function keep(
   context: PipelineContext,
   collection: Collection,
-  file: { absolute: string; path: string; size: number },
+  file: Pick<FoundFile, 'absolute' | 'path' | 'size'>,
   onBytes: (copied: number) => void,
 ): Promise<StoredFile | LedgerEntry> {
   try {

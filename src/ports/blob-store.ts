@@ -6,7 +6,7 @@ export interface BlobStore {
    * Rejects with `unreadable-file` or `disk-full`. `onBytes` is told now and then how many more bytes of a large file
    * are copied; what it was told adds up to the size at the most.
    */
-  putFile(path: string, onBytes?: (copied: number) => void): Promise<{ sha256: string; size: number }>;
+  putFile(path: string | Buffer, onBytes?: (copied: number) => void): Promise<{ sha256: string; size: number }>;
   /** The same for a file that nobody else needs: it is moved where that is possible, and is gone afterwards. */
   takeFile(path: string): Promise<{ sha256: string; size: number }>;
   has(sha256: string): Promise<boolean>;

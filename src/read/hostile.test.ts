@@ -93,3 +93,42 @@ test.skipIf(!existsSync(TORTURE))(
   },
   120_000,
 );
+
+test('what nests without end is read as the text that it is, and says so', async () => {
+  for (const [name, text] of [
+    ['a.json', `${'['.repeat(60_000)}"deep"${']'.repeat(60_000)}`],
+    ['a.html', `<html><body>${'<table><tr><td>'.repeat(12_000)}deep`],
+  ] as const) {
+    const { reader, sink, summary } = await readBytesForTest(name, text);
+    expect(reader).toMatch(/^plain-text\//);
+    expect(sink.passages.some((passage) => passage.text.includes('deep'))).toBe(true);
+    expect(summary.warnings?.[0]).toMatch(/nests too deep/);
+  }
+});
+
+test('an archive of more members than the limit is refused, whatever lists them', async () => {
+  const members = Array.from({ length: 40 }, (_, index) => {
+    const head = Buffer.alloc(512);
+    head.write(`${index}`);
+    head.write('0000644\0', 100);
+    head.write('00000000000\0', 124);
+    head.write('        0', 148);
+    head.write('ustar\x0000', 257);
+    const sum = head.reduce((total, byte) => total + byte, 0);
+    head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    return head;
+  });
+  const tar = Buffer.concat([...members, Buffer.alloc(1024)]);
+  const reading = readBytesForTest('many.tar', tar, { limits: { members: 30 } });
+  await expect(reading).rejects.toMatchObject({ code: 'archive-bomb' });
+});
+
+test('a mailbox of nothing but separators holds no mails', async () => {
+  const { summary, children } = await readBytesForTest('a.mbox', 'From a@b Wed Feb 21 10:11:12 2024\n\n'.repeat(5000));
+  expect([summary.properties, children.size]).toEqual([{ mails: '0' }, 0]);
+});
+
+test('the pages of a TIFF that lead back to an earlier one are no pages', async () => {
+  const tiff = Buffer.from('49492a0008000000010000010400010000006400000008000000', 'hex');
+  expect(await outcome('loop.tif', tiff)).toBe('broken-file');
+});

@@ -22,7 +22,7 @@ export const READER_VERSIONS: readonly string[] = [
   'telegram-html/2',
   'chat-html/1',
   'chat-text/5',
-  'mbox/1',
+  'mbox/2',
   'eml/4',
   'msg/4',
   'pst/1',
@@ -61,7 +61,7 @@ export const READER_VERSIONS: readonly string[] = [
   'iwork-xml/1',
   'xml/1',
   'markdown/2',
-  'json/1',
+  'json/2',
   'plain-text/2',
   'strings/3',
 ];

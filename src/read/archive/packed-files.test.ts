@@ -41,7 +41,7 @@ const tar = (name: string, text: string): Buffer => {
   head.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
   head.write('        0', 148);
   head.write('ustar\x0000', 257);
-  const sum = head.reduce((total, byte) => total + byte, 0) - 0x30 + 0x20;
+  const sum = head.reduce((total, byte) => total + byte, 0);
   head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return Buffer.concat([head, Buffer.from(text), Buffer.alloc(512 - text.length + 1024)]);
 };

@@ -13,6 +13,8 @@ joinBlobs();
 
 const HEADER =
   /^(?:from|to|cc|subject|date|message-id|received|return-path|mime-version|content-type|reply-to|delivered-to|x-[\w-]+|dkim-signature)[ \t]*:/i;
+/** Bytes of all headers: mails to a hundred thousand people have some. */
+const MOST_HEADERS = 32 * 2 ** 20;
 const KEPT = new Set([
   'message-id',
   'in-reply-to',
@@ -77,7 +79,10 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   let email: Email;
   try {
     const { default: PostalMime } = await import('postal-mime');
-    email = await PostalMime.parse(withCharsets(withoutLength(bytes)), { maxNestingDepth: 64 });
+    email = await PostalMime.parse(withCharsets(withoutLength(bytes)), {
+      maxNestingDepth: 64,
+      maxHeadersSize: MOST_HEADERS,
+    });
   } catch (cause) {
     throw new TelltaleError('broken-file', `Not a whole mail: ${(cause as Error).message}`, { cause });
   }

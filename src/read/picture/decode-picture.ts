@@ -69,11 +69,33 @@ export async function decodePicture(path: string, format: PictureFormat, page = 
   }
 }
 
+/** Pages of one TIFF. */
+const MOST_PAGES = 10_000;
+
+/** Throws `broken-file` where a page leads back to an earlier one: the library would follow it for ever. */
+function tiffPages(bytes: Buffer): ReturnType<ReturnType<typeof utif>['decode']> {
+  const isLittle = bytes[0] === 0x49;
+  const short = (at: number): number => (isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
+  const long = (at: number): number => (isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+  const seen = new Set<number>();
+  for (let at = bytes.length >= 8 ? long(4) : 0; at > 0 && at + 2 <= bytes.length; ) {
+    if (seen.has(at) || seen.size > MOST_PAGES)
+      throw new TelltaleError('broken-file', 'The pages of the TIFF go round.');
+    seen.add(at);
+    const next = at + 2 + short(at) * 12;
+    for (let tag = at + 2; tag + 12 <= Math.min(next, bytes.length); tag += 12) {
+      if (long(tag + 4) > bytes.length)
+        throw new TelltaleError('broken-file', 'A tag of the TIFF is longer than the file.');
+    }
+    at = next + 4 <= bytes.length ? long(next) : 0;
+  }
+  return utif().decode(bytes);
+}
+
 /** Pages of a TIFF; throws `broken-file`. */
 export function tiffPageSizes(bytes: Buffer): { width: number; height: number }[] {
   try {
-    return utif()
-      .decode(bytes)
+    return tiffPages(bytes)
       .map((page) => ({ width: Number(page.t256), height: Number(page.t257) }))
       .filter(({ width, height }) => width > 0 && height > 0);
   } catch (error) {
@@ -82,9 +104,7 @@ export function tiffPageSizes(bytes: Buffer): { width: number; height: number }[
 }
 
 function decodeTiffPage(bytes: Buffer, page: number): DecodedPicture {
-  const pages = utif()
-    .decode(bytes)
-    .filter((one) => Number(one.t256) > 0);
+  const pages = tiffPages(bytes).filter((one) => Number(one.t256) > 0);
   const wanted = pages[page - 1];
   if (!wanted) throw new TelltaleError('broken-file', `The TIFF has no page ${page}.`);
   checkPictureSize({ width: Number(wanted.t256), height: Number(wanted.t257) });

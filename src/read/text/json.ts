@@ -9,7 +9,7 @@ const LONGEST = 4000;
 
 export const jsonReader: Reader = {
   name: 'json',
-  version: 1,
+  version: 2,
   accepts: (probe) =>
     probe.headText !== undefined &&
     (/^(?:jsonl?|ndjson|geojson)$/.test(probe.extension) || /^\s*[[{]\s*["{[]/.test(probe.headText)),
@@ -38,8 +38,10 @@ export const jsonReader: Reader = {
         index += 1;
       }
     } catch (caught) {
-      // Text that only begins like JSON is read as text, as long as nothing was given.
-      if (index === 0 && caught instanceof TelltaleError && caught.code === 'broken-file') {
+      // Text that only begins like JSON is read as text, and so is a value that is too large to be held as one, as long as
+      // nothing was given.
+      const isOther = caught instanceof TelltaleError && /^(?:broken-file|too-large)$/.test(caught.code);
+      if (index === 0 && isOther) {
         throw new TelltaleError('unsupported-format', caught.message, { cause: caught });
       }
       if (!(caught instanceof TelltaleError) || caught.code !== 'broken-file') throw caught;

@@ -18,6 +18,9 @@ import { pipeline } from 'node:stream/promises';
 import { TelltaleError } from '../../../errors.ts';
 import type { BlobStore } from '../../../ports/blob-store.ts';
 
+/** Bytes, where a path is no text. */
+type DiskPath = string | Buffer;
+
 /** Bytes up to which a file is copied in one piece. */
 const SMALL = 1 << 20;
 /** Bytes read at a time from larger ones. */
@@ -30,21 +33,21 @@ export function openFolderBlobStore(folder: string): BlobStore {
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   const made = new Set<string>();
-  const makeFolder = (path: string, source: string): void => {
+  const makeFolder = (path: string, source: DiskPath): void => {
     if (made.has(path)) return;
     guarded(source, () => mkdirSync(path, { recursive: true }));
     made.add(path);
   };
   const scratchName = (): string => join(folder, `.copying-${process.pid}-${randomUUID()}`);
   /** Puts a whole copy in its place. */
-  const keep = (copy: string, sha256: string, source: string): void => {
+  const keep = (copy: string, sha256: string, source: DiskPath): void => {
     const target = pathOf(sha256);
     makeFolder(dirname(target), source);
     guarded(source, () => renameSync(copy, target));
   };
 
   /** In one go: a round through the thread pool for each step costs more than the steps, and leaks are mostly small files. */
-  function putSmall(path: string): { sha256: string; size: number } {
+  function putSmall(path: DiskPath): { sha256: string; size: number } {
     const bytes = guarded(path, () => readFileSync(path));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (existsSync(pathOf(sha256))) return { sha256, size: bytes.length };
@@ -59,7 +62,10 @@ export function openFolderBlobStore(folder: string): BlobStore {
     return { sha256, size: bytes.length };
   }
 
-  async function putLarge(path: string, onBytes?: (copied: number) => void): Promise<{ sha256: string; size: number }> {
+  async function putLarge(
+    path: DiskPath,
+    onBytes?: (copied: number) => void,
+  ): Promise<{ sha256: string; size: number }> {
     const { hashing, done } = hashed(onBytes);
     const copy = scratchName();
     try {
@@ -174,7 +180,7 @@ function hashed(onBytes?: (passed: number) => void): {
   return { hashing, done: () => ({ sha256: hash.digest('hex'), size }) };
 }
 
-function guarded<T>(path: string, work: () => T): T {
+function guarded<T>(path: DiskPath, work: () => T): T {
   try {
     return work();
   } catch (caught) {
@@ -183,7 +189,7 @@ function guarded<T>(path: string, work: () => T): T {
 }
 
 /** A full disk is told apart from a file that cannot be read. */
-function fail(path: string): (caught: unknown) => never {
+function fail(path: DiskPath): (caught: unknown) => never {
   return (caught) => {
     const { code, message } = caught as NodeJS.ErrnoException;
     const full = code === 'ENOSPC' || code === 'EDQUOT';
