@@ -1,5 +1,6 @@
 /** A pattern as text: its findings, and its tables fitted to the terminal. */
 import type { PatternAnswer } from '../app/patterns.ts';
+import { defangSentence } from '../app/queries.ts';
 import { type Column, columnsOf, count, print, printable, styled, table, width, wrap } from './terminal.ts';
 
 type Table = PatternAnswer['tables'][number];
@@ -8,7 +9,8 @@ const WIDEST = 34;
 
 export function showPattern({ title, findings, tables }: PatternAnswer, all: boolean): void {
   print(styled('bold', title));
-  for (const { text } of findings) print(wrap(printable(text), width(), '  '));
+  const things = tables.flatMap(({ rows }) => rows.flatMap(({ entities }) => entities));
+  for (const { text } of findings) print(wrap(printable(defangSentence(text, things)), width(), '  '));
   const filled = tables.filter(({ rows }) => rows.length > 0);
   for (const each of all ? filled : filled.slice(0, 3)) showTable(each);
   const hidden = all ? [] : filled.slice(3);
@@ -31,7 +33,7 @@ function showTable({ name, title, columns, rows, total }: Table): void {
   const laid: Laid[] = filled.map(({ key, title: head, kind }) => ({
     title: head,
     isNumber: kind === 'number' || kind === 'money',
-    texts: rows.map((row) => cellText(row.cells[key] ?? null, kind)),
+    texts: rows.map((row) => defangSentence(cellText(row.cells[key] ?? null, kind), row.entities)),
   }));
   const labels = rows.map((row) => row.labels.filter((label) => !said.includes(label)).join(', '));
   if (labels.some((text) => text !== '')) laid.push({ title: 'labels', isNumber: false, texts: labels });

@@ -1,7 +1,14 @@
 /** Lists of terms in groups, such as themes or kinds of clients: shipped, and overridden by an analyst case by case. */
 
 /** In the order in which they are listed. */
-export const TERM_LISTS = ['themes', 'client-kinds', 'target-sectors', 'ties', 'capabilities'] as const;
+export const TERM_LISTS = [
+  'themes',
+  'client-kinds',
+  'target-sectors',
+  'ties',
+  'capabilities',
+  'company-pages',
+] as const;
 export type TermListName = (typeof TERM_LISTS)[number];
 
 export interface ListedTerm {

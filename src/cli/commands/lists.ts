@@ -14,7 +14,7 @@ export function registerLists(program: Command): void {
   const lists = program
     .command('lists')
     .description(
-      'The term lists behind themes, kinds of clients, sectors, ties and capabilities; edit them for a case.',
+      'The term lists behind themes, kinds of clients, sectors, ties, capabilities and company pages; edit them for a case.',
     )
     .addHelpText(
       'after',

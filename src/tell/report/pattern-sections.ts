@@ -1,5 +1,6 @@
 /** Patterns cut for a report: the findings, and the first rows of the first tables, each with a numbered quote. */
 import type { Quote } from '../../model/overlap.ts';
+import { defangWithin } from '../defang.ts';
 import type { PatternContext } from '../views/patterns/pattern.ts';
 import { PATTERNS, type PatternAnswer, patternAnswer } from '../views/patterns/patterns.ts';
 import type { ReportWords } from './report-language.ts';
@@ -36,9 +37,13 @@ export async function patternSections(
       for (const quote of quotes) labels.push(await labelOf(quoteOf(quote)));
       return labels;
     };
+    const things = shown.flatMap((table) => table.rows.flatMap(({ entities }) => entities));
     const said: ReportPattern['findings'][number][] = [];
     for (const { code, values, evidence } of findings)
-      said.push({ text: words.finding(code as never, values as never), evidence: await labelled(evidence) });
+      said.push({
+        text: defangWithin(words.finding(code as never, values as never), things),
+        evidence: await labelled(evidence),
+      });
     const cut: ReportTable[] = [];
     for (const table of shown) cut.push(await tableOf(table, words, labelled));
     const charts = tables.flatMap((table) => chartOf(table, words) ?? []);
@@ -61,8 +66,8 @@ async function tableOf(
   const largest = Math.max(0, ...rows.map(numberOf));
   const cut: ReportTable['rows'][number][] = [];
   for (const row of rows) {
-    const { cells, labels, evidence } = row;
-    const texts = filled.map(({ key }) => words.cell(key, cellText(cells[key] ?? null)));
+    const { cells, entities, labels, evidence } = row;
+    const texts = filled.map(({ key }) => words.cell(key, defangWithin(cellText(cells[key] ?? null), entities)));
     cut.push({
       cells: hasLabels ? [...texts, labels.map(words.label).join('; ')] : texts,
       evidence: await labelled(evidence),

@@ -123,6 +123,8 @@ export const ZH_HANS: Wording = {
     'targets-none': () => '泄露内容中没有表格或句子写明目标。',
     'targets-count': ({ targets, countries }, { count }) =>
       `${count(targets)} 个目标，分布于 ${count(countries)} 个国家。`,
+    'targets-looked-up': ({ companies }, { count }) =>
+      `${count(companies)} 家公司在介绍企业规模与收入的网页上被查过：可能是目标，但没有人写明。`,
     'targets-no-actor': () => '目前没有已知的重合行为者可供对照其公开目标。',
     'targets-no-report': ({ by, actors }) =>
       `没有已载入的报告写明 ${actors.join('、')} 针对哪些${places(by)}：无从对照。`,
@@ -157,6 +159,7 @@ export const ZH_HANS: Wording = {
     absent: '未见',
     'not compared': '未对照',
     inferred: '推断',
+    'name from an address': '名称取自网址',
     'inferred from themes': '由话题推断',
     'sector inferred': '行业为推断',
     'doubtful-reading': '存疑',
@@ -187,6 +190,7 @@ export const ZH_HANS: Wording = {
     targets: '目标',
     countries: '按国家',
     sectors: '按行业',
+    'looked-up': '被查过的公司',
     'published-countries': '国家与公开报道对照',
     'published-sectors': '行业与公开报道对照',
     people: '人员',
@@ -225,6 +229,9 @@ export const ZH_HANS: Wording = {
     mentions: '提及',
     sums: '金额',
     country: '国家',
+    company: '公司',
+    page: '网页',
+    by: '谁',
     target: '目标',
     targets: '目标',
     also: '又名',

@@ -17,6 +17,8 @@ export interface FindingValues {
   };
   'targets-none': Record<string, never>;
   'targets-count': { targets: number; countries: number };
+  /** Looked up at pages that tell a company's size. */
+  'targets-looked-up': { companies: number };
   'targets-no-actor': Record<string, never>;
   'targets-no-report': { by: string; actors: string[] };
   'targets-new': { by: string; names: string[]; more: number };
@@ -74,6 +76,8 @@ const WORDS: { readonly [Code in FindingCode]: (values: FindingValues[Code]) => 
   'targets-none': () => 'No table or sentence of the leaks states a target.',
   'targets-count': ({ targets, countries }) =>
     `${counted(targets, 'target')} in ${countries === 1 ? '1 country' : `${number(countries)} countries`}.`,
+  'targets-looked-up': ({ companies }) =>
+    `${companies === 1 ? '1 company was' : `${number(companies)} companies were`} looked up at pages that tell a company’s size and revenue: likely targets, but nobody says so.`,
   'targets-no-actor': () => 'No overlapping actor is known yet whose published targets could be compared.',
   'targets-no-report': ({ by, actors }) =>
     `No loaded report says which ${placesOf(by).toLowerCase()} ${actors.join(', ')} target: nothing to compare with.`,

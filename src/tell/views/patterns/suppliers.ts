@@ -24,6 +24,8 @@ import {
 
 /** UTF-16 units between a name and a word that says how it is tied. */
 const NEAR = 24;
+/** UTF-16 units of two names and what is between them that one quote shows. */
+const WHOLE = 160;
 const TIES: readonly string[] = [
   'supplies',
   'owns',
@@ -107,8 +109,16 @@ function statedRows(
         ...([fact.subject, fact.object].some(({ value }) => isGeneric(value)) ? [GENERIC] : []),
         ...(isPublic && !isMeant(its) ? ['doubtful-reading'] : []),
       ],
-      evidence: [...fact.evidence, ...(isPublic ? its : [])].map(spanOf),
+      evidence: isPublic ? [...fact.evidence, ...its].map(spanOf) : together(fact.evidence),
     };
+  });
+}
+
+/** Spans of one passage that stand near each other as one, so that a quote holds both names and what is between them. */
+function together(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...grouped(evidence, ({ passage }) => passage)].flatMap(([passage, its]) => {
+    const [start, end] = [Math.min(...its.map((span) => span.start)), Math.max(...its.map((span) => span.end))];
+    return end - start <= WHOLE ? [{ passage, start, end }] : its.map(spanOf);
   });
 }
 

@@ -5,6 +5,7 @@ import type { StoredPassage } from '../../../model/passage.ts';
 import { type ListedTerm, termIn } from '../../../model/term-list.ts';
 import type { Fact, PlacedMention } from '../../../ports/pattern-store.ts';
 import { countryOf } from './countries.ts';
+import { lookedUpFinding, lookedUpTable } from './looked-up.ts';
 import {
   day,
   extent,
@@ -41,14 +42,16 @@ export const targets: Pattern = {
   async build(context): Promise<PatternResult> {
     const found = await targetsOf(context);
     const published = await publishedTargets(context.store, context.lists['target-sectors']);
+    const lookedUp = await lookedUpTable(context.store, context.lists['company-pages']);
     const compared = [comparedTable('country', found, published), comparedTable('sector', found, published)];
     return {
-      findings: findingsOf(found, compared, published.actors),
+      findings: [...findingsOf(found, compared, published.actors), ...lookedUpFinding(lookedUp)],
       tables: [
         targetTable(found),
         counts('countries', 'By country', 'country', found, ({ country }) => country),
         counts('sectors', 'By sector', 'sector', found, ({ sector }) => sector),
         ...compared,
+        ...(lookedUp.rows.length > 0 ? [lookedUp] : []),
       ],
     };
   },

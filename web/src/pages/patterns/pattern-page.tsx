@@ -10,6 +10,7 @@ import { Bars } from '../../parts/bars.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { EntityName } from '../../parts/kind.tsx';
+import { defangText } from '../../parts/loose-indicators.ts';
 import { MonthRange } from '../../parts/month-range.tsx';
 import { type Column, SortedTable } from '../../parts/sorted-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
@@ -95,7 +96,7 @@ function Opened({ name, pattern }: { name: PatternName; pattern: Pattern }) {
         <ul className="findings">
           {pattern.findings.map((finding) => (
             <li key={finding.text}>
-              <span dir="auto">{findingWords(m, format, finding)}</span>{' '}
+              <span dir="auto">{defangText(findingWords(m, format, finding))}</span>{' '}
               {finding.citations > 0 ? (
                 <button type="button" className="link" onClick={() => setEvidence(finding)}>
                   {m.patterns.quotes(format.count(finding.citations))}
@@ -199,7 +200,11 @@ function Table({
           if (STATED.has(key)) return m.patterns.stated(String(value));
           if (GROUPED.has(key)) return m.groups[String(value)] ?? String(value).replaceAll('-', ' ');
           const entity = row.entities.find((each) => each.value === value);
-          return entity ? <EntityName type={entity.type} value={entity.value} /> : <bdi>{String(value)}</bdi>;
+          return entity ? (
+            <EntityName type={entity.type} value={entity.value} />
+          ) : (
+            <bdi>{defangText(String(value))}</bdi>
+          );
         },
       };
     });
