@@ -19,13 +19,19 @@ const CURRENCIES: readonly (readonly [code: string, words: string, behind?: stri
   [
     'USD',
     'USD|US\\$|美元|美金|бакс\\p{L}*',
-    '\\$(?![\\p{L}\\p{N}_$*])|U\\.S\\. dollars?|刀|долл(?:ар\\p{L}*|\\.)?|dollars?|bucks',
+    '\\$(?![\\p{L}\\p{N}_$*])|U\\.S\\. dollars?|刀|долл(?:ар\\p{L}*|\\.)?|dollars?|dólares|dollari|bucks|달러|米ドル|ドル|دلار',
   ],
   ['EUR', 'EUR|€|欧元', 'евро|euros?'],
   ['RUB', 'RUB|RUR|₽|卢布', 'руб(?:л\\p{L}*|\\.)?|р\\.|rubles?|roubles?'],
   ['GBP', 'GBP|£|英镑', 'фунт\\p{L}*|pounds?'],
-  ['JPY', 'JPY|日元|日币', 'иен\\p{L}*|yen'],
-  ['KRW', 'KRW|₩|韩元|韩币'],
+  ['JPY', 'JPY|日元|日币', 'иен\\p{L}*|yen|円'],
+  ['KRW', 'KRW|₩|韩元|韩币', '원(?!\\p{Script=Hangul}{2})'],
+  ['IRR', 'IRR', 'ریال'],
+  ['IRT', 'IRT', 'تومان'],
+  ['BRL', 'BRL|R\\$', 'reais'],
+  ['TRY', 'TRY|₺', 'TL'],
+  ['PLN', 'PLN', 'zł|złotych'],
+  ['CHF', 'CHF', 'Franken'],
   ['UAH', 'UAH|₴', 'грн|гривен|гривн\\p{L}*'],
   ['KZT', 'KZT|₸', 'тенге'],
   ['VND', 'VND|₫|越南盾'],
@@ -53,18 +59,21 @@ const BEFORE = `${WORD_BEGINS}(?:(?<![/\\\\~_@.-])|(?!${LETTER}))(?:${CURRENCIES
 const AFTER = `(?:${ANY_CURRENCY.map(([, words]) => words).join('|')})${WORD_ENDS}`;
 
 const MULTIPLIERS: readonly (readonly [words: RegExp, factor: number])[] = [
-  [/^(?:万亿|трлн|триллион\p{L}*|trillion|tn)$/iu, 1e12],
-  [/^(?:十亿|млрд|миллиард\p{L}*|ярд\p{L}*|billion|bn|b)$/iu, 1e9],
-  [/^亿$/u, 1e8],
-  [/^千万$/u, 1e7],
-  [/^(?:百万|млн|миллион\p{L}*|лям\p{L}*|million|mln|mn|m|кк|kk)$/iu, 1e6],
+  [/^(?:万亿|трлн|триллион\p{L}*|trillion|tn|조)$/iu, 1e12],
+  [/^(?:十亿|млрд|миллиард\p{L}*|ярд\p{L}*|billion|bn|b|mrd|milliarden?|milliards?|mil millones|میلیارد)$/iu, 1e9],
+  [/^[亿억億]$/u, 1e8],
+  [/^(?:千万|천만)$/u, 1e7],
+  [
+    /^(?:百万|млн|миллион\p{L}*|лям\p{L}*|millions?|millionen|millón|millones|milhões|milioni|mio|میلیون|백만|mln|mn|m|кк|kk)$/iu,
+    1e6,
+  ],
   [/^十万$/u, 1e5],
-  [/^(?:万|w)$/iu, 1e4],
-  [/^(?:千|тыс|тысяч\p{L}*|косар\p{L}*|thousand|k|к|т)$/iu, 1e3],
+  [/^(?:万|만|w)$/iu, 1e4],
+  [/^(?:千|тыс|тысяч\p{L}*|косар\p{L}*|thousand|tsd|هزار|천|k|к|т)$/iu, 1e3],
   [/^百$/u, 1e2],
 ];
 const LARGE_MULTIPLIER =
-  '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|trillion|billion|million|thousand|tn|bn|mln|mn|kk)';
+  '(?:万亿|十亿|亿|千万|百万|十万|万|千|百|трлн|триллион\\p{L}*|млрд|миллиард\\p{L}*|ярд\\p{L}*|млн|миллион\\p{L}*|лям\\p{L}*|тыс(?:яч\\p{L}*)?|косар\\p{L}*|кк|trillion|billion|millions?|thousand|tn|bn|mln|mn|kk|Milliarden?|Mrd|Millionen|Mio|Tsd|milliards?|mil millones|millón|millones|milhões|milioni|조|억|億|천만|백만|만|천|میلیارد|میلیون|هزار)';
 /** Too short to make a number an amount. */
 const SMALL_MULTIPLIER = '(?:к|т(?!\\p{L})|k|m|b|w)';
 const MULTIPLIER = `(?:${LARGE_MULTIPLIER}|${SMALL_MULTIPLIER})`;
@@ -78,7 +87,7 @@ const GAP = '[^\\S\\r\\n]';
 const FACTOR = `${GAP}?(?<factor>${MULTIPLIER})(?:\\.(?=р\\.)|\\.?(?!${LETTER}|\\p{N}))`;
 const WHOLE = `(?!${LETTER}|[\\p{N}$])|(?=${AFTER})`;
 const PATTERN = new RegExp(
-  `(?:(?<before>${BEFORE})${GAP}?|(?<!${LETTER}|[\\p{N}.,_/:-]))(?:(?<number>${DIGITS})(?:${FACTOR}|${WHOLE})|(?<han>${HAN_NUMBER})(?=${AFTER}))(?:${GAP}?(?<after>${AFTER}))?`,
+  `(?:(?<before>${BEFORE})${GAP}?|(?<!${LETTER}|[\\p{N}.,_/:-]))(?:(?<number>${DIGITS})(?:${FACTOR}|${WHOLE})|(?<han>${HAN_NUMBER})(?=${AFTER}))(?:(?:${GAP}(?:de${GAP}|di${GAP}|d['’]))?${GAP}?(?<after>${AFTER})(?:${GAP}?(?<kopecks>\\d{2})${GAP}?коп(?:\\.|\\p{L}*))?)?`,
   'giu',
 );
 
@@ -106,18 +115,21 @@ export function findAmounts(
   text: string,
   options: { column?: boolean; currency?: string; factor?: number } = {},
 ): readonly Amount[] {
-  if (!options.column && !BEHIND_NUMBER.test(text) && !BEFORE_NUMBER.test(text)) return [];
-  const amounts: Amount[] = [];
+  const amounts: Amount[] = [...inCapitals(text)];
+  const western = /[۰-۹٠-٩]/u.test(text) ? text.replace(/[۰-۹٠-٩]/gu, westernDigit) : text;
+  if (!options.column && !BEHIND_NUMBER.test(western) && !BEFORE_NUMBER.test(western) && !HAN_W.test(text))
+    return amounts;
   if (options.column && PLAIN_NUMBER.test(text)) {
     const { currency, factor = 1 } = options;
     const plain = parseNumber(text, factor === 1 && isMoney(currency));
     return Number.isFinite(plain) ? [amountOf(text, 0, plain * factor, currency)] : [];
   }
-  for (const match of text.matchAll(PATTERN)) {
-    const { before, number, factor, han, after } = match.groups ?? {};
+  for (const match of western.matchAll(PATTERN)) {
+    const { before, number, factor, han, after, kopecks } = match.groups ?? {};
     const currency = codeOf(before) ?? codeOf(after) ?? (options.column ? options.currency : undefined);
     const large = factor !== undefined && !/^[kmbwткt]$/i.test(factor);
-    if (currency === undefined && !options.column && !large) continue;
+    const isChat = /^w$/i.test(factor ?? '') && isAmongHan(text, match.index, match.index + match[0].length);
+    if (currency === undefined && !options.column && !large && !isChat) continue;
     // XMR9761695: the name of a coin grown together with a number is an identifier.
     if (before !== undefined && COINS.has(before) && match[0].startsWith(before + number)) continue;
     // A code written to its number is in capitals: eth1 and rmb4B are other things.
@@ -133,10 +145,47 @@ export function findAmounts(
       number !== undefined ? parseNumber(number, isPlainMoney) : han !== undefined ? parseHanNumber(han) : undefined;
     if (plain === undefined || !Number.isFinite(plain)) continue;
     const unit = factor === undefined && options.column ? (options.factor ?? 1) : factorOf(factor);
-    const raw = match[0].trim();
-    amounts.push(amountOf(raw, match.index + match[0].indexOf(raw), plain * unit, currency));
+    const written = match[0].trim();
+    const start = match.index + match[0].indexOf(written);
+    amounts.push(
+      amountOf(text.slice(start, start + written.length), start, plain * unit + Number(kopecks ?? 0) / 100, currency),
+    );
   }
   return amounts;
+}
+
+/** 先垫3w: ten thousand, where it counts no things and nobody measures power. */
+const HAN_W = /\dw(?![\p{L}\p{N}]|\s?\+?\s?[条个人次台名户瓦份件篇张行字位家种粉])|\dw(?=\p{Script=Han})/iu;
+
+function isAmongHan(text: string, start: number, end: number): boolean {
+  const around = text.slice(Math.max(0, start - 4), start) + text.slice(end, end + 4);
+  return (
+    !/[功率电源瓦灯充]/u.test(around) &&
+    /\p{Script=Han}/u.test(around) &&
+    !/^\s?\+?\s?[条个人次台名户瓦份件篇张行字位家种粉用数]/u.test(text.slice(end, end + 3))
+  );
+}
+
+function westernDigit(digit: string): string {
+  return String(Math.max('۰۱۲۳۴۵۶۷۸۹'.indexOf(digit), '٠١٢٣٤٥٦٧٨٩'.indexOf(digit)));
+}
+
+/** Numerals of contracts and invoices that nobody can change, 肆拾捌万元整, and the plain ones. */
+const CAPITALS = '零壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億圆';
+const PLAIN = '零一二三四五六七八九十百千二三六万亿元';
+const IN_CAPITALS =
+  /(?:人民币\s?)?(?<whole>[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]{2,24})[元圆圓](?:(?<tenths>[壹贰貳叁參肆伍陆陸柒捌玖])角)?(?:零?(?<hundredths>[壹贰貳叁參肆伍陆陸柒捌玖])分)?[整正]?/gu;
+
+function inCapitals(text: string): readonly Amount[] {
+  if (!/[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]/u.test(text)) return [];
+  const plain = (words = ''): string => words.replace(/./gu, (word) => PLAIN[CAPITALS.indexOf(word)] ?? word);
+  return [...text.matchAll(IN_CAPITALS)].flatMap(({ 0: raw, index, groups }) => {
+    const whole = parseHanNumber(plain(groups?.['whole']));
+    if (whole === undefined || !/[壹贰貳叁參肆伍陆陸柒捌玖]/u.test(raw)) return [];
+    const part = (word?: string): number => (word === undefined ? 0 : (parseHanNumber(plain(word)) ?? 0));
+    const value = whole + part(groups?.['tenths']) / 10 + part(groups?.['hundredths']) / 100;
+    return [amountOf(raw, index, value, 'CNY')];
+  });
 }
 
 const isMoney = (currency: string | undefined): boolean => currency !== undefined && !COINS.has(currency);

@@ -1,7 +1,37 @@
 /** Dates in all the forms that ledgers write, the Persian calendar's too, as ISO 8601 with the precision that they have. */
 
-const ENGLISH_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const RUSSIAN_MONTHS = ['янв', 'фев', 'мар', 'апр', 'ма', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'];
+/** How the months' names begin in English, Russian, German, Spanish, French, Portuguese, Italian, Ukrainian and Turkish. */
+const MONTHS: readonly RegExp[] = [
+  /^(?:jan|jän|янв|ene|gen|січ|oca)/u,
+  /^(?:feb|fév|fev|фев|лют|şub)/u,
+  /^(?:mar|mär|mrz|maer|мар|бер)/u,
+  /^(?:apr|abr|avr|апр|кві|nis)/u,
+  /^(?:ma[yijg]|ма[йяе]|тра)/u,
+  /^(?:jun|juin|giu|июн|чер|haz)/u,
+  /^(?:jul|juil|lug|июл|лип|tem)/u,
+  /^(?:aug|ago|aoû|авг|сер|ağu)/u,
+  /^(?:sep|set|сен|вер|eyl)/u,
+  /^(?:oct|okt|out|ott|окт|жов|eki)/u,
+  /^(?:nov|ноя|лис|kas)/u,
+  /^(?:dec|dez|dic|déc|дек|гру|ara)/u,
+];
+/** Whole names only, so that `Mais 2021` and `Marina 2020` are no dates. */
+const OTHER_MONTHS =
+  'Januar|Jänner|Februar|März|Maerz|Mrz|Mai|Juni|Juli|Oktober|Okt|Dezember|Dez|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|janvier|janv|février|févr|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|déc|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık';
+const PERSIAN_MONTHS = [
+  'فروردین',
+  'اردیبهشت',
+  'خرداد',
+  'تیر',
+  'مرداد',
+  'شهریور',
+  'مهر',
+  'آبان',
+  'آذر',
+  'دی',
+  'بهمن',
+  'اسفند',
+];
 
 const FORMS: readonly (readonly [pattern: RegExp, read: (match: RegExpExecArray) => string | undefined])[] = [
   [/(\d{4})\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})/u, ([, year, month, day]) => iso(year, month, day)],
@@ -32,7 +62,8 @@ export interface FoundDate {
 
 const HAN = '[〇零一二三四五六七八九十]';
 const MONTH_WORD =
-  '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?|(?:янв|фев|мар|апр|ма[йяе]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}\\.?';
+  `(?:${OTHER_MONTHS})\\.?|` +
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?|(?:янв|фев|мар|апр|ма[йяе]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}\\.?';
 const FREE = '(?<![\\p{L}\\p{N}]|\\p{N}[.,/:-])';
 const END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]|[.,/:-]\\p{N})';
 
@@ -51,6 +82,15 @@ const IN_TEXT: readonly (readonly [
   ],
   [/(?<!\p{N})((?:19|20)\d{2})\s?年/gu, ([, year]) => iso(year)],
   [
+    /(?<!\p{N})((?:19|20)\d{2})년(?:\s?(\d{1,2})월(?:\s?(\d{1,2})일)?)?/gu,
+    ([, year, month, day]) => iso(year, month, day),
+  ],
+  // The reign of an emperor, whose first year is 元年.
+  [
+    /(令和|平成|昭和)(元|\d{1,2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/gu,
+    ([, era, year, month, day]) => iso(reignYear(era, year), month, day),
+  ],
+  [
     new RegExp(`${FREE}((?:19|20)\\d{2})([-/.])(\\d{1,2})\\2(\\d{1,2})(?=T|${END})`, 'gu'),
     ([, year, , month, day]) => iso(year, month, day),
   ],
@@ -60,7 +100,7 @@ const IN_TEXT: readonly (readonly [
   ],
   [
     new RegExp(
-      `${FREE}(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s(${MONTH_WORD}),?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`,
+      `${FREE}(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?(?:\\s(?:of|de))?\\s(${MONTH_WORD}),?(?:\\sdel?)?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`,
       'giu',
     ),
     ([, day, month, year]) => iso(year, monthNumber(month), day),
@@ -70,7 +110,7 @@ const IN_TEXT: readonly (readonly [
     ([, month, day, year]) => iso(year, monthNumber(month), day),
   ],
   [
-    new RegExp(`${FREE}(${MONTH_WORD}),?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`, 'giu'),
+    new RegExp(`${FREE}(${MONTH_WORD}),?(?:\\sdel?)?\\s((?:19|20)\\d{2})(?:\\s?г(?:\\.|ода|оду)?)?${END}`, 'giu'),
     ([, month, year]) => iso(year, monthNumber(month)),
   ],
   [new RegExp(`${FREE}FY\\s?'?((?:20)?\\d{2})${END}`, 'gu'), ([, year]) => iso(fullYear(year))],
@@ -78,6 +118,10 @@ const IN_TEXT: readonly (readonly [
 ];
 /** Of the Solar Hijri calendar, only where the text is Persian; read with Western digits. */
 const PERSIAN = new RegExp(`${FREE}(1[34]\\d{2})([/-])(\\d{1,2})\\2(\\d{1,2})${END}`, 'gu');
+const PERSIAN_NAMED = new RegExp(
+  `${FREE}(\\d{1,2})\\s(${PERSIAN_MONTHS.join('|')})(?:\\sماه)?\\s(1[34]\\d{2})${END}`,
+  'gu',
+);
 const PERSIAN_DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 const WITHOUT_YEAR = /(?<![\p{N}年]\s?)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/gu;
 
@@ -85,7 +129,7 @@ const WITHOUT_YEAR = /(?<![\p{N}年]\s?)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/g
 export function findDates(text: string, day?: string): readonly FoundDate[] {
   const found: FoundDate[] = [];
   const isPersian = /\p{Script=Arabic}/u.test(text);
-  if (!isPersian && !/[年月]|(?:19|20)\d{2}|FY/u.test(text)) return found;
+  if (!isPersian && !/[年月년]|(?:19|20)\d{2}|FY/u.test(text)) return found;
   const covered = new Uint8Array(text.length);
   const add = (start: number, length: number, value: string | undefined, yearAssumed: boolean): void => {
     if (value === undefined) return;
@@ -103,6 +147,10 @@ export function findDates(text: string, day?: string): readonly FoundDate[] {
     const western = text.replace(/[۰-۹]/gu, (digit) => String(PERSIAN_DIGITS.indexOf(digit)));
     for (const match of western.matchAll(PERSIAN))
       add(match.index, match[0].length, fromPersian(match[1], match[3], match[4]), false);
+    for (const match of western.matchAll(PERSIAN_NAMED)) {
+      const month = String(PERSIAN_MONTHS.indexOf(match[2] ?? '') + 1);
+      add(match.index, match[0].length, fromPersian(match[3], month, match[1]), false);
+    }
   }
   const year = /^\d{4}/.exec(day ?? '')?.[0];
   if (year !== undefined) {
@@ -111,6 +159,12 @@ export function findDates(text: string, day?: string): readonly FoundDate[] {
     }
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+const ERAS: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925 };
+
+function reignYear(era = '', year = ''): string {
+  return String((ERAS[era] ?? 0) + (year === '元' ? 1 : Number(year)));
 }
 
 const HAN_DIGITS = '零一二三四五六七八九';
@@ -138,10 +192,8 @@ export function parseDate(text: string): string | undefined {
 
 function monthNumber(name: string | undefined): string | undefined {
   const word = name?.toLowerCase() ?? '';
-  const english = ENGLISH_MONTHS.findIndex((month) => word.startsWith(month));
-  if (english >= 0) return String(english + 1);
-  const russian = RUSSIAN_MONTHS.findLastIndex((month) => word.startsWith(month));
-  return russian < 0 ? undefined : String(russian === 4 && word.startsWith('мар') ? 3 : russian + 1);
+  const month = MONTHS.findIndex((beginning) => beginning.test(word));
+  return month < 0 ? undefined : String(month + 1);
 }
 
 function fullYear(year: string | undefined): string | undefined {

@@ -57,6 +57,11 @@ const UNITS = [
   'C总和小G',
   '东子说',
   '网安大理市局',
+  '肆拾万',
+  '3w ',
+  '1 Mio. ',
+  '۱ ',
+  '1 de ',
 ];
 
 let names: EntityExtractor;
