@@ -59,6 +59,24 @@ describe('names', () => {
     ['zh-Hans', '我们和奇安信的竞争，类似阿里云', ['organization:奇安信', 'organization:阿里云']],
     ['zh-Hans', '丽水市局没动，电科22所要', ['organization:丽水市局', 'organization:电科22所']],
     ['zh-Hans', '庆祝两位大佬 乔迁', []],
+    [
+      'und',
+      'amakin@kst.com Aleesha Makin SMTP; Fırat Çelik <f.celik@kst.tr>',
+      ['individual:Aleesha Makin', 'individual:Fırat Çelik'],
+    ],
+    ['vi', 'Nguyễn Văn Hùng <hung.nv@kst.vn>', ['individual:Nguyễn Văn Hùng']],
+    ['und', 'Olympic Residence sales@kst.az Unit Seven', []],
+    [
+      'de',
+      'Das BSI nennt Check Point in Deutschland',
+      ['organization:BSI', 'organization:Check Point', 'location:Deutschland'],
+    ],
+    ['en', 'key HKCU\\Software\\Microsoft\\Run, Mozilla/5.0 (Macintosh; Intel Mac OS X)', []],
+    [
+      'en',
+      'Boris Petrenko of Kyiv Polytechnic Institute',
+      ['individual:Boris Petrenko', 'organization:Kyiv Polytechnic Institute'],
+    ],
     ['en', 'yesterday Grigory said the panel is down', ['individual:Grigory']],
     [
       'en',

@@ -22,7 +22,8 @@ export function createQuantityExtractor(): EntityExtractor {
 
 function quantitiesIn(passage: StoredPassage): readonly PassageMention[] {
   const { text, ordinal, role, time, position } = passage;
-  if (role === 'code' || role === 'strings' || !/[\p{N}一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]/u.test(text)) return [];
+  if (role === 'code' || role === 'strings' || !/[\p{N}一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]/u.test(text))
+    return [];
   const taken = position.kind === 'row' ? position.cells.filter(({ header }) => isQuantity(header)) : [];
   const found = { passage: ordinal, method: METHOD };
   const dates = findDates(text, time).map(

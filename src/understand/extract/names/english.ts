@@ -186,12 +186,25 @@ export function createEnglishNames(gazetteer: Gazetteer): EnglishNames {
     });
   }
 
+  /** `Oleksandr Koval of Kyiv Polytechnic Institute`: who is of it is no part of its name. */
+  function withoutPerson(name: { start: number; raw: string }): { start: number; raw: string } {
+    const [whole, person = '', first = ''] =
+      /^((\p{Lu}\p{Ll}+) \p{Lu}\p{Ll}+) (?:of|and|for) (?=\p{Lu})/u.exec(name.raw) ?? [];
+    if (
+      whole === undefined ||
+      !lexicon.firstNames.has(first.toLowerCase()) ||
+      FIRM_WORD.test(person.slice(first.length + 1))
+    )
+      return name;
+    return { start: name.start + whole.length, raw: name.raw.slice(whole.length) };
+  }
+
   function find(text: string): readonly FoundName[] {
     if (!/\p{Lu}/u.test(text)) return [];
     const found: FoundName[] = people(text);
     for (const [pattern, type, confidence] of RULES) {
       for (const match of text.matchAll(pattern)) {
-        const name = trimmed(match[0], match.index);
+        const name = withoutPerson(trimmed(match[0], match.index));
         if (name.raw.length < 3) continue;
         const agency =
           isAgencyName(name.raw) && !/(?:Inc|Ltd|LLC|GmbH|Corp|Company|University|Bank)\.?$/u.test(name.raw);

@@ -1,11 +1,13 @@
 /** Names of passages by the rules of their language: found once, for every extractor that needs them. */
 import type { StoredPassage } from '../../../model/passage.ts';
+import { findAddressedNames } from './addressed-names.ts';
 import { createChineseNames } from './chinese.ts';
 import { withDiscovered } from './discovered-names.ts';
 import { createEnglishNames } from './english.ts';
 import { type FoundName, withoutOverlaps } from './found-name.ts';
 import { loadGazetteer } from './gazetteer.ts';
 import { introducedNames, introducedThroughout } from './introduced-names.ts';
+import { createKnownNames } from './known-names.ts';
 import { loadLexiconNames } from './lexicon-names.ts';
 import { createRussianNames } from './russian.ts';
 
@@ -35,6 +37,12 @@ const LANGUAGES: Readonly<Record<string, () => Promise<() => LanguageNames>>> = 
   },
 };
 
+const UNKNOWN = 'und';
+const NOTHING: LanguageNames = { find: () => [] };
+/** Browsers as they present themselves, keys of the registry and paths name no firm: `Software\\Microsoft`. */
+const OF_MACHINES =
+  /(?<![A-Za-z])Mozilla\/\d\.\d \([^)\n]{2,300}\)|(?<![A-Za-z])(?:HKEY_[A-Z_]{4,30}|HK(?:LM|CU|CR|U)|[A-Z]:|%[A-Za-z]{3,20}%)(?:\\[^\\\s"'<>|]{1,80}){1,20}/gu;
+
 /** Rules of a language that no text is in take no memory: Chinese words alone take 70 MB. */
 function onFirstUse<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -51,21 +59,39 @@ export async function createNameFinder(): Promise<NameFinder> {
       Object.entries(LANGUAGES).map(async ([language, load]) => [language, onFirstUse(await load())] as const),
     ),
   );
+  const gazetteer = await loadGazetteer('en');
+  const others = new Map<string, LanguageNames>();
   const known = new WeakMap<StoredPassage, readonly FoundName[]>();
+
+  function rulesFor(language: string): LanguageNames {
+    const own = rulesOf.get(language)?.() ?? others.get(language);
+    if (own !== undefined) return own;
+    // Of rows and logs, which are of no language, what looks like a firm is a header or a program.
+    const made = language === UNKNOWN ? NOTHING : createKnownNames(language, gazetteer);
+    others.set(language, made);
+    return made;
+  }
 
   function namesIn({ text, language, role }: StoredPassage): readonly FoundName[] {
     if (role === 'code' || role === 'strings') return [];
-    const rules = rulesOf.get(language?.split('-')[0] ?? '')?.();
-    if (rules === undefined) return [];
+    const rules = rulesFor(language?.split('-')[0] ?? UNKNOWN);
     const introduced = introducedNames(text);
+    const addressed = findAddressedNames(text);
     // Two words with capitals look like a person; «the group» before them says what they are.
-    const others = rules
+    const ruled = rules
       .find(text)
       .filter(
         ({ type, start, end }) =>
           type !== 'individual' || !introduced.some((name) => start < name.end && name.start < end),
       );
-    return withoutOverlaps([...introduced, ...others]);
+    const machine = [...text.matchAll(OF_MACHINES)].map(({ 0: raw, index }) => ({
+      start: index,
+      end: index + raw.length,
+    }));
+    const names = withoutOverlaps([...introduced, ...addressed, ...ruled]);
+    return machine.length === 0
+      ? names
+      : names.filter(({ start, end }) => !machine.some((span) => start < span.end && span.start < end));
   }
 
   return {
