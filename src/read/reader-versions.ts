@@ -5,6 +5,7 @@ export const READER_VERSIONS: readonly string[] = [
   'git-repository/1',
   'encrypted-file/1',
   'stix-bundle/3',
+  'misp-feed-index/1',
   'misp-event/3',
   'misp-galaxy/2',
   'misp-warninglist/2',

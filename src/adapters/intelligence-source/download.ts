@@ -46,8 +46,7 @@ export async function request(url: string, init: FetchInit, fetchUrl: Fetch): Pr
         details: { url: shown, status: response.status },
       });
       if (response.status < 500 && response.status !== 429) throw problem;
-      const after = Number(response.headers.get('retry-after'));
-      if (after > 0) pause = Math.min(after * 1000, LONGEST_PAUSE_MS);
+      pause = askedPause(response.headers.get('retry-after')) ?? pause;
     } catch (cause) {
       if (cause instanceof TelltaleError) throw cause;
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -59,6 +58,13 @@ export async function request(url: string, init: FetchInit, fetchUrl: Fetch): Pr
     if (attempt >= ATTEMPTS) throw problem;
     await new Promise((done) => setTimeout(done, pause));
   }
+}
+
+/** Milliseconds until the server wants to be asked again: it gives seconds, or a date. */
+function askedPause(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const wanted = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return wanted > 0 ? Math.min(wanted, LONGEST_PAUSE_MS) : undefined;
 }
 
 /** Keys that go in an address stay out of messages and of what is kept. */

@@ -88,6 +88,27 @@ describe('MISP', () => {
     expect(words).toContainEqual(expect.stringMatching(/^intrusion-set Velvet Heron mentioned-in report Comma/));
   });
 
+  it('takes the index of a feed for what it is: its digests are nobody’s indicators', async () => {
+    const uuid = '5bec8d43-b990-4129-a9f4-45d08064ab0b';
+    const digests = await readForTest('hashes.csv', `${MD5},${uuid}\n${'0'.repeat(32)},${uuid}\n`);
+    expect([digests?.reader, digests?.statements, digests?.passages.length]).toEqual(['misp-feed-index', [], 1]);
+    expect(digests?.passages[0]).toMatchObject({ text: expect.stringContaining(': 2.'), free: [] });
+    // A list of digests of files is another thing.
+    const files = await readForTest('hashes.csv', `${MD5},loader.exe\n${'0'.repeat(32)},dropper.exe\n`);
+    expect(files?.statements.length).toBeGreaterThan(0);
+    const manifest = await readForTest('manifest.json', {
+      [uuid]: {
+        info: 'Heron in spring',
+        date: '2030-01-02',
+        Orgc: { name: 'P' },
+        Tag: [{ name: 'tlp:clear' }],
+        timestamp: '1',
+      },
+    });
+    expect([manifest?.reader, manifest?.statements]).toEqual(['misp-feed-index', []]);
+    expect(manifest?.passages[0]?.text).toBe('Heron in spring\nEvent of: P, 2030-01-02\nTags: tlp:clear\n');
+  });
+
   it('takes a galaxy title apart into its names, and counts the relations that lead out of the file', async () => {
     const cluster = (type: string, values: object[]) =>
       readForTest('cluster.json', {

@@ -7,6 +7,7 @@ import { gazetteerReader } from './gazetteer-reader.ts';
 import { indicatorTableReader } from './indicator-table-reader.ts';
 import { jsonFeedReader } from './json-feed-reader.ts';
 import { mispEventReader } from './misp-event-reader.ts';
+import { mispFeedIndexReader } from './misp-feed-index-reader.ts';
 import { mispGalaxyReader } from './misp-galaxy-reader.ts';
 import { mispWarninglistReader } from './misp-warninglist-reader.ts';
 import { stixBundleReader } from './stix/stix-bundle-reader.ts';
@@ -26,6 +27,7 @@ function inReferencesOnly(reader: Reader): Reader {
 
 export const REFERENCE_READERS: readonly Reader[] = [
   stixBundleReader,
+  mispFeedIndexReader,
   mispEventReader,
   mispGalaxyReader,
   mispWarninglistReader,
