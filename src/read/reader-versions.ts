@@ -12,7 +12,7 @@ export const READER_VERSIONS: readonly string[] = [
   'facts/1',
   'gazetteer/1',
   'json-feed/4',
-  'entity-list/1',
+  'entity-list/2',
   'indicator-table/5',
   'chat-table/1',
   'chat-export/6',

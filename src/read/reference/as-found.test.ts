@@ -211,3 +211,47 @@ describe('STIX', () => {
     expect(words).toContainEqual(expect.stringMatching(/^url http:\/\/c2\.example\.org\/a indicates malware Foobot/));
   });
 });
+
+describe('lists of people and organisations', () => {
+  it('state who owns, employs and pays whom, whatever comes first in the file', async () => {
+    const entity = (id: string, schema: string, properties: object) => ({ id, schema, properties });
+    const lines = [
+      entity('o1', 'Ownership', { owner: ['c1'], asset: ['c2'], role: ['parent'], startDate: ['2030-02-01'] }),
+      entity('c1', 'Company', { name: ['Heron Holding'], alias: ['白鹭控股'] }),
+      entity('c2', 'Company', { name: ['Egret Systems'] }),
+      entity('p1', 'Person', { name: ['Ada Example'] }),
+      entity('d1', 'Directorship', { director: ['p1'], organization: ['c2'], role: ['chair'] }),
+      entity('x1', 'Payment', {
+        payer: ['c1'],
+        beneficiary: ['c2'],
+        amount: ['1200.50'],
+        currency: ['EUR'],
+        date: ['2030-03-01'],
+      }),
+      entity('x2', 'Payment', { payer: ['c1'], beneficiary: ['gone'], amount: ['1'] }),
+      entity('a1', 'Address', { full: ['1 Example Street'] }),
+    ];
+    const reading = await readForTest('entities.ftm.json', lines.map((line) => JSON.stringify(line)).join('\n'));
+    const words = withWords(reading);
+    expect(words).toContain(
+      'organization Heron Holding owns organization Egret Systems «Heron Holding owns Egret Systems»',
+    );
+    expect(words).toContain(
+      'organization Egret Systems employs individual Ada Example «Egret Systems employs Ada Example»',
+    );
+    expect(words).toContainEqual(expect.stringMatching(/^name 白鹭控股 alias-of organization Heron Holding/));
+    expect(reading?.statements.find(({ predicate }) => predicate === 'owns')).toMatchObject({
+      firstSeen: '2030-02-01',
+    });
+    expect(reading?.statements.filter(({ predicate }) => predicate === 'paid')).toMatchObject([
+      { amount: { value: 1200.5, currency: 'EUR' }, occurrence: 'x1', firstSeen: '2030-03-01' },
+    ]);
+    expect(reading?.summary).toMatchObject({
+      properties: { entities: '3', links: '3' },
+      warnings: [
+        'Entities of other kinds are left out: Address 1.',
+        '1 links are to what the list does not name; they are left out.',
+      ],
+    });
+  });
+});

@@ -1,12 +1,12 @@
 /** Reads lists of people and organisations as OpenSanctions publishes them: `targets.simple.csv`, and FollowTheMoney entities as JSON lines. */
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
-import { TelltaleError } from '../../errors.ts';
 import type { Origin } from '../../model/assertion.ts';
 import type { EntityKey, NamedType } from '../../model/entity.ts';
 import { reportOfFile } from '../../model/report-name.ts';
 import type { Probe, Reader, ReaderInput, ReadSink } from '../reader.ts';
+import { ftmEntities, texts } from './ftm-entities.ts';
+import { LINKS, linksOf } from './ftm-links.ts';
 import { RecordText } from './record-text.ts';
 import { isoDate } from './structured-file.ts';
 
@@ -36,24 +36,37 @@ interface Listed {
 
 export const entityListReader: Reader = {
   name: 'entity-list',
-  version: 1,
+  version: 2,
   accepts(probe) {
     return isSimple(probe) || isFollowTheMoney(probe);
   },
   async read(input, sink) {
     const report = reportOfFile(input.source);
+    const links = isSimple(input.probe) ? undefined : await linksOf(input);
     let entities = 0;
+    const others = new Map<string, number>();
     for await (const listed of isSimple(input.probe) ? simpleRows(input) : followTheMoney(input)) {
       const type = TYPES[listed.schema];
-      if (!type || listed.name === '') continue;
+      if (!type || listed.name === '') {
+        if (LINKS[listed.schema] === undefined) others.set(listed.schema, (others.get(listed.schema) ?? 0) + 1);
+        continue;
+      }
       entities += 1;
+      links?.named(listed.id, { type, value: listed.name });
       await state(sink, listed, type, report);
     }
+    const stated = links ? await links.state(input, sink, report.origin) : undefined;
+    const left = [...others].map(([schema, count]) => `${schema || 'no schema'} ${count}`).join(', ');
+    const warnings = [
+      ...(left === '' ? [] : [`Entities of other kinds are left out: ${left}.`]),
+      ...(stated?.open ? [`${stated.open} links are to what the list does not name; they are left out.`] : []),
+    ];
     return {
       kind: 'record-set',
       mediaType: 'application/vnd.opensanctions',
       title: report.entity.value,
-      properties: { entities: String(entities) },
+      properties: { entities: String(entities), ...(stated?.links ? { links: String(stated.links) } : {}) },
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
   },
 };
@@ -93,32 +106,20 @@ const splitList = (cell: string): string[] =>
     .map((part) => part.trim().replace(/^"|"$/g, ''))
     .filter((part) => part !== '');
 
-async function* followTheMoney({ path }: ReaderInput): AsyncGenerator<Listed> {
-  let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    if (line.trim() === '') continue;
-    let entity: Record<string, unknown>;
-    try {
-      entity = JSON.parse(line) as Record<string, unknown>;
-    } catch (cause) {
-      throw new TelltaleError('broken-bundle', `Line ${number} is not JSON: ${(cause as Error).message}`, { cause });
-    }
-    const properties = (entity['properties'] ?? {}) as Record<string, unknown>;
-    const list = (value: unknown): string[] =>
-      Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-    const names = [...list(properties['name']), ...list(properties['alias']), ...list(properties['weakAlias'])];
-    const caption = typeof entity['caption'] === 'string' ? entity['caption'] : '';
+async function* followTheMoney(input: ReaderInput): AsyncGenerator<Listed> {
+  for await (const entity of ftmEntities(input)) {
+    const { properties } = entity;
+    const names = [...texts(properties['name']), ...texts(properties['alias']), ...texts(properties['weakAlias'])];
     yield {
-      id: String(entity['id'] ?? ''),
-      schema: String(entity['schema'] ?? ''),
-      name: caption || (names[0] ?? ''),
+      id: entity.id,
+      schema: entity.schema,
+      name: entity.caption || (names[0] ?? ''),
       aliases: names,
-      countries: [...list(properties['country']), ...list(properties['nationality'])],
-      programs: list(properties['program']),
-      dataset: list(entity['datasets']).join(', '),
-      first: isoDate(entity['first_seen']),
-      last: isoDate(entity['last_seen']),
+      countries: [...texts(properties['country']), ...texts(properties['nationality'])],
+      programs: texts(properties['program']),
+      dataset: texts(entity.datasets).join(', '),
+      first: isoDate(entity.first),
+      last: isoDate(entity.last),
     };
   }
 }
