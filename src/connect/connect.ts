@@ -1,11 +1,12 @@
 /** Stage `connect`: labels entities, derives assertions by rules, and finds the overlaps of leaks with everything else. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityKey, EntityLabel, EntityRef, EntityType } from '../model/entity.ts';
+import type { EntityKey, EntityLabel, EntityRef } from '../model/entity.ts';
 import { OBSERVABLE_TYPES } from '../model/entity.ts';
 import type { Changes } from '../ports/overlap-store.ts';
 import type { ScanFilter, Store } from '../ports/store.ts';
 import { deriveChanged } from './derive-changed.ts';
 import { Containment } from './derive-containment.ts';
+import { DIGESTS, deriveSameFiles, namingTheSame } from './derive-files.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
 import { createLabeller, type Labeller, unionOf } from './label/create-labeller.ts';
@@ -77,11 +78,21 @@ async function connectAll(
   const contained = await containment.finish();
   await store.graph.replaceDerived(contained);
   const shared = await store.graph.shared();
-  const read = [...(await deriveFromText(store, shared)).derived, ...(await deriveBetweenLeaks(store, shared))];
+  const digests = shared.filter(({ type }) => DIGESTS.has(type)).map(({ ref }) => ref);
+  const read = [
+    ...(await deriveFromText(store, shared)).derived,
+    ...(await deriveBetweenLeaks(store, shared)),
+    ...(await deriveSameFiles(store, await namingTheSame(store, digests))),
+  ];
   if (read.length > 0) await store.graph.replaceDerived([...contained, ...read]);
   progress?.('overlaps');
   const newly = new Set(read.map((assertion) => assertion.subject));
-  const starts = shared.filter((entity) => mayStart(entity.type) && (entity.asserted || newly.has(entity.ref)));
+  // A digest that no reference knows leads on by the others of its file.
+  const there = new Set(shared.map(({ ref }) => ref));
+  const more = await store.graph.shared([...newly].filter((ref) => !there.has(ref)));
+  const starts = [...shared, ...more].filter(
+    (entity) => mayStart(entity.type) && (entity.asserted || newly.has(entity.ref)),
+  );
   return placeOverlaps(
     store,
     await findOverlaps(store, starts, labeller, settings),
@@ -153,8 +164,6 @@ async function labelEntities(
   }
   if (changed.size > 0) await store.graph.putLabels(changed);
 }
-
-const DIGESTS: ReadonlySet<EntityType> = new Set<EntityType>(['md5', 'sha1', 'sha256']);
 
 /** A list that knows a leaked file by one of its digests knows it by all of them. */
 function labelsOf(labeller: Labeller, entity: EntityKey, others: readonly EntityKey[] = []): readonly EntityLabel[] {

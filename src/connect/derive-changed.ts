@@ -15,6 +15,7 @@ import {
   networksOf,
   type Pair,
 } from './derive-containment.ts';
+import { DIGESTS, deriveSameFiles, namingTheSame, SAME_FILE } from './derive-files.ts';
 import { deriveBetweenLeaks } from './derive-leaks.ts';
 import { deriveFromText } from './derive-text.ts';
 import { leadsOn } from './overlap/walks.ts';
@@ -43,11 +44,20 @@ export async function deriveChanged(store: Store, changed: readonly EntityRef[])
   const beside = await namedBeside(store, entities);
   if (!beside) return false;
   const subjects = [...new Set([...changed, ...beside])];
+  const digests = await namingTheSame(
+    store,
+    entities.filter(({ type }) => DIGESTS.has(type)).map(({ ref }) => ref),
+  );
   const shared = await store.graph.shared(subjects);
   const { derived, reports } = await deriveFromText(store, shared);
   const before = await store.graph.derivedAt(subjects, 'subject', VALUE_METHODS);
   const described = await describedBefore(store, new Set(subjects), before, reports);
-  await apply(store, [...before, ...described], [...derived, ...(await deriveBetweenLeaks(store, shared))]);
+  const files = await store.graph.derivedAt(digests, 'subject', [SAME_FILE]);
+  await apply(
+    store,
+    [...before, ...described, ...files],
+    [...derived, ...(await deriveBetweenLeaks(store, shared)), ...(await deriveSameFiles(store, digests))],
+  );
   return true;
 }
 

@@ -86,4 +86,65 @@ describe('files of a leak', () => {
       'second/plan.doc',
     ]);
   });
+
+  const named = (type: 'md5' | 'sha256', content: string) => {
+    const key: EntityKey = { type, value: hashOf(type, content) };
+    return { text: `run ${key.value}`, time: '2020-03-01', mentions: [key] };
+  };
+
+  it('lead from the digest that a chat names to the one that a reference lists, whatever came last', async () => {
+    const parts = {
+      file: () => kase.file('leak', 'tools.zip!/update.exe', digestsOf('sample')),
+      chat: () => kase.text('leak', 'leak', [named('sha256', 'sample')]),
+      reference: () => kase.reference('facts.yaml', listing('md5', hashOf('md5', 'sample'))),
+    };
+    const found: unknown[] = [];
+    for (const last of ['reference', 'chat', 'file'] as const) {
+      for (const part of ['file', 'chat', 'reference'] as const) if (part !== last) await parts[part]();
+      await kase.connect();
+      await parts[last]();
+      const overlaps = holding(await kase.connect());
+      expect(kase.lookedAtEverything).toBe(false);
+      expect(await kase.connect({ everything: true })).toEqual(overlaps);
+      found.push(overlaps.map(({ leak, score, hops }) => [leak.type, score, hops.map(({ relation }) => relation)]));
+      const chat = overlaps.find(({ leak }) => leak.type === 'sha256');
+      expect(chat).toMatchObject({ likelihood: 'Very likely', conclusion: 'shared-tooling' });
+      expect(chat?.without.map(({ source }) => source)).toEqual(['Lab: A sample']);
+      await kase.close();
+      kase = await ScriptedCase.open();
+    }
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+    expect(found[0]).toEqual([
+      ['md5', expect.any(Number), ['indicates']],
+      ['sha256', expect.any(Number), ['same-file-as', 'indicates']],
+    ]);
+  });
+
+  it('lead over a row of a reference that gives both digests, and over none that gives those of several files', async () => {
+    const row = (contents: readonly string[]) =>
+      contents.map((content) => `${hashOf('md5', content)},${hashOf('sha256', content)}`);
+    await kase.text('leak', 'leak', [named('sha256', 'sample'), named('sha256', 'other')]);
+    await kase.reference('Row list.csv', `md5,sha256\n${row(['sample', 'third']).join('\n')}\n`);
+    await kase.reference('facts.yaml', listing('md5', hashOf('md5', 'sample')));
+    await kase.text('reference', 'Blog', [
+      {
+        text: ['sample', 'other'].map((each) => `${hashOf('md5', each)} ${hashOf('sha256', each)}`).join(' '),
+        mentions: ['sample', 'other'].flatMap((each) => [
+          { type: 'md5' as const, value: hashOf('md5', each) },
+          { type: 'sha256' as const, value: hashOf('sha256', each) },
+        ]),
+      },
+    ]);
+    const overlaps = holding(await kase.connect());
+    const toRat = overlaps.filter(({ reference }) => reference.name === 'HeronRAT');
+    expect(toRat.map(({ leak, hops }) => [leak.value, hops.map(({ relation }) => relation)])).toEqual([
+      [hashOf('sha256', 'sample'), ['same-file-as', 'indicates']],
+    ]);
+    expect(toRat[0]?.hops[0]?.evidence.map(({ quote }) => quote)).toEqual(
+      expect.arrayContaining([hashOf('md5', 'sample'), hashOf('sha256', 'sample')]),
+    );
+    expect(toRat[0]?.without.map(({ source }) => source)).toEqual(['Lab: A sample', 'Row list']);
+    expect(await kase.connect({ everything: true })).toEqual(overlaps);
+  });
 });

@@ -110,7 +110,8 @@ interface TextRule {
     | 'report-subject'
     | 'named-in-entry'
     | 'same-passage'
-    | 'other-leak';
+    | 'other-leak'
+    | 'same-file';
   readonly explanation: string;
   readonly predicate: string;
 }
@@ -148,6 +149,12 @@ const TEXT_RULES: readonly TextRule[] = [
     name: 'same-passage',
     explanation: 'A published text mentions a value and an actor, malware or tool in one passage.',
     predicate: 'co-occurs-with',
+  },
+  {
+    name: 'same-file',
+    explanation:
+      'Two digests name one file: both were computed from a file of the leak, or a row of a reference gives one of each kind.',
+    predicate: 'same-file-as',
   },
   {
     name: 'other-leak',

@@ -53,6 +53,8 @@ export interface GraphStore {
   warninglists(): Promise<readonly Warninglist[]>;
   /** The other digests of the leaked files that one of these names; what names no file is left out. */
   otherDigests(digests: readonly EntityRef[]): Promise<ReadonlyMap<EntityRef, readonly EntityKey[]>>;
+  /** Digests that stand in one row or record of a reference with these. */
+  besideDigests(digests: readonly EntityRef[]): Promise<readonly BesideDigest[]>;
   /** Numbers of entities, made where they are new, in the order asked for. */
   ensure(keys: readonly EntityKey[]): Promise<readonly EntityRef[]>;
   /** The entities that there are, in the order asked for; undefined where there is none. */
@@ -68,6 +70,20 @@ export interface GraphStore {
   shared(among?: readonly EntityRef[]): Promise<readonly SharedEntity[]>;
   /** Steps from several entities along some predicates, with what a weight needs; reference and derived assertions only. */
   steps(entities: readonly EntityRef[], along: Along): Promise<ReadonlyMap<EntityRef, readonly Step[]>>;
+}
+
+/** Two digests in one row of a reference, with where they stand. */
+export interface BesideDigest {
+  readonly digest: EntityRef;
+  readonly type: EntityType;
+  readonly other: EntityRef;
+  readonly otherType: EntityType;
+  /** Passage id. */
+  readonly passage: string;
+  readonly collection: string;
+  readonly origin?: Origin;
+  /** Of the digest, then of the other. */
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface ScanFilter {

@@ -73,6 +73,37 @@ export function describeStoredLibrary(name: string, create: CreateStore): void {
       );
     });
 
+    test('gives the digests that stand in one record of a reference, with where', async () => {
+      const [md5, sha1] = [
+        { type: 'md5', value: 'a'.repeat(32) },
+        { type: 'sha1', value: 'b'.repeat(40) },
+      ] as const;
+      const spans = [
+        { start: 0, end: 32 },
+        { start: 33, end: 73 },
+      ];
+      const text = `${md5.value} ${sha1.value}`;
+      const row = { text, position: { kind: 'record', pointer: '1' } } as const;
+      const origin = { name: 'Lab: Samples' };
+      const listed = await addDocument(store, feed, 'list', [row, text], {
+        statements: [md5, sha1].flatMap((digest, at) =>
+          [0, 1].map((passage) =>
+            statementOf(digest, 'listed-in', REPORT, {
+              origin,
+              evidence: [{ passage, start: 0, end: 1, ...spans[at] }],
+            }),
+          ),
+        ),
+      });
+      const [digest = 0, other = 0] = await store.graph.ensure([md5, sha1]);
+      const tie = { passage: passageId(listed.id, 0), collection: feed.id, origin };
+      expect(await store.graph.besideDigests([digest])).toEqual([
+        { ...tie, digest, type: 'md5', other, otherType: 'sha1', spans },
+      ]);
+      expect(await store.graph.besideDigests([other])).toMatchObject([{ digest: other, other: digest }]);
+      expect(await store.graph.besideDigests([])).toEqual([]);
+    });
+
     test('a new edition keeps what the one before stated, with the time at which it went', async () => {
       await at('list', await lists('one', ['a.example', 'b.example'], 'list'));
       expect(await edition(FIRST, ['list'])).toEqual({

@@ -32,6 +32,7 @@ const RELATIONS: Readonly<Record<string, readonly [forward: string, inverse: str
   hosts: ['hosted', 'was hosted on'],
   'hosted-on': ['was hosted on', 'hosted'],
   'resolves-to': ['pointed to', 'was the address of'],
+  'same-file-as': ['names the same file as', 'names the same file as'],
   'communicates-with': ['spoke to', 'was spoken to by'],
   indicates: ['is an indicator of', 'has the indicator'],
   'listed-in': ['is listed in', 'lists'],

@@ -10,9 +10,14 @@ export interface StatedHop {
   readonly walk: Pick<Walk, 'kind'>;
 }
 
-/** Two statements of one origin are one witness, wherever they were copied to. What follows from the form of a value needs none. */
+/** What the form of a value or the bytes of a file say is nobody's word. */
+export function followsFromBytes({ step, walk }: StatedHop): boolean {
+  return walk.kind === 'containment' || (walk.kind === 'same-file' && step.origin === undefined);
+}
+
+/** Two statements of one origin are one witness, wherever they were copied to. */
 export function originOf({ step, walk }: StatedHop): string | undefined {
-  if (walk.kind === 'containment') return undefined;
+  if (followsFromBytes({ step, walk })) return undefined;
   return step.origin?.url ?? step.origin?.name ?? step.collection;
 }
 

@@ -5,6 +5,7 @@ import { type EntityType, isNamed } from '../../model/entity.ts';
 export type StepKind =
   | 'naming'
   | 'containment'
+  | 'same-file'
   | 'hosting'
   | 'indication'
   | 'listing'
@@ -46,6 +47,8 @@ const WALKS: readonly Walk[] = [
   { predicate: 'subdomain-of', direction: 'forward', kind: 'containment' },
   { predicate: 'subdomain-of', direction: 'inverse', kind: 'containment' },
   { predicate: 'in-network', direction: 'forward', kind: 'containment' },
+
+  { predicate: 'same-file-as', direction: 'forward', kind: 'same-file' },
 
   { predicate: 'hosts', direction: 'forward', kind: 'hosting' },
   { predicate: 'hosts', direction: 'inverse', kind: 'hosting' },
@@ -111,6 +114,7 @@ const FOLLOWS: Readonly<Record<StepKind | 'start', readonly StepKind[]>> = {
   start: [
     'naming',
     'containment',
+    'same-file',
     'hosting',
     'indication',
     'listing',
@@ -121,6 +125,7 @@ const FOLLOWS: Readonly<Record<StepKind | 'start', readonly StepKind[]>> = {
   ],
   naming: ['attribution', 'identity', 'organisation', 'tooling', 'indication'],
   containment: ['containment', 'hosting', 'indication', 'listing', 'co-occurrence'],
+  'same-file': ['indication', 'listing', 'co-occurrence'],
   hosting: ['containment', 'hosting', 'indication', 'listing', 'co-occurrence'],
   indication: ['attribution', 'identity', 'tooling'],
   'co-occurrence': ['attribution'],

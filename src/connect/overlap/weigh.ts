@@ -3,6 +3,7 @@ import type { Collection } from '../../model/collection.ts';
 import { type Entity, isNamed } from '../../model/entity.ts';
 import { type HopWeight, LIKELIHOODS, type Likelihood } from '../../model/overlap.ts';
 import type { Step } from '../../ports/store.ts';
+import { followsFromBytes } from './origins.ts';
 import { type Days, daysOf, gapBetween, isoDay, spanning } from './spans-of-time.ts';
 import type { Walk } from './walks.ts';
 import {
@@ -127,7 +128,7 @@ function specificity({ walk, from, to, before, fanOut, listed }: HopContext): Fa
   const kind = STEP_EXCEPTIONS[`${walk.predicate} ${walk.direction}`] ?? STEP[walk.kind];
   let factor = kind;
   reasons.push(KIND_REASONS[walk.kind]);
-  if (before && walk.predicate === 'mentioned-in') {
+  if (before && before.walk.kind !== 'same-file' && walk.predicate === 'mentioned-in') {
     factor *= MENTION_AT_ONE_REMOVE;
     reasons.push(`${to.value} mentions ${from.value}, which is not the value that the leak speaks of.`);
   }
@@ -185,6 +186,7 @@ function labelFactor(label: string, width: number): number {
 const KIND_REASONS: Readonly<Record<Walk['kind'], string>> = {
   naming: 'A name can mean something else.',
   containment: 'The wider thing is shared by more than this one value.',
+  'same-file': 'That two digests are of one file is as sure as who gives them.',
   hosting: 'A server and a name can belong together for other reasons.',
   indication: 'An indicator can be shared.',
   listing: 'To be mentioned in a report is not to be what the report is about.',
@@ -259,7 +261,7 @@ function range(days: Days): string {
 }
 
 function source({ step, walk, collection, before }: HopContext): Factor {
-  if (walk.kind === 'containment') return { factor: 1, reasons: [], labels: [] };
+  if (followsFromBytes({ step, walk })) return { factor: 1, reasons: [], labels: [] };
   // Whom a report is about is read off the report that the hop before cites: its word is doubted once.
   if (walk.kind === 'subject' && before?.step.origin?.name === step.origin?.name)
     return { factor: 1, reasons: [], labels: [] };

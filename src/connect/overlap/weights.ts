@@ -9,6 +9,7 @@ import type { StepKind } from './walks.ts';
 export const STEP: Readonly<Record<StepKind, number>> = {
   naming: 0.97,
   containment: 0.97,
+  'same-file': 0.99,
   hosting: 0.92,
   indication: 0.95,
   listing: 0.96,
@@ -50,6 +51,7 @@ export const SUBJECT_OF_A_MENTION = 0.7;
 export const FAN_OUT_SLOPE: Readonly<Record<StepKind, number>> = {
   naming: 0.7,
   containment: 0.3,
+  'same-file': 0.3,
   hosting: 0.45,
   indication: 0.5,
   listing: 0.25,

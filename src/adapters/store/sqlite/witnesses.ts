@@ -1,8 +1,8 @@
 /** What references say of values, by document and origin or as a sample: for telling copies, and what comes about by chance. */
-import { type EntityRef, OBSERVABLE_TYPES } from '../../../model/entity.ts';
-import type { GraphStore } from '../../../ports/store.ts';
-import type { Database } from './driver.ts';
-import { integer, text } from './rows.ts';
+import { type EntityRef, type EntityType, OBSERVABLE_TYPES } from '../../../model/entity.ts';
+import type { BesideDigest, GraphStore } from '../../../ports/store.ts';
+import type { Database, Row } from './driver.ts';
+import { defined, integer, text, toOrigin } from './rows.ts';
 
 /**
  * A number made of a value's own letters from all over it, so that neither the alphabet nor an ending gathers in one place;
@@ -17,7 +17,9 @@ const LETTERS = [
 ] as const;
 const SPREAD = `(${LETTERS.map(([letter, times]) => `unicode(${letter}) * ${times}`).join(' + ')} + length(key) * 31) * 48271 % 2147483647`;
 
-export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'listed' | 'linksTo' | 'size' | 'sample'> {
+export function createWitnesses(
+  db: Database,
+): Pick<GraphStore, 'valuesIn' | 'listed' | 'besideDigests' | 'linksTo' | 'size' | 'sample'> {
   return {
     async size() {
       return integer(db.get('SELECT coalesce(max(id), 0) AS n FROM entities') ?? {}, 'n');
@@ -67,6 +69,9 @@ export function createWitnesses(db: Database): Pick<GraphStore, 'valuesIn' | 'li
     async listed(reports) {
       return new Map(reports.map((report) => [report, Math.max(statedIn(db, report), mentionedIn(db, report))]));
     },
+    async besideDigests(digests) {
+      return db.all(BESIDE, JSON.stringify(digests)).map(toBeside);
+    },
     async linksTo(document, urls) {
       return (
         db.get(
@@ -100,4 +105,43 @@ function mentionedIn(db: Database, report: EntityRef): number {
     JSON.stringify(OBSERVABLE_TYPES),
   );
   return integer(row ?? {}, 'n');
+}
+
+const DIGEST = "IN ('md5', 'sha1', 'sha256', 'sha512')";
+
+/** Rows of record sets state their values, rows of other documents mention them. */
+const BESIDE = `WITH wanted AS (SELECT value AS entity FROM json_each(?1)),
+  stated AS (
+    SELECT DISTINCT a.subject AS entity, v.passage, v.start, v."end", a.origin FROM wanted w JOIN assertions a ON a.subject = w.entity
+      JOIN evidence v ON v.assertion = a.id
+    WHERE a.predicate IN ('listed-in', 'indicates') AND NOT (a.method >= 'rule:' AND a.method < 'rule;')
+  ),
+  mentioned AS (SELECT w.entity, m.passage, m.start, m."end" FROM wanted w JOIN mentions m ON m.entity = w.entity),
+  beside AS (
+    SELECT s.*, a.subject AS other, v.start AS other_start, v."end" AS other_end
+    FROM stated s JOIN evidence v ON v.passage = s.passage JOIN assertions a ON a.id = v.assertion AND a.predicate IN ('listed-in', 'indicates')
+    UNION
+    SELECT s.entity, s.passage, s.start, s."end", 0, m.entity, m.start, m."end" FROM mentioned s JOIN mentions m ON m.passage = s.passage
+  )
+  SELECT b.entity AS digest, e.type, b.other, x.type AS other_type, d.key || '.' || p.ordinal AS passage, c.key AS collection, o.json AS origin_json,
+    max(b.origin), b.start, b."end", b.other_start, b.other_end
+  FROM beside b JOIN entities e ON e.id = b.entity JOIN entities x ON x.id = b.other AND x.id <> b.entity AND x.type ${DIGEST}
+    JOIN passages p ON p.id = b.passage AND p.position ->> '$.kind' IN ('row', 'record') JOIN documents d ON d.id = p.document
+    JOIN collections c ON c.id = d.collection AND c.role = 'reference' JOIN origins o ON o.id = b.origin
+  GROUP BY b.entity, b.passage, b.other ORDER BY b.entity, d.key, p.ordinal, x.type, x.key`;
+
+function toBeside(row: Row): BesideDigest {
+  return defined<BesideDigest>({
+    digest: integer(row, 'digest'),
+    type: text(row, 'type') as EntityType,
+    other: integer(row, 'other'),
+    otherType: text(row, 'other_type') as EntityType,
+    passage: text(row, 'passage'),
+    collection: text(row, 'collection'),
+    origin: toOrigin(row),
+    spans: [
+      { start: integer(row, 'start'), end: integer(row, 'end') },
+      { start: integer(row, 'other_start'), end: integer(row, 'other_end') },
+    ],
+  });
 }
