@@ -12,7 +12,7 @@ import { openZipParts, withDamage, type ZipParts } from './zip-parts.ts';
 
 export const docxReader: Reader = {
   name: 'docx',
-  version: 4,
+  version: 5,
   accepts: (probe) => officeFlavour(probe) === 'docx',
   read: (input, sink) => readDocx(input.path, input, sink),
 };

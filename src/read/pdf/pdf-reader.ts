@@ -14,7 +14,7 @@ const HEADING = 1.25;
 
 export const pdfReader: Reader = {
   name: 'pdf',
-  version: 1,
+  version: 2,
   accepts: ({ head, extension, mediaType }) => {
     if (mediaType === 'application/pdf') return true;
     // The header may stand behind other bytes; some mailers put them there.

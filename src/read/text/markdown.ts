@@ -48,7 +48,7 @@ function leftoverText(text: string): string {
 
 export const markdownReader: Reader = {
   name: 'markdown',
-  version: 2,
+  version: 3,
   accepts: (probe) => probe.headText !== undefined && /^(?:md|markdown|mdown)$/.test(probe.extension),
   async read(input, sink) {
     const { text, charset } = await wholeText(input);

@@ -13,7 +13,7 @@ const CODE = new Set(
 
 export const plainTextReader: Reader = {
   name: 'plain-text',
-  version: 2,
+  version: 3,
   accepts: (probe) => probe.headText !== undefined,
   async read(input, sink) {
     const role = CODE.has(input.probe.extension) ? 'code' : 'paragraph';
