@@ -134,6 +134,36 @@ describe('what changed', () => {
     expect(apart).toBeGreaterThan(40);
   }, 120_000);
 
+  it('brings a thing back as a start when the leak no longer gives its name', async () => {
+    const kase = await ScriptedCase.open();
+    try {
+      const firm = { type: 'organization', value: 'Stilt Ltd' } as const;
+      const actor = { type: 'name', value: 'Heron' } as const;
+      await kase.reference(
+        'facts.yaml',
+        `sources:
+  s: { title: Names, publisher: Lab, date: 2020-06-01, reliability: B, credibility: 2 }
+facts:
+  - { subject: { name: Stilt Ltd }, relation: alias-of, object: { organization: Stilt Ltd }, source: s }
+  - { subject: { name: Heron }, relation: alias-of, object: { intrusion-set: Heron }, source: s }
+`,
+      );
+      await kase.text('reference', 'Blog', [{ text: 'Stilt Ltd and Heron', mentions: [firm, actor] }]);
+      await kase.text('leak', 'leak', [{ text: 'Stilt Ltd', mentions: [firm] }]);
+      const before = await kase.connect();
+      expect(before.map(({ leak }) => leak.type)).toContain('organization');
+      const named = await kase.text('leak', 'leak', [{ text: 'Stilt Ltd', mentions: [{ ...firm, type: 'name' }] }]);
+      const between = await kase.connect();
+      expect(between.map(({ leak }) => leak.type)).not.toContain('organization');
+      expect(between).toEqual(await kase.connect({ everything: true }));
+      await kase.drop(named);
+      expect(await kase.connect()).toEqual(before);
+      expect(kase.lookedAtEverything).toBe(false);
+    } finally {
+      await kase.close();
+    }
+  });
+
   it('takes in a second leak, and forgets what both shared once it is gone', async () => {
     const kase = await ScriptedCase.open();
     try {

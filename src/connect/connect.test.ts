@@ -185,6 +185,27 @@ describe('what the leak knew', () => {
     expect(other?.labels).not.toContain('known-before-public');
   });
 
+  it('counts for the address in an address with a port, and not for the domain of a mailbox', async () => {
+    await kase.reference(
+      'facts.yaml',
+      facts(
+        'subject: { ipv4: 45.76.1.2 }, relation: indicates, object: { intrusion-set: Heron }',
+        'subject: { domain: heron-mail.net }, relation: indicates, object: { intrusion-set: Heron }',
+      ),
+    );
+    const values = [
+      { type: 'ip-port', value: '45.76.1.2:8080' },
+      { type: 'email', value: 'x@heron-mail.net' },
+    ] as const;
+    const text = values.map(({ value }) => value).join(' ');
+    await kase.text('leak', 'leak', [{ text, time: '2020-05-02T03:00:00', mentions: values }]);
+    const overlaps = await kase.connect();
+    expect(overlaps.map(({ leak, knownBefore }) => [leak.type, knownBefore?.days])).toEqual([
+      ['ip-port', 30],
+      ['email', undefined],
+    ]);
+  });
+
   it('of an indictment on its day is marked, whatever was known of the name before', async () => {
     const court = `${facts('subject: { name: Heron }, relation: alias-of, object: { intrusion-set: Heron }').replace(' date: 2020-06-01,', '')}`;
     await kase.reference('names.yaml', court);

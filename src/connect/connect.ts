@@ -118,8 +118,11 @@ async function connectChanged(
   const { through, changes: after } = await store.changes.read(MOST_CHANGED);
   if (!after) return undefined;
   progress?.('overlaps');
+  const mentioned = await store.graph.entities(after.mentioned);
   const nodes = [
     ...after.renamed,
+    // Whether a thing begins a chain depends on whether the leak gives its name, too.
+    ...mentioned.filter(({ type }) => type === 'name').map(({ ref }) => ref),
     // Of a report no step is walked back to its values, but how many they are counts.
     ...after.steps
       .filter(({ predicate, inverse }) => isWalked(predicate, inverse) || predicate === 'listed-in')

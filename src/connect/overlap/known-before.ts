@@ -68,7 +68,7 @@ export function discussedWhenPublished(
 
 /** Follows from the form of values alone: says nothing of when one of them was public. */
 function isOfForm({ predicate }: Step): boolean {
-  return predicate.startsWith('has-') || predicate === 'subdomain-of' || predicate === 'in-network';
+  return ['subdomain-of', 'in-network', 'same-file-as'].includes(predicate) || predicate.startsWith('has-');
 }
 
 export const KNOWN_BEFORE_LABELS = { before: 'known-before-public', onTheDay: 'discussed-when-published' } as const;

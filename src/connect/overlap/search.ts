@@ -1,6 +1,6 @@
 /** Finds chains from what the leak mentions to named ends in the references: level by level, best first, bounded at hubs. */
 import type { Collection } from '../../model/collection.ts';
-import { type Entity, type EntityRef, nameKey } from '../../model/entity.ts';
+import { type Entity, type EntityRef, type EntityType, nameKey } from '../../model/entity.ts';
 import type { KnownBefore } from '../../model/overlap.ts';
 import type { GraphStore, SharedEntity, Step } from '../../ports/store.ts';
 import { type Labeller, unionOf } from '../label/create-labeller.ts';
@@ -48,6 +48,8 @@ const STEP_LIMIT = 200;
 const BATCH = 2_000;
 /** Claims of one thing by different sources: as many as can still raise a score, with one or two of them left out. */
 const PARALLEL = 5;
+/** Steps to what whoever writes the value writes too. */
+const SAYS_ITS_PART: ReadonlySet<string> = new Set(['has-address', 'has-host', 'same-file-as']);
 
 interface Path {
   readonly start: SharedEntity;
@@ -119,7 +121,7 @@ class Search {
         if (!ENDS.has(path.node.type)) continue;
         const { start, node, hops, product, key } = path;
         const side = this.leakSide(start);
-        const steps = (this.steps.get(start.ref) ?? []).map((step) => ({ step, to: this.known.get(step.to)?.type }));
+        const steps = this.saidOf(start, hops);
         const { collections } = this.sources;
         const known = knownBefore(start, side, steps, collections) ?? discussedWhenPublished(side, hops, collections);
         const [first] = hops;
@@ -130,6 +132,18 @@ class Search {
       paths = longer.filter((path) => path.hops.every((hop) => hop.rejected === undefined) || path.hops.length < 2);
     }
     return chains;
+  }
+
+  /** What sources say of the thing that the leak speaks of: an address with its port, a link, are spoken of as what they contain. */
+  private saidOf(
+    start: SharedEntity,
+    hops: readonly WeighedHop[],
+  ): readonly { step: Step; to: EntityType | undefined }[] {
+    const inside = hops.findIndex(({ step }) => !SAYS_ITS_PART.has(step.predicate) || step.inverse);
+    const things = [start.ref, ...hops.slice(0, Math.max(0, inside)).map(({ to }) => to.ref)];
+    return things.flatMap((thing) =>
+      (this.steps.get(thing) ?? []).map((step) => ({ step, to: this.known.get(step.to)?.type })),
+    );
   }
 
   private note(paths: readonly Path[]): void {
