@@ -21,6 +21,31 @@ describe('tables of indicators', () => {
     expect(reading?.summary.warnings).toBeUndefined();
   });
 
+  it('take the other digests of a file where one lost a digit', async () => {
+    const reading = await readForTest('iocs.csv', `value,type\n"${SHA256.slice(1)},${MD5}",file\n${SHA1},file\n`);
+    expect(reading?.statements.map(({ subject }) => subject.value)).toEqual([MD5, SHA1]);
+  });
+
+  it.each(['\t', ' '])('know a hosts file, divided by %j: its names, and not where it sends them', async (gap) => {
+    const lines = ['# hosts', '127.0.0.1', '0.0.0.0'].map((line, at) =>
+      at === 0 ? line : `${line}${gap}bad-${at}.example`,
+    );
+    const reading = await readForTest('hostfile.txt', `${lines.join('\n')}\n# 2 entries\n`);
+    expect(reading?.statements.map(({ subject }) => subject.value)).toEqual(['bad-1.example', 'bad-2.example']);
+  });
+
+  it('do not count a header below comments as a row', async () => {
+    const reading = await readForTest(
+      'ipblocklist.csv',
+      '# Botnet servers\n#\n"first_seen_utc","dst_ip","dst_port","c2_status","last_online","malware"\n' +
+        '"2029-06-04 21:24:53","198.51.100.246","8080","offline","2030-03-07","FooBot"\n# END 1 entries\n',
+    );
+    expect(reading?.summary.warnings).toBeUndefined();
+    expect(withWords(reading)).toContainEqual(
+      expect.stringMatching(/^ip-port 198\.51\.100\.246:8080 indicates malware FooBot/),
+    );
+  });
+
   it('leave a cell alone that holds words besides values', async () => {
     const reading = await readForTest('iocs.csv', `value,type\n"${MD5} (loader)",file\n${SHA1},file\n`);
     expect(withWords(reading)?.filter((words) => words.includes('listed-in'))).toHaveLength(1);

@@ -108,6 +108,8 @@ export function byHeader(head: readonly string[], body: readonly (readonly strin
   return { header: true, values, names, ...given };
 }
 
+const NOWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '127.0.0.1']);
+
 const isFormed = (cell: string): boolean =>
   observableByForm(cell) !== undefined || linkWithoutScheme(cell) !== undefined;
 
@@ -118,6 +120,8 @@ function byValues(rows: readonly (readonly string[])[]): IndicatorColumns | unde
     const filled = rows.filter((row) => (row[column] ?? '') !== '');
     const formed = filled.filter((row) => isFormed(row[column] ?? '')).length;
     if (filled.length < 2 || formed < filled.length * 0.8) continue;
+    // A hosts file sends its names to nowhere.
+    if (filled.every((row) => NOWHERE.has(row[column] ?? ''))) continue;
     const others = Array.from({ length: width }, (_, index) => index).filter((index) => index !== column);
     const type = others.find((index) => rows.every((row) => isTypeWord(row[index] ?? '')));
     const comment = others.find((index) => index !== type);

@@ -8,10 +8,12 @@ import { type IndicatorColumns, indicatorColumns } from './indicator-columns.ts'
 import { IndicatorTable } from './indicator-table.ts';
 
 const SNIFFED_ROWS = 40;
+/** A line of a hosts file: where nobody is to get to, and the name. */
+const HOSTS_LINE = /^(?:0\.0\.0\.0|127\.0\.0\.1)[\t ]\S+$/;
 
 export const indicatorTableReader: Reader = {
   name: 'indicator-table',
-  version: 5,
+  version: 6,
   accepts(probe) {
     if (!['csv', 'tsv', 'txt', 'ioc', 'iocs', 'list', ''].includes(probe.extension)) return false;
     return probe.headText !== undefined && sniff(probe.headText) !== undefined;
@@ -36,10 +38,12 @@ export const indicatorTableReader: Reader = {
       }),
     );
     let number = 0;
+    let isHead = columns?.header ?? false;
     for await (const row of rows as AsyncIterable<string[]>) {
       number += 1;
-      if (row[0]?.startsWith('#') || (number === 1 && columns?.header)) continue;
-      await table.row(row, number);
+      if (row[0]?.startsWith('#')) continue;
+      if (!isHead) await table.row(row, number);
+      isHead = false;
     }
     await table.finish();
     return {
@@ -65,7 +69,8 @@ function sniff(head: string): { columns: IndicatorColumns; delimiter: string } |
       lines.findIndex((line) => line !== '' && !line.startsWith('#')),
     )
     .map((line) => line.replace(/^#+\s*/, ''));
-  for (const delimiter of [',', '\t', ';']) {
+  const delimiters = data.every((line) => HOSTS_LINE.test(line)) ? ['\t', ' '] : [',', '\t', ';'];
+  for (const delimiter of delimiters) {
     // Without it there is one column, and that is looked at once.
     if (delimiter !== ',' && !data.some((line) => line.includes(delimiter))) continue;
     try {

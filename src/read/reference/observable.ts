@@ -169,7 +169,9 @@ export function observablesOfList(
     const entity = (typeWord ? observables(typeWord, raw)[0] : undefined) ?? observableByForm(raw);
     return entity && { entity, raw };
   });
-  return found.every((one) => one !== undefined) ? found : [];
+  // A digest that lost a digit takes the others not with it.
+  const isList = found.every((one, at) => one !== undefined || /^[0-9a-f]{16,}$/i.test(parts[at] ?? ''));
+  return isList ? found.filter((one) => one !== undefined) : [];
 }
 
 /** A link that is written without its scheme: `example.org/a`. In running text `and/or` looks alike, so only a list is asked. */
