@@ -189,7 +189,7 @@ describe('patterns of the sample', () => {
         }
       }
     }
-  });
+  }, 120_000);
 
   it('read the ledger: who buys what, when, for how much, by kind and year, without adding up currencies', async () => {
     const clients = await pattern('clients');

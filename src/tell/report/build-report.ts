@@ -32,7 +32,29 @@ const CONTEXT = 140;
 /** Rejected overlaps, entities of a type and people that a report lists; the case has the rest. */
 const REJECTED = 40;
 const PER_TYPE = 25;
-const KEY_POINTS = 8;
+/** Overlaps in full; the next ones in a line each; the case has all. */
+const IN_FULL = 40;
+const IN_A_LINE = 100;
+/** Overlaps among the key points, and those of them that only say that a name is known. */
+const KEY_OVERLAPS = 6;
+const KEY_NAMES = 2;
+/** What is less likely is no key point. */
+const KEY_SCORE = 0.2;
+/** What patterns find that belongs to the key points. */
+const KEY_FINDINGS: ReadonlySet<string> = new Set([
+  'clients-contracts',
+  'clients-spoken-of',
+  'targets-count',
+  'targets-new',
+  'targets-looked-up',
+  'people-zone',
+  'suppliers-tie',
+  'tools-public',
+  'timeline-before',
+]);
+const KEY_OF_A_KIND = 2;
+/** Each page of the values counts all mentions anew. */
+const VALUES_AT_ONCE = 20_000;
 
 export async function buildReport(store: Store, options: ReportOptions): Promise<ReportModel> {
   const collections = await store.collections.list();
@@ -43,7 +65,7 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
   const words = reportWords(options.language);
 
   const shaped: ReportOverlap[] = [];
-  for (const overlap of overlaps)
+  for (const overlap of overlaps.slice(0, IN_FULL))
     shaped.push(await shapeOverlap(overlap, evidence, words, judged.get(overlap.id)?.verdict));
   const shapedRejected: ReportOverlap[] = [];
   for (const overlap of rejected)
@@ -60,8 +82,10 @@ export async function buildReport(store: Store, options: ReportOptions): Promise
     collections,
     facets: await store.documents.facets(),
     people: await store.documents.people(),
-    keyPoints: keyPointsOf(shaped, words),
+    keyPoints: [...keyOverlaps(shaped, words), ...keyFindings(patterns)],
     overlaps: shaped,
+    further: overlaps.slice(IN_FULL, IN_FULL + IN_A_LINE),
+    furtherTotal: Math.max(0, overlaps.length - IN_FULL),
     patterns,
     rejected: shapedRejected,
     marked: await markedDocuments(store, options.unmasked),
@@ -101,15 +125,27 @@ function chainOf(hops: readonly Hop[]): string {
   return `${defang(first.from.type, first.from.value)} ${hops.map((hop) => `${hop.relation} ${defang(hop.to.type, hop.to.value)}`).join(', ')}`;
 }
 
-function keyPointsOf(overlaps: readonly ReportOverlap[], { say }: ReportWords): KeyPoint[] {
-  return overlaps
-    .filter((overlap) => overlap.verdict !== 'rejected')
-    .slice(0, KEY_POINTS)
+function keyOverlaps(overlaps: readonly ReportOverlap[], { say }: ReportWords): KeyPoint[] {
+  const standing = overlaps.filter(({ verdict, score }) => verdict !== 'rejected' && score >= KEY_SCORE);
+  const isName = ({ conclusion }: ReportOverlap): boolean => conclusion === 'named-in-reference';
+  const names = new Set(standing.filter(isName).slice(0, KEY_NAMES));
+  return standing
+    .filter((overlap) => !isName(overlap) || names.has(overlap))
+    .slice(0, KEY_OVERLAPS)
     .map((overlap) => ({
       text: `${overlap.title}. ${say('Likelihood')}: ${say(overlap.likelihood)}; ${say('Confidence')}: ${say(overlap.confidence)}.`,
       evidence: [...new Set(overlap.hops.flatMap((hop) => hop.evidence))],
-      overlap: overlap.id,
+      about: overlap.id,
     }));
+}
+
+function keyFindings(patterns: ReportModel['patterns']): KeyPoint[] {
+  return patterns.flatMap(({ name, findings }) =>
+    findings
+      .filter(({ code }) => KEY_FINDINGS.has(code))
+      .slice(0, KEY_OF_A_KIND)
+      .map(({ text, evidence }) => ({ text, evidence, about: `pattern-${name}` })),
+  );
 }
 
 /** Numbers quotes in the order in which the report first needs them. */
@@ -186,7 +222,11 @@ const joined = (segments: readonly { text: string }[]): string => segments.map((
 async function entityGroups(store: Store, unmasked: boolean): Promise<EntityGroup[]> {
   type Entries = EntityGroup['entries'][number][];
   const groups = new Map<string, { total: number; sure: Entries; doubtful: Entries }>();
-  for await (const value of allOf((page) => store.mentions.values({ role: 'leak' }, page))) {
+  for await (const value of allOf((page) =>
+    store.mentions.values({ role: 'leak' }, { ...page, limit: VALUES_AT_ONCE }),
+  )) {
+    // Dates and sizes say nothing by themselves.
+    if (value.type === 'date' || value.type === 'data-size') continue;
     const group = groups.get(value.type) ?? { total: 0, sure: [], doubtful: [] };
     groups.set(value.type, group);
     group.total += 1;

@@ -41,6 +41,7 @@ export async function patternSections(
     const said: ReportPattern['findings'][number][] = [];
     for (const { code, values, evidence } of findings)
       said.push({
+        code,
         text: defangWithin(words.finding(code as never, values as never), things),
         evidence: await labelled(evidence),
       });

@@ -40,6 +40,7 @@ ${keyPoints(model)}
 ${dump(model)}
 <h2 id="overlaps">${say('Overlaps with public reporting')}</h2>
 ${model.overlaps.length === 0 ? html`<p>${say('None were found with the references in this case.')}</p>` : model.overlaps.map((overlap) => overlapCard(overlap, say))}
+${further(model)}
 ${rejected(model)}
 ${model.patterns.map((pattern) => patternSection(pattern, model.words))}
 ${marked(model)}
@@ -75,7 +76,7 @@ function keyPoints(model: ReportModel): Html {
     return html`<h2 id="key">${say('Key points')}</h2><p>${say('No overlap with public reporting was found.')}</p>`;
   return html`<h2 id="key">${say('Key points')}</h2><ol>${model.keyPoints.map(
     (point) =>
-      html`<li><p><a href="#${point.overlap}">${point.text}</a><span class="small">${links(point.evidence)}</span></p></li>`,
+      html`<li><p><a href="#${point.about}">${point.text}</a><span class="small">${links(point.evidence)}</span></p></li>`,
   )}</ol>`;
 }
 
@@ -159,6 +160,17 @@ function hopItem(hop: ReportHop, at: number, isWeakest: boolean): Html {
   return html`<li class="${isWeakest ? 'weakest' : ''}"><div>Hop ${at + 1}: ${named(hop.from)} <span class="mute">${arrow(hop.relation)}</span> ${named(hop.to)} ${links(hop.evidence)}</div>
 <div class="weights">${product(hop.weight).toFixed(2)} = ${factors(hop.weight)}${isWeakest ? ' (the weakest hop)' : ''}</div>
 ${hop.reasons.length > 0 ? html`<ul>${hop.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : null}</li>`;
+}
+
+function further(model: ReportModel): Html | null {
+  const { say, more } = model.words;
+  if (model.further.length === 0) return null;
+  const rest = model.furtherTotal - model.further.length;
+  return html`<h3>${say('Further overlaps')}</h3><details><summary>${count(model.furtherTotal)}</summary>
+<table><thead><tr><th>${say('From')}</th><th>${say('To')}</th><th>${say('Likelihood')}</th><th class="n">${say('Score')}</th></tr></thead><tbody>${model.further.map(
+    ({ leak, reference, likelihood, score }) =>
+      html`<tr><td>${named(leak)}</td><td>${reference.name}</td><td>${say(likelihood)}</td><td class="n">${score.toFixed(2)}</td></tr>`,
+  )}</tbody></table>${rest > 0 ? html`<p class="small">${more(rest)}</p>` : null}</details>`;
 }
 
 function rejected(model: ReportModel): Html | null {

@@ -28,6 +28,23 @@ export function renderMarkdown(model: ReportModel): string {
     `Kinds: ${model.facets.kinds.map(({ kind, documents }) => `${kind} ${count(documents)}`).join(', ')}. Languages: ${model.facets.languages.map(({ language, passages }) => `${language} ${count(passages)}`).join(', ')}.`,
     `## ${say('Overlaps with public reporting')}`,
     ...model.overlaps.flatMap((each) => overlap(each, say)),
+    ...(model.further.length === 0
+      ? []
+      : [
+          `### ${say('Further overlaps')}`,
+          table(
+            [say('From'), say('To'), say('Likelihood'), say('Score')],
+            model.further.map((each) => [
+              defang(each.leak.type, each.leak.value),
+              each.reference.name,
+              say(each.likelihood),
+              each.score.toFixed(2),
+            ]),
+          ),
+          ...(model.furtherTotal > model.further.length
+            ? [model.words.more(model.furtherTotal - model.further.length)]
+            : []),
+        ]),
     ...(model.rejected.length === 0
       ? []
       : [

@@ -37,11 +37,13 @@ export interface ReportOverlap extends Omit<Overlap, 'hops' | 'support'> {
   readonly verdict: string | null;
 }
 
+export type FurtherOverlap = Pick<Overlap, 'rank' | 'leak' | 'reference' | 'likelihood' | 'score'>;
+
 export interface KeyPoint {
   readonly text: string;
   readonly evidence: readonly string[];
-  /** Anchor of the overlap that it sums up. */
-  readonly overlap: string;
+  /** Anchor of the overlap or the pattern that it sums up. */
+  readonly about: string;
 }
 
 export interface EntityGroup {
@@ -69,7 +71,7 @@ export interface PublicSource {
 export interface ReportPattern {
   readonly name: string;
   readonly title: string;
-  readonly findings: readonly { readonly text: string; readonly evidence: readonly string[] }[];
+  readonly findings: readonly { readonly code: string; readonly text: string; readonly evidence: readonly string[] }[];
   readonly tables: readonly ReportTable[];
   readonly charts: readonly ReportChart[];
 }
@@ -106,7 +108,11 @@ export interface ReportModel {
   readonly facets: Facets;
   readonly people: People;
   readonly keyPoints: readonly KeyPoint[];
+  /** The best ones in full. */
   readonly overlaps: readonly ReportOverlap[];
+  /** The next ones in a line each, and how many there are besides those in full. */
+  readonly further: readonly FurtherOverlap[];
+  readonly furtherTotal: number;
   readonly patterns: readonly ReportPattern[];
   readonly rejected: readonly ReportOverlap[];
   /** What analysts put a star, tags or notes on. */

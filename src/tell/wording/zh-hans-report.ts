@@ -60,6 +60,7 @@ export const ZH_HANS_REPORT: Readonly<Record<string, string>> = {
   Reliability: '可靠性',
   overlaps: '重合',
   Score: '得分',
+  'Further overlaps': '其余重合',
   'Almost no chance': '几乎不可能',
   'Very unlikely': '很不可能',
   Unlikely: '不太可能',

@@ -1,6 +1,7 @@
 /** Companies that somebody in the leak looked up by pages that tell a company's size: likely targets, and leads only. */
+import type { Evidence } from '../../../model/assertion.ts';
+import type { EntityRef } from '../../../model/entity.ts';
 import type { ListedTerm } from '../../../model/term-list.ts';
-import type { PlacedMention } from '../../../ports/pattern-store.ts';
 import type { Store } from '../../../ports/store.ts';
 import {
   day,
@@ -49,7 +50,11 @@ export function companyOf(url: string, pages: readonly ListedTerm[]): LookedUp |
 }
 
 export async function lookedUpTable(store: Store, pages: readonly ListedTerm[]): Promise<PatternTable> {
-  const mentions = await store.patterns.mentions({ role: 'leak', types: ['url'], limit: MENTIONS_SEEN });
+  const refs: EntityRef[] = [];
+  for await (const batch of store.graph.scan({ types: ['url'], role: 'leak' }))
+    for (const { ref, value } of batch) if (companyOf(value, pages)) refs.push(ref);
+  const mentions =
+    refs.length === 0 ? [] : await store.patterns.mentions({ role: 'leak', of: refs, limit: MENTIONS_SEEN });
   const found = mentions.flatMap((mention) => {
     const of = companyOf(mention.value, pages);
     return of === undefined ? [] : [{ mention, ...of }];
@@ -58,7 +63,7 @@ export async function lookedUpTable(store: Store, pages: readonly ListedTerm[]):
   const senders = new Map(
     (await store.documents.passagesById(passages)).map(({ id, sender }) => [id, sender] as const),
   );
-  const amounts = found.length === 0 ? [] : await amountsIn(store, new Set(passages));
+  const amounts = await amountsIn(store, passages);
   const rows = [...grouped(found, ({ company }) => company)].map(([company, its]): PatternRow => {
     const where = new Set(its.map(({ mention }) => mention.passage));
     const beside = amounts.filter(({ passage }) => where.has(passage));
@@ -97,9 +102,12 @@ export async function lookedUpTable(store: Store, pages: readonly ListedTerm[]):
   };
 }
 
-async function amountsIn(store: Store, passages: ReadonlySet<string>): Promise<readonly PlacedMention[]> {
-  const all = await store.patterns.mentions({ role: 'leak', types: ['amount'], limit: MENTIONS_SEEN });
-  return all.filter(({ passage }) => passages.has(passage));
+type Amount = Evidence & { readonly value: string };
+
+async function amountsIn(store: Store, passages: readonly string[]): Promise<readonly Amount[]> {
+  return [...(await store.browse.mentionsOf(passages))].flatMap(([passage, mentions]) =>
+    mentions.flatMap(({ type, value, start, end }) => (type === 'amount' ? { passage, value, start, end } : [])),
+  );
 }
 
 /** Rows that a finding rests on. */
