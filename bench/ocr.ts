@@ -1,8 +1,9 @@
 /**
- * `node bench/ocr.ts [KIND…] [--show]`: character error of the OCR engine over 96 rendered pages, overall and per kind,
+ * `node bench/ocr.ts [KIND…] [--show]`: character error of the OCR engine over 129 rendered pages, overall and per kind,
  * CPU seconds a page and peak memory; the pages that the engine's settings were chosen on apart from those that they
  * were not. Compared after Unicode compatibility folding and without spaces; the error with spaces stands beside it.
  */
+import { furtherPages } from './ocr-pages/draw-further.ts';
 import { testPages } from './ocr-pages/draw-page.ts';
 import { startPageReader } from './ocr-pages/read-page.ts';
 
@@ -43,7 +44,7 @@ const add = (kind: string, part: Tally): void => {
   for (const key of Object.keys(part) as (keyof Tally)[]) tally[key] += part[key];
   tallies.set(kind, tally);
 };
-for (const page of testPages()) {
+for (const page of [...furtherPages(), ...testPages()]) {
   if (wanted.length > 0 && !wanted.includes(page.kind)) continue;
   const { width, height } = page.canvas;
   const { data } = page.canvas.getContext('2d').getImageData(0, 0, width, height);

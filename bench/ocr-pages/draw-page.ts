@@ -9,7 +9,7 @@ import { KNOWN, type TextSet } from './texts.ts';
 
 export interface TestPage {
   /** `known`: the engine's settings were chosen on these pages; `held out`: they were not, nor on those `from the right`. */
-  readonly set: 'known' | 'held out' | 'from the right';
+  readonly set: 'known' | 'held out' | 'from the right' | 'further';
   readonly kind: string;
   readonly name: string;
   readonly canvas: Canvas;

@@ -33,6 +33,9 @@ export async function readFile(
       return { reader: `${reader.name}/${reader.version}`, summary: warned(dated(summary, head), tooDeep) };
     } catch (caught) {
       if (caught instanceof TelltaleError && caught.code === 'unsupported-format') continue;
+      if (caught instanceof RangeError && caught.message === 'Invalid string length') {
+        throw new TelltaleError('too-large', 'It gives a text of half a gigabyte in one piece.', { cause: caught });
+      }
       if (!isTooDeep(caught)) throw caught;
       if (given) throw new TelltaleError('broken-file', 'What it holds nests too deep.', { cause: caught });
       // One that does not look into things reads it all the same.

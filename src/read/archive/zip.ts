@@ -21,6 +21,10 @@ export const zipReader: Reader = {
     if (volumesOf(input).length > 0) throw new TelltaleError('unsupported-format', 'In volumes: 7-Zip joins them.');
     const archive = await open(input.path);
     try {
+      // Before a million of them are looked at.
+      if (archive.entryCount > input.limits.members) {
+        throw new TelltaleError('archive-bomb', `${archive.entryCount} members.`);
+      }
       const entries = await entriesOf(archive);
       const guard = createUnpackGuard(input);
       const files = entries.filter((entry) => !isFolder(entry));

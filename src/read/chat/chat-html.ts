@@ -74,6 +74,9 @@ const formatsOf = (head: string): readonly HtmlChatFormat[] =>
 /** What pages write around the name of a conversation. */
 const BESIDE_NAME = /^(?:Chat history with|Whatsapp -) | - 聊天记录$/;
 
+/** Messages inside others, on one page. */
+const MOST_INSIDE = 20_000;
+
 type Root = Parameters<typeof below>[0];
 
 function roomOf(root: Root, { room }: HtmlChatFormat): string | undefined {
@@ -104,19 +107,27 @@ function* messagesOf(root: Root, format: HtmlChatFormat, room: string | undefine
   const nested = new Set<string>();
   // Messages inside messages are answers to them; some exporters write those at their own place too.
   let outermost: Element | undefined;
+  let end: Root | undefined;
+  let inside = 0;
   for (const node of below(root)) {
+    const isNested = outermost !== undefined;
+    if (node === end) outermost = undefined;
     if (!('tagName' in node)) continue;
     if (!isOne(node, format.message)) {
       if (isOne(node, format.day ?? [])) day = shownText(node);
-      else if (!outermost || !isInside(node, outermost)) {
+      else if (!isNested) {
         if (isOne(node, format.sender)) sender = nameIn(node) ?? sender;
         else if (isOne(node, format.time)) time = timeIn(node) ?? time;
       }
       continue;
     }
-    const isNested = outermost !== undefined && isInside(node, outermost);
     if (isNested && isMarkedTwice(node, format)) continue;
-    if (!isNested) outermost = node;
+    if (isNested) inside += 1;
+    else {
+      end = lastOf(node);
+      outermost = end === node ? undefined : node;
+    }
+    if (inside > MOST_INSIDE) throw new TelltaleError('unsupported-format', 'Messages inside messages without end.');
     const stated = format.day && first(node, format.day);
     if (stated) day = shownText(stated);
     const named = first(node, format.sender, inner(format));
@@ -157,11 +168,11 @@ const inner = (format: HtmlChatFormat): readonly string[] => format.message.slic
 const isMarkedTwice = (node: Element, format: HtmlChatFormat): boolean =>
   !isOne(node, inner(format)) && format.message.length > 1;
 
-function isInside(node: Element, outer: Element): boolean {
-  for (let parent = node.parentNode; parent; parent = 'parentNode' in parent ? parent.parentNode : null) {
-    if (parent === outer) return true;
-  }
-  return false;
+/** The last node of it in reading order. */
+function lastOf(node: Root): Root {
+  let last = node;
+  for (let next = last; next; next = ('childNodes' in next && next.childNodes.at(-1)) as Root) last = next;
+  return last;
 }
 
 const nameIn = (element: Element): string | undefined => shownText(element).split('\n')[0]?.trim() || undefined;

@@ -123,11 +123,21 @@ function headerText(mail: Mail): string {
 function bodyTexts(mail: Mail): [body: string, other: string] {
   const plain = mail.text?.replaceAll('\r\n', '\n').trim() ?? '';
   if (!mail.html) return [plain, ''];
-  const rich = htmlContent(mail.html)
-    .blocks.map((block) => block.text)
-    .join('\n');
+  const rich = richText(mail.html);
   if (plain.length * 2 < rich.length) return [rich, containment(shingles(plain), shingles(rich)) < ALIKE ? plain : ''];
   return plain ? [plain, containment(shingles(rich), shingles(plain)) < ALIKE ? rich : ''] : [rich, ''];
+}
+
+/** The words of a page; of one that nests too deep to be looked into, what is no tag. */
+function richText(html: string): string {
+  try {
+    return htmlContent(html)
+      .blocks.map((block) => block.text)
+      .join('\n');
+  } catch (caught) {
+    if (!(caught instanceof RangeError)) throw caught;
+    return html.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ');
+  }
 }
 
 function pieces(body: string): string[] {

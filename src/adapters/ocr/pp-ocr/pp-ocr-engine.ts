@@ -34,6 +34,9 @@ const UNSURE = 0.93;
 const SAMPLE = 6;
 /** Lines that decide whether a page stands on its head. */
 const VOTERS = 9;
+/** Share of them from which it is tried how the lines read the other way up, and how many lines are tried. */
+const DOUBT = 0.3;
+const TRIED = 4;
 /** Mean confidence of lines from which no further reader is tried. */
 const SETTLED = 0.8;
 /** Below this nothing was there. */
@@ -110,12 +113,27 @@ async function upright(
     .slice(0, VOTERS);
   const votes = await networks.upsideDown(picture, voters);
   const flipped = votes.filter((certainty) => certainty > 0.9).length;
-  if (flipped > votes.length / 2) {
-    turns = turns === 0 ? 2 : 3;
-    picture = turned(original, turns);
-    regions = await find(networks, picture);
+  if (flipped > votes.length * DOUBT) {
+    const other: Turns = turns === 0 ? 2 : 3;
+    const turnedOver = turned(original, other);
+    const itsRegions = await find(networks, turnedOver);
+    // The votes are of a network that knows Chinese and Latin letters: how well the lines read decides.
+    const [asItIs, over] = [
+      await readability(networks, picture, regions),
+      await readability(networks, turnedOver, itsRegions),
+    ];
+    if (over > asItIs) return { picture: turnedOver, turns: other, regions: itsRegions };
   }
   return { picture, turns, regions };
+}
+
+/** How surely the longest lines are read. */
+async function readability(networks: Networks, picture: Picture, regions: readonly TextRegion[]): Promise<number> {
+  const longest = regions
+    .map(({ quad }) => quad)
+    .sort((a, b) => quadSize(b).width - quadSize(a).width)
+    .slice(0, TRIED);
+  return longest.length === 0 ? 0 : meanConfidence(await networks.read(picture, longest));
 }
 
 /** Small print is looked for again at a finer scale, where the picture has one. */
@@ -187,9 +205,46 @@ async function readLines(
     if (!surest) continue;
     const lines = [...surest.lines, ...(await surest.reader.read(picture, at(unsure.slice(SAMPLE))))];
     keep(unsure, lines, lookalikes ? script : undefined, surest.reader.name);
+    if (lookalikes)
+      await keepLookalikes(read, script, surest.reader, (indexes) => surest.reader.read(picture, at(indexes)));
   }
   return read;
 }
+
+/** Share of a page's lines with letters from which it is taken to be in a script, and of a script's own letters. */
+const MOSTLY = 0.6;
+const PARTLY = 0.25;
+/** Confidence from which a reading again counts, where the page has shown what script it is in. */
+const LIKELY = 0.5;
+
+/**
+ * On a page that is partly in a script of lookalikes, short words were read as Latin ones, and surely. They are read
+ * again; a reading counts that has letters which no Latin one looks like, or any on a page that is mostly in the script.
+ */
+async function keepLookalikes(
+  read: NamedLine[],
+  script: RegExp,
+  { name }: LineReader,
+  again: (indexes: readonly number[]) => Promise<readonly ReadLine[]>,
+): Promise<void> {
+  const lettered = read.filter(({ text }) => /\p{L}/u.test(text));
+  const share = lettered.filter((line) => isOfScript(line, script)).length / Math.max(1, lettered.length);
+  if (share < PARTLY) return;
+  const doubted = read.flatMap(({ text }, index) =>
+    /\p{Script=Latin}/u.test(text) && scriptShare(text, script) === 0 ? [index] : [],
+  );
+  const lines = await again(doubted);
+  for (const [position, index] of doubted.entries()) {
+    const line = lines[position];
+    if (!line || scriptShare(line.text, script) < PARTLY || line.confidence < LIKELY) continue;
+    // The end of a cell's rule is read as a sign of its own.
+    const text = line.text.replace(/ [.,|_]$/, '');
+    if (share >= MOSTLY || hasOwnLetters(text)) read[index] = { ...line, text, engine: name };
+  }
+}
+
+/** Letters of the Cyrillic script that stand for none of the Latin one. */
+const hasOwnLetters = (text: string): boolean => /[бвгджзийлптфцчшщъыьэюя]/iu.test(text);
 
 const better = (one: ReadLine, other: ReadLine): ReadLine => (one.confidence > other.confidence ? one : other);
 
