@@ -13,7 +13,7 @@ export const READER_VERSIONS: readonly string[] = [
   'gazetteer/1',
   'json-feed/4',
   'entity-list/2',
-  'indicator-table/6',
+  'indicator-table/7',
   'chat-table/1',
   'chat-export/6',
   'chat-json/4',

@@ -13,7 +13,7 @@ const HOSTS_LINE = /^(?:0\.0\.0\.0|127\.0\.0\.1)[\t ]\S+$/;
 
 export const indicatorTableReader: Reader = {
   name: 'indicator-table',
-  version: 6,
+  version: 7,
   accepts(probe) {
     if (!['csv', 'tsv', 'txt', 'ioc', 'iocs', 'list', ''].includes(probe.extension)) return false;
     return probe.headText !== undefined && sniff(probe.headText) !== undefined;

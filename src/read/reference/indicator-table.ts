@@ -14,6 +14,8 @@ const ROWS_PER_PASSAGE = 25;
 const LONG_FEED = 200_000;
 /** What is longer in a column for a type, a date, a number or a name is more than that. */
 const LONGEST_FIELD = 60;
+/** Names that are kept in mind; a table of more repeats little. */
+const MOST_NAMES = 10_000;
 const NO_NAME = /^(?:|n\/a|none|unknown|null|-)$/i;
 
 /** How sure a source says that it is: 0 to 1, from a number of a hundred or from words; 1 where it does not say. */
@@ -31,6 +33,8 @@ export class IndicatorTable {
   private readonly columns: IndicatorColumns;
   private readonly report: ReportOfFile;
   private readonly perPassage: number;
+  /** Names that were stated of what they name: a feed repeats them in each row, and one row tells as much as all. */
+  private readonly named = new Set<string>();
   private record = new RecordText();
   private spans = new StatedSpans();
   private waiting: Omit<Statement, 'evidence'>[] = [];
@@ -73,7 +77,7 @@ export class IndicatorTable {
         const named = this.record.text.indexOf(name.value, start);
         const other = named < 0 ? line : { start: named, end: named + name.value.length };
         this.state(entity, 'indicates', name, quoteBetween(piece, other), origin, validity, confidence);
-        this.state({ type: 'name', value: name.value }, 'alias-of', name, [other], origin, {});
+        this.name(name.value, name, other, origin);
       }
     }
     if (this.rows >= this.perPassage) await this.finish();
@@ -95,7 +99,7 @@ export class IndicatorTable {
     if (named.length === 0) this.unknown += 1;
     for (const { thing, piece } of named) {
       this.state(thing, 'mentioned-in', this.report.entity, [piece], origin, validity);
-      this.state({ type: 'name', value: thing.value }, 'alias-of', thing, [piece], origin, {});
+      this.name(thing.value, thing, piece, origin);
     }
   }
 
@@ -106,8 +110,17 @@ export class IndicatorTable {
       if (NO_NAME.test(value) || nameKey(value) === nameKey(named.value)) continue;
       const at = this.record.text.indexOf(value, from);
       const piece = at < 0 ? line : { start: at, end: at + value.length };
-      this.state({ type: 'name', value }, 'alias-of', named, [piece], origin, {});
+      this.name(value, named, piece, origin);
     }
+  }
+
+  /** Once for each source that a row cites. */
+  private name(value: string, thing: EntityKey, piece: Piece, origin: Origin): void {
+    const key = `${thing.type}\0${thing.value}\0${value}\0${origin.name}\0${origin.url ?? ''}`;
+    if (this.named.has(key)) return;
+    if (this.named.size >= MOST_NAMES) this.named.clear();
+    this.named.add(key);
+    this.state({ type: 'name', value }, 'alias-of', thing, [piece], origin, {});
   }
 
   /** Gives what is waiting to the sink. */

@@ -78,18 +78,22 @@ const RANGES: readonly (readonly [first: number, last: number, script: Script])[
 const SCRIPT_OF_UNIT: Uint8Array = new Uint8Array(0x10000);
 for (const [first, last, script] of RANGES) SCRIPT_OF_UNIT.fill(SCRIPTS.indexOf(script) + 1, first, last + 1);
 
+/** One for all texts: counting is synchronous, and a buffer of its own costs more than most texts. */
+const counts = new Uint32Array(SCRIPTS.length + 1);
+
 /** Letters of each script, in UTF-16 units, among the first `limit` units. */
 export function countScripts(text: string, limit = 4000): ReadonlyMap<Script, number> {
-  const counts = new Uint32Array(SCRIPTS.length + 1);
+  counts.fill(0);
   const end = Math.min(text.length, limit);
   for (let at = 0; at < end; at++) {
     const script = SCRIPT_OF_UNIT[text.charCodeAt(at)] ?? 0;
     counts[script] = (counts[script] ?? 0) + 1;
   }
   const found = new Map<Script, number>();
-  for (const [index, script] of SCRIPTS.entries()) {
+  for (let index = 0; index < SCRIPTS.length; index += 1) {
+    const script = SCRIPTS[index];
     const count = counts[index + 1] ?? 0;
-    if (count > 0) found.set(script, count);
+    if (script !== undefined && count > 0) found.set(script, count);
   }
   return found;
 }

@@ -28,6 +28,9 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
 /** What its maker has taken back, or no longer keeps up. */
 const OUTDATED = 0.3;
 
+/** Properties by which objects ask for others. */
+const REFERENCES = ['"source_ref"', '"object_refs"', '"sighting_of_ref"', '"resolves_to_refs"'] as const;
+
 /** Objects that a report lists beyond this many are in its text only through their own records. */
 const LISTED_ON_ONE_LINE = 50;
 const DESCRIPTION = 4000;
@@ -61,6 +64,8 @@ class BundleReading {
   private readonly placed = new Set<string>();
   private readonly warnings: string[] = [];
   private title: string | undefined;
+  /** Whether some object names another: a feed of nothing but indicators need not be kept in memory. */
+  private relates = true;
   /** Relations to what the bundle does not hold. */
   private dangling = 0;
 
@@ -71,6 +76,7 @@ class BundleReading {
 
   async run(): Promise<ReadSummary> {
     const bytes = await structuredBytes(this.input);
+    this.relates = REFERENCES.some((key) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(key));
     // Two walks: relationships may come before what they relate.
     for (const object of this.objects(bytes, true)) this.learn(object);
     let count = 0;
@@ -112,6 +118,14 @@ class BundleReading {
   }
 
   private learn(object: StixObject): void {
+    if (this.relates) this.remember(object);
+    if (object.type === 'identity' && object.name) this.publishers.set(object.id, object.name);
+    if (object.type === 'report' && this.title === undefined) this.title = object.name;
+    if (object.type === 'x-mitre-collection' && object.name) this.title = object.name;
+  }
+
+  /** What an id stands for, where some other object may ask for it. */
+  private remember(object: StixObject): void {
     const named = namedThing(object);
     if (named) this.known.set(object.id, [named]);
     else if (object.type === 'indicator') {
@@ -130,9 +144,6 @@ class BundleReading {
     }
     for (const id of object.object_refs ?? []) this.placed.add(id);
     if (object.source_ref) this.placed.add(object.source_ref);
-    if (object.type === 'identity' && object.name) this.publishers.set(object.id, object.name);
-    if (object.type === 'report' && this.title === undefined) this.title = object.name;
-    if (object.type === 'x-mitre-collection' && object.name) this.title = object.name;
   }
 
   /** One object's own record: its names, ids, values and description. */
