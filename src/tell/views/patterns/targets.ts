@@ -97,7 +97,7 @@ function targetOf(
     evidence.push(...cells.map(({ span }) => span));
     return joinedTexts(cells);
   };
-  const names = [...new Set(mentions.map(({ value }) => value))];
+  const names = [...new Map(mentions.map(({ value }) => [value.toLowerCase(), value])).values()];
   const kind = columns(['target-kind']);
   const taken = columns(['content']);
   const standing = rowStanding(passage, (header) => contentColumn(header) ?? roleOfColumn(header));

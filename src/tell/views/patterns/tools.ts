@@ -276,7 +276,8 @@ function findingsOf(
       ),
     );
   }
-  const [most] = abilities;
+  // What touches a technique tells more than what everybody offers, such as training.
+  const most = abilities.find(({ entities }) => entities.length > 0) ?? abilities[0];
   if (most)
     findings.push(
       finding(
