@@ -58,7 +58,7 @@ function joined(one: AddRequest, other: AddRequest): AddRequest {
   return { ...one, order: { ...one.order, sources: [...new Set([...one.order.sources, ...other.order.sources])] } };
 }
 
-/** Rejects only with what concerns all of them: `interrupted`, `disk-full`, trouble with the case. */
+/** Rejects with what concerns all of them (`interrupted`, `disk-full`, trouble with the case), and with whatever one alone meets. */
 export async function addReferences(
   theCase: Case,
   requests: readonly ReferenceRequest[],
@@ -76,7 +76,7 @@ export async function addReferences(
       ready.push({ sources, prepared, editions: await editionsOf(theCase.store, prepared) });
     } catch (caught) {
       const error = asTelltaleError(caught);
-      if (concernsAll(error)) throw error;
+      if (requests.length === 1 || concernsAll(error)) throw error;
       const { code, message } = error;
       const name = 'paths' in request ? (request.name ?? null) : null;
       outcomes.set(sources, { sources, reference: name, id: null, outcome: 'failed', code, message });

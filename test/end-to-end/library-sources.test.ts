@@ -62,6 +62,9 @@ test('several sources become a reference each; what one meets does not hold up t
   expect(together.answer.references).toMatchObject([
     { sources: ['one.csv', 'two.csv'], reference: 'ours', outcome: 'added' },
   ]);
+  // One alone that fails is an error like any other.
+  const alone = await telltale('named', 'add', 'empty');
+  expect([alone.code, alone.answer, alone.stderr]).toEqual([2, undefined, expect.stringContaining('[empty-input]')]);
   const wrong = await telltale('named', 'add', 'one.csv', 'two.csv', '--from', 'two.csv');
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('[usage]')]);
 });
