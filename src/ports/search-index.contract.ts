@@ -333,6 +333,18 @@ export function describeSearchIndex(name: string, create: CreateStore): void {
       expect(await find('remote access trojan')).toEqual([]);
     });
 
+    test('words are found in their other forms, after those that stand as written', async () => {
+      const long = 'some other words that make this passage longer than the rest of them are, so that it ranks lower';
+      await add(['contracts contracts contracts', `a contract and ${long}`, 'contracting', 'по договорам', 'news']);
+      const { hits } = await store.search.search({ text: 'contract', limit: 1 });
+      expect(hits[0]?.passage).toMatch(/\.1$/);
+      expect(await find('contract')).toEqual([0, 1, 2]);
+      expect(await find('"contract"')).toEqual([1]);
+      expect(await find('договор')).toEqual([3]);
+      expect(await find('new')).toEqual([]);
+      expect((await store.search.facets({ text: 'contract' })).kinds).toEqual([{ value: 'text', passages: 3 }]);
+    });
+
     test('cuts a snippet around the hit, at whole characters', async () => {
       await add([`${'𠮷'.repeat(500)}服务器${'𠮷'.repeat(500)}`]);
       const { hits } = await store.search.search({ text: '服务器', limit: 1 });

@@ -37,7 +37,11 @@ export interface ParsedQuery {
 const PIECE = new RegExp(`(-?)(?:(${FIELDS.join('|')}):)?(?:"([^"]*)"(\\*?)|([^\\s"]+))`, 'g');
 
 /** Other words for words, by their folded tokens with a space between: `remote access trojan` -> `远控`. */
-export type Vocabulary = (words: string) => readonly string[];
+export type Vocabulary = (
+  words: string,
+  /** Without other forms of the words. */
+  options?: { readonly asWritten: boolean },
+) => readonly string[];
 
 /** Throws `query-syntax` with what is wrong. What is not in quotes is also found by the vocabulary's other words. */
 export function parseQuery(text: string, vocabulary: Vocabulary = () => []): ParsedQuery {

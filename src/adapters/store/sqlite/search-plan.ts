@@ -6,12 +6,23 @@ import type { Keys } from './keys.ts';
 import { type Field, type FieldTerm, ftsExpression, type ParsedQuery, parseQuery, type Vocabulary } from './query.ts';
 import { hasSuperseded } from './superseded.ts';
 
-/** A passage that matches in both layers counts as one in its original. */
-const MATCHED = `
-  SELECT rowid AS id, bm25(text_index) AS score, 0 AS layer FROM text_index WHERE text_index MATCH ?1
+/**
+ * A passage that matches in both layers counts as one in its original. What holds the words as they were written comes
+ * before what holds other forms of them.
+ */
+function matchedBy(asWritten: string | undefined): string {
+  const bonus = (index: string): string =>
+    asWritten === undefined
+      ? ''
+      : ` - (CASE WHEN rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${asWritten}) THEN ${AS_WRITTEN} ELSE 0 END)`;
+  return `
+  SELECT rowid AS id, bm25(text_index)${bonus('text_index')} AS score, 0 AS layer FROM text_index WHERE text_index MATCH ?1
   UNION ALL
-  SELECT rowid, bm25(translation_index) * 0.9, 1 FROM translation_index
+  SELECT rowid, bm25(translation_index) * 0.9${bonus('translation_index')}, 1 FROM translation_index
   WHERE translation_index MATCH ?1 AND rowid NOT IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)`;
+}
+/** Higher than any rank by words. */
+const AS_WRITTEN = 100;
 /** The same without ranks, which cost more than the rest. */
 const MATCHED_UNRANKED = `
   SELECT rowid AS id FROM text_index WHERE text_index MATCH ?1
@@ -67,10 +78,12 @@ export function createPlanner(db: Database, keys: Keys, vocabulary: Vocabulary):
     const query = parseQuery(scope.text, vocabulary);
     const expression = ftsExpression(query) ?? null;
     const values: Value[] = [expression];
+    const written = ftsExpression(parseQuery(scope.text, (words) => vocabulary(words, { asWritten: true }))) ?? null;
     const place = (value: Value): string => {
       values.push(value);
       return `?${values.length}`;
     };
+    const asWritten = written === expression ? undefined : place(written);
     const conditions: string[] = [];
     if (db.get("SELECT 1 FROM collections WHERE role = 'removed'")) conditions.push("c.role <> 'removed'");
     if (!wantsSuperseded(scope, query) && hasSuperseded(db)) conditions.push('d.withdrawn IS NULL');
@@ -93,8 +106,17 @@ export function createPlanner(db: Database, keys: Keys, vocabulary: Vocabulary):
     return {
       query,
       values,
-      ranked: tables('matched.id, matched.score, matched.layer', expression === null ? EVERYTHING : MATCHED),
-      unranked: tables('matched.id', expression === null ? EVERYTHING : MATCHED_UNRANKED),
+      ranked: tables(
+        'matched.id, matched.score, matched.layer',
+        expression === null ? EVERYTHING : matchedBy(asWritten),
+      ),
+      unranked: tables(
+        'matched.id',
+        expression === null
+          ? EVERYTHING
+          : // Every statement takes the same values.
+            `${MATCHED_UNRANKED}${asWritten === undefined ? '' : ` UNION ALL SELECT 0 WHERE ${asWritten} IS NULL`}`,
+      ),
       shown: scope.fold ? 'folded' : 'kept',
     };
   };

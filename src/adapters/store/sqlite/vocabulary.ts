@@ -1,6 +1,7 @@
-/** Other words for a search: the original terms that a lexicon or the case's term base renders so, Russian words in their other forms. */
+/** Other words for a search: the original terms that a lexicon or the case's term base renders so, Russian and English words in their other forms. */
 import type { TermChange } from '../../../model/term.ts';
 import type { Database } from './driver.ts';
+import { englishForms } from './english-forms.ts';
 import type { Vocabulary } from './query.ts';
 import { integer, json } from './rows.ts';
 import { russianForms } from './russian-forms.ts';
@@ -47,8 +48,11 @@ const wordsOf = (text: string): string =>
     .map((token) => token.text)
     .join(' ');
 
-/** A text of one Russian word in all its forms; any other alone. */
-const withForms = (text: string): readonly string[] => [text, ...russianForms(wordsOf(text))];
+/** A text of one Russian or English word in all its forms; any other alone. */
+const withForms = (text: string): readonly string[] => {
+  const words = wordsOf(text);
+  return [text, ...russianForms(words), ...englishForms(words)];
+};
 
 /** The case's own terms first, then the shipped ones; both made when they are first asked for. */
 export function vocabularyOf(db: Database, shipped: readonly Rendered[]): Vocabulary {
@@ -65,9 +69,10 @@ export function vocabularyOf(db: Database, shipped: readonly Rendered[]): Vocabu
     }
     return own.vocabulary;
   };
-  return (words) => {
+  return (words, options) => {
     known ??= createVocabulary(shipped);
     const terms = [...ownNow()(words), ...known(words)];
-    return [...new Set([words, ...terms].flatMap(withForms))].filter((other) => other !== words);
+    const all = options?.asWritten ? terms : [words, ...terms].flatMap(withForms);
+    return [...new Set(all)].filter((other) => other !== words);
   };
 }
