@@ -42,6 +42,7 @@ export class WitnessReading {
   /** Why two origins count as one. */
   async compare(one: Witness, other: Witness): Promise<string | undefined> {
     if (one.publisher !== undefined && one.publisher === other.publisher) return 'the same publisher';
+    if (isOneOrigin(one, other)) return 'the same title';
     const [left, right] = [await this.read(one), await this.read(other)];
     if (!left || !right) return undefined;
     return this.repeated(left, right)?.reason ?? (await this.cites(left, other)) ?? (await this.cites(right, one));

@@ -18,6 +18,9 @@ const GIVEN = [
   '1.2.3.4: it may be a version number.',
   '«Axon» is a short or plain word: others bear that name too.',
   '«AutoIt» is also software that everybody uses.',
+  '«Longhorn» is also a word, or a name that others bear.',
+  '1.2.3.4 stands in a list of 34,000 values: some of any leak stand there.',
+  'That two digests are of one file is as sure as who gives them.',
 ];
 
 it('says the reasons of weights in Chinese', () => {

@@ -53,6 +53,7 @@ export const overlaps = {
     ],
     warninglist: ['Warninglist hit', 'A list of common or shared values holds it; it is kept, and weighs less'],
     'plain-name': ['Plain name', 'A short or plain word that others bear too'],
+    'bulk-list': ['Long list', 'It stands in a list so long that some values of any leak do'],
     'not-main-subject': [
       'Not its main subject',
       'The report names others as well, or this one in passing; whom the value belongs to it does not say',
@@ -105,6 +106,7 @@ export const overlaps = {
     'litigates-with': 'in court with',
     'client-of': 'client of',
     'communicates-with': 'communicates with',
+    'same-file-as': 'same file as',
     'subsidiary-of': 'subsidiary of',
     'competitor-of': 'competitor of',
     develops: 'develops',

@@ -54,6 +54,15 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
     /^«(.+)» is a short or plain word: others bear that name too\.$/,
     (a) => `“${a}”是简短或普通的词，别人也可能叫这个名字。`,
   ],
+  [/^«(.+)» is also a word, or a name that others bear\.$/, (a) => `“${a}”也是普通词语，或别人也用的名字。`],
+  [
+    /^(.+) stands in a list of ([\d,]+) values: some of any leak stand there\.$/,
+    (a, n) => `${a} 所在的列表有 ${n} 个值：任何泄露内容都会有值碰巧在其中。`,
+  ],
+  [
+    /^That two digests are of one file is as sure as who gives them\.$/,
+    () => '两个哈希属于同一文件，可信程度取决于给出者。',
+  ],
   [/^«(.+)» is also software that everybody uses\.$/, (a) => `“${a}”也是常用软件的名称。`],
   [/^«(.+)» names (\d+) different things\.$/, (a, n) => `“${a}”可指 ${n} 种不同事物。`],
   [
