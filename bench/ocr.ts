@@ -4,7 +4,7 @@
  * were not. Compared after Unicode compatibility folding and without spaces; the error with spaces stands beside it.
  */
 import { furtherPages } from './ocr-pages/draw-further.ts';
-import { testPages } from './ocr-pages/draw-page.ts';
+import { type TestPage, testPages } from './ocr-pages/draw-page.ts';
 import { startPageReader } from './ocr-pages/read-page.ts';
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -44,7 +44,12 @@ const add = (kind: string, part: Tally): void => {
   for (const key of Object.keys(part) as (keyof Tally)[]) tally[key] += part[key];
   tallies.set(kind, tally);
 };
-for (const page of [...furtherPages(), ...testPages()]) {
+function* allPages(): Generator<TestPage> {
+  yield* furtherPages();
+  yield* testPages();
+}
+
+for (const page of allPages()) {
   if (wanted.length > 0 && !wanted.includes(page.kind)) continue;
   const { width, height } = page.canvas;
   const { data } = page.canvas.getContext('2d').getImageData(0, 0, width, height);

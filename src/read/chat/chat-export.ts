@@ -14,7 +14,7 @@ import { metaExport } from './exports/meta.ts';
 import { rocketChatExport } from './exports/rocket-chat.ts';
 import { signalExport, signalLinesExport } from './exports/signal.ts';
 import { skypeExport } from './exports/skype.ts';
-import { slackExport } from './exports/slack.ts';
+import { slackdumpExport, slackExport } from './exports/slack.ts';
 import { telegramExport } from './exports/telegram.ts';
 
 const FORMATS: readonly ExportFormat[] = [
@@ -26,6 +26,7 @@ const FORMATS: readonly ExportFormat[] = [
   signalLinesExport,
   matrixExport,
   slackExport,
+  slackdumpExport,
   mattermostExport,
   metaExport,
   messageListExport,
@@ -45,7 +46,7 @@ const formatOf = (head: string): ExportFormat | undefined => {
 
 export const chatExportReader: Reader = {
   name: 'chat-export',
-  version: 6,
+  version: 7,
   accepts: (probe) => probe.headText !== undefined && formatOf(probe.headText) !== undefined,
   async read(input, sink) {
     const format = formatOf(input.probe.headText ?? '');

@@ -9,6 +9,7 @@ const SYNONYMS = {
     'datetime',
     'created_at',
     'created_date',
+    'createddatetime',
     'createtime',
     'sent_at',
     'send_time',

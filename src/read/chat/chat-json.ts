@@ -11,7 +11,7 @@ import { beginsWithMessage } from './first-record.ts';
 
 export const chatJsonReader: Reader = {
   name: 'chat-json',
-  version: 4,
+  version: 5,
   accepts(probe) {
     const head = probe.headText?.trimStart();
     if (!head || !/^(?:\[\s*)?\{/.test(head)) return false;

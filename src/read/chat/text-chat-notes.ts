@@ -59,6 +59,7 @@ const TALKING = /(?:now talking (?:on|in)|has joined|joins:.*|topic for) +:?([#&
 
 export function aboutIrc(line: string): LineAbout | undefined {
   if (line.length > LONGEST) return undefined;
+  if (/^Session Close:/.test(line)) return {};
   const ident =
     /^Session (?:Ident|Start):\s+([#&]\S+)/.exec(line)?.[1] ?? /^--- Log opened .* ([#&]\S+)$/.exec(line)?.[1];
   const [, month, date, year] = DAY.exec(line) ?? [];

@@ -6,6 +6,7 @@ import { TelltaleError } from '../../errors.ts';
 import { bareChatRow, isBareChatRow } from '../chat/bare-chat-rows.ts';
 import { chatColumns } from '../chat/chat-fields.ts';
 import { messagePassage } from '../chat/chat-message.ts';
+import { isDayFirst, yearFirst } from '../chat/text-chat-lines.ts';
 import type { Reader } from '../reader.ts';
 import { charsetOf, textChunks } from '../text/text-source.ts';
 import { hexCellText } from './hex-cell.ts';
@@ -18,7 +19,7 @@ const BARE_HEAD = 4096;
 
 export const delimitedReader: Reader = {
   name: 'delimited',
-  version: 4,
+  version: 5,
   accepts(probe) {
     if (probe.headText === undefined) return false;
     return (
@@ -69,8 +70,8 @@ export const delimitedReader: Reader = {
           await sink.passage(
             messagePassage(
               {
-                text: of(columns.text) ?? '',
-                time: of(columns.time),
+                text: of(columns.text) || attachmentsOf(names, cells),
+                time: statedTime(names, cells, columns.time, head),
                 sender: of(columns.sender),
                 recipients: [of(columns.recipient) ?? ''],
               },
@@ -125,4 +126,27 @@ function looksLikeHeader(cells: readonly string[]): boolean {
     (cell) =>
       cell.length <= 60 && !/^[\d\s.,:/+-]+$/.test(cell) && !/@|:\/\/|\d{4}-\d{2}-\d{2}|^\d+\.\d+\.\d+/.test(cell),
   );
+}
+
+/** What was sent without words. */
+function attachmentsOf(names: readonly string[], cells: readonly string[]): string {
+  const at = names.findIndex((name) => /^(?:attachments?|附件|вложения?|файлы?)$/i.test(name.trim()));
+  const sent = at < 0 ? '' : (cells[at] ?? '');
+  return sent === '' ? '' : `[${sent}]`;
+}
+
+const IN_DAYS = /(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)/g;
+
+/** The day and the clock time, where they have columns of their own, and day or month before the year as in other rows. */
+function statedTime(
+  names: readonly string[],
+  cells: readonly string[],
+  column: string | undefined,
+  head: string,
+): string | undefined {
+  const cell = (pattern: RegExp): string => cells[names.findIndex((name) => pattern.test(name.trim()))] ?? '';
+  const stated = column === undefined ? undefined : cells[names.indexOf(column)];
+  const isClock = /^\d{1,2}:\d{2}/.test(stated ?? '');
+  const whole = isClock ? `${cell(/^(?:date|day|日期|дата|datum|fecha)$/i)} ${stated}`.trim() : stated;
+  return whole === undefined ? undefined : yearFirst(whole, isDayFirst(head.match(IN_DAYS) ?? [], whole) ?? true);
 }

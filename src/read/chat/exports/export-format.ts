@@ -46,7 +46,11 @@ const NAMES = ['name', 'displayName', 'display_name', 'real_name', 'nickname', '
 
 /** What somebody is called: plainly, or as an object says. */
 export const nameOf = (value: unknown): string | undefined =>
-  isFields(value) ? NAMES.map((key) => string(value[key])).find(Boolean) : string(value);
+  isFields(value)
+    ? (NAMES.map((key) => string(value[key])).find(Boolean) ??
+      // Teams says what kind of sender it is, and below that who.
+      [value.user, value.application].map((inner) => (isFields(inner) ? nameOf(inner) : undefined)).find(Boolean))
+    : string(value);
 
 /** What a message says: plainly, or as an object holds it. */
 export const wordsOf = (value: unknown): string | undefined =>

@@ -2,6 +2,17 @@
 import type { Conversation } from '../conversation.ts';
 import { distinct, type ExportFormat, type Fields, fieldsOf, lines, list, string } from './export-format.ts';
 
+/** What slackdump writes: a channel as an object, with the replies of a thread inside the message that began it. */
+export const slackdumpExport: ExportFormat = {
+  name: 'slackdump',
+  sign: /^\s*\{[^[\]]{0,400}"messages"\s*:\s*\[\s*\{[\s\S]*"ts"\s*:\s*"\d{10}\.\d+"/,
+  *messages(root) {
+    const channel = fieldsOf(root);
+    const messages = list(channel.messages).flatMap((message) => [message, ...list(message.slackdump_thread_replies)]);
+    yield* slackExport.messages(messages, string(channel.name) ?? string(channel.channel_id));
+  },
+};
+
 export const slackExport: ExportFormat = {
   name: 'slack',
   sign: /^\s*\[\s*\{[\s\S]*"type"\s*:\s*"message"[\s\S]*"ts"\s*:\s*"\d{10}\.\d+"|^\s*\[\s*\{[\s\S]*"ts"\s*:\s*"\d{10}\.\d+"[\s\S]*"type"\s*:\s*"message"/,
