@@ -52,7 +52,7 @@ export const READER_VERSIONS: readonly string[] = [
   'zip/1',
   'compressed-stream/2',
   'lz4/1',
-  'seven-zip/6',
+  'seven-zip/7',
   'zip-salvage/1',
   'warc/1',
   'rtf/2',

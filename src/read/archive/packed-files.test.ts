@@ -89,3 +89,17 @@ test('an archive without members is no damage', async () => {
   const { summary } = await readBytesForTest('empty.tar', folderOnly);
   expect(summary).toMatchObject({ kind: 'archive', properties: { members: '0' } });
 });
+
+test('members behind a damaged head of a tar are found by their own', async () => {
+  const parts = ['one', 'two', 'three', 'four'].map((word) => tar(`${word}.txt`, `the ${word}`).subarray(0, 1024));
+  parts[1]?.fill(0xff, 0, 300);
+  const damaged = Buffer.concat([...parts, Buffer.alloc(1024)]);
+  const { children, summary, sink } = await readBytesForTest('files.tar', damaged);
+  expect([...children].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
+    ['one.txt', 'the one'],
+    ['three.txt', 'the three'],
+    ['four.txt', 'the four'],
+  ]);
+  expect(summary.warnings?.[0]).toMatch(/7-Zip ended with/);
+  expect(sink.passages.map(({ text }) => text).join()).toContain('four.txt');
+});

@@ -6,6 +6,8 @@ import { volumeOf } from '../../model/volume-name.ts';
 import type { Reader, ReaderInput, ReadSink } from '../reader.ts';
 import { safeName } from './member-name.ts';
 import { archivePath, type DeclaredMember, declaredMembers, runSevenZip, type SevenZipRun } from './run-seven-zip.ts';
+import { tarContent, tarMembers } from './tar-salvage.ts';
+import { createUnpackGuard } from './unpack-guard.ts';
 import { missing, packedSize, volumesOf } from './volumes.ts';
 
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
@@ -32,7 +34,7 @@ const EXTENSIONS =
 
 export const sevenZipReader: Reader = {
   name: 'seven-zip',
-  version: 6,
+  version: 7,
   accepts: (probe) =>
     MEDIA_TYPES.has(probe.mediaType ?? '') ||
     (EXTENSIONS.test(probe.extension) && probe.headText === undefined) ||
@@ -73,15 +75,33 @@ export const sevenZipReader: Reader = {
     if (found.length === 0 && members.length === 0 && (run.code !== 0 || !isEmpty(run.output))) {
       handOnDamagedZip(input)(failureOf(run.output, run.code));
     }
-    if (found.length > 0) await listing(names, sink);
+    const whole = isWhole(run, members, given);
+    if (!whole && mediaType === 'application/x-tar') names.push(...(await behindDamage(input, names, sink)));
+    if (names.length > 0) await listing(names, sink);
     return {
       kind: 'archive',
       mediaType,
-      properties: { members: String(found.length), ...(password ? { openedWith: maskedPassword(password) } : {}) },
-      ...(isWhole(run, members, given) ? {} : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
+      properties: { members: String(names.length), ...(password ? { openedWith: maskedPassword(password) } : {}) },
+      ...(whole ? {} : { warnings: [`7-Zip ended with ${run.code}: ${errorsOf(run.output)}`] }),
     };
   },
 };
+
+/** Members of a tar that 7-Zip did not come to; gives their names. */
+async function behindDamage(input: ReaderInput, names: readonly string[], sink: ReadSink): Promise<string[]> {
+  const known = new Set(names);
+  const guard = createUnpackGuard(input);
+  const given: string[] = [];
+  for await (const member of tarMembers(input)) {
+    if (known.has(member.name) || member.size === 0 || isOutside(member.name)) continue;
+    known.add(member.name);
+    const path = await guard.write(tarContent(input, member));
+    given.push(member.name);
+    const position = names.length + given.length;
+    await sink.child({ name: safeName(member.name), path, relation: 'member', position });
+  }
+  return given;
+}
 
 /** A link that was not made is no damage; a member may be there and yet be cut off. */
 function isWhole(run: SevenZipRun, members: readonly DeclaredMember[], given: ReadonlySet<string>): boolean {
