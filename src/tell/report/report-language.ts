@@ -2,7 +2,7 @@
 import type { Overlap } from '../../model/overlap.ts';
 import { countryOf, regionOf } from '../views/patterns/countries.ts';
 import { type FindingValues, findingText } from '../views/patterns/findings.ts';
-import { GROUPED, STATED, type WordFormat, type Wording } from '../wording/wording.ts';
+import { GROUPED, groupWords, STATED, type WordFormat, type Wording } from '../wording/wording.ts';
 import { ZH_HANS } from '../wording/zh-hans.ts';
 import { headlineZhHans } from '../wording/zh-hans-overlaps.ts';
 import { ZH_HANS_REPORT } from '../wording/zh-hans-report.ts';
@@ -64,7 +64,7 @@ function wordsOf(
       if (wording === undefined) return text;
       if (key === 'country') return country(text);
       if (STATED.has(key)) return wording.stated(text);
-      return GROUPED.has(key) ? (wording.groups[text] ?? text) : text;
+      return GROUPED.has(key) ? groupWords(wording.groups, text) : text;
     },
     headline: headlineOf,
     more: (rows) =>

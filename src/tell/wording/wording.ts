@@ -41,3 +41,11 @@ export const GROUPED: ReadonlySet<string> = new Set([
 ]);
 /** Columns whose words are the program's own. */
 export const STATED: ReadonlySet<string> = new Set(['how', 'standing', 'sure', 'status', 'stage', 'side', 'what']);
+
+/** A cell with one group, or several separated by commas. */
+export function groupWords(groups: Words, cell: string): string {
+  return cell
+    .split(', ')
+    .map((group) => groups[group] ?? group.replaceAll('-', ' '))
+    .join(', ');
+}

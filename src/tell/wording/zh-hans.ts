@@ -91,6 +91,8 @@ const STATED: Readonly<Record<string, string>> = {
 };
 
 function statedWords(words: string): string {
+  const [, how, share] = /^(clear|fair|weak) \((.+)\)$/.exec(words) ?? [];
+  if (how !== undefined && share !== undefined) return `${STATED[how]}（${share}）`;
   const source = /^stated by (.+)$/.exec(words)?.[1];
   return source === undefined ? (STATED[words] ?? words) : `${source} 写明`;
 }

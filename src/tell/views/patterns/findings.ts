@@ -77,7 +77,7 @@ const WORDS: { readonly [Code in FindingCode]: (values: FindingValues[Code]) => 
   'targets-count': ({ targets, countries }) =>
     `${counted(targets, 'target')} in ${countries === 1 ? '1 country' : `${number(countries)} countries`}.`,
   'targets-looked-up': ({ companies }) =>
-    `${companies === 1 ? '1 company was' : `${number(companies)} companies were`} looked up at pages that tell a company’s size and revenue: likely targets, but nobody says so.`,
+    `${companies === 1 ? '1 company was' : `${number(companies)} companies were`} looked up at pages that tell size and revenue: likely targets, but nobody says so.`,
   'targets-no-actor': () => 'No overlapping actor is known yet whose published targets could be compared.',
   'targets-no-report': ({ by, actors }) =>
     `No loaded report says which ${placesOf(by).toLowerCase()} ${actors.join(', ')} target: nothing to compare with.`,

@@ -22,6 +22,8 @@ it.each([
   '网安总队',
   '派出所',
   '海南公司',
+  // Its first character is a number too.
+  '四川公司',
   '子公司',
   '我们公司',
   'the first institute',

@@ -33,7 +33,7 @@ export function isGenericName(
   const rest = stem.replace(HAN_BEFORE, '');
   if (rest === '') return true;
   // «The Sichuan company» is whichever company one has there; a department of Sichuan is one.
-  if (/公司|企业|厂/u.test(body)) return isPlace(rest);
+  if (/公司|企业|厂/u.test(body)) return isPlace(stem) || isPlace(rest);
   if (body === '集团') return false;
   const trade = termIn(kinds, rest);
   return trade !== undefined && trade.term === rest && MANY_BODIES.has(trade.group);

@@ -71,7 +71,7 @@ export async function lookedUpTable(store: Store, pages: readonly ListedTerm[]):
       cells: {
         company,
         page: [...new Set(its.map(({ page }) => page))].join(', '),
-        by: [...new Set(its.flatMap(({ mention }) => senders.get(mention.passage) ?? []))].join(', ') || null,
+        by: firstOf([...new Set(its.flatMap(({ mention }) => senders.get(mention.passage) ?? []))]),
         sums: [...new Set(beside.map(({ value }) => value))].slice(0, 3).join('; ') || null,
         mentions: where.size,
         ...extent(its.map(({ mention }) => day(mention.time))),
@@ -100,6 +100,12 @@ export async function lookedUpTable(store: Store, pages: readonly ListedTerm[]):
     ],
     rows,
   };
+}
+
+/** Two names, and how many more. */
+function firstOf(names: readonly string[]): string | null {
+  const more = names.length > 2 ? ` +${names.length - 2}` : '';
+  return names.length === 0 ? null : names.slice(0, 2).join(', ') + more;
 }
 
 type Amount = Evidence & { readonly value: string };

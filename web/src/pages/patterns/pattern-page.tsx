@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { GROUPED, STATED } from '../../../../src/tell/wording/wording.ts';
+import { GROUPED, groupWords, STATED } from '../../../../src/tell/wording/wording.ts';
 import { get } from '../../api/client.ts';
 import type { Pattern, PatternRow, PatternTable } from '../../api/types.ts';
 import { useMessages } from '../../language/language.tsx';
@@ -34,7 +34,7 @@ const MOST = 2000;
 const QUOTES = 5;
 
 /** Columns beside which a picture has room. */
-const BESIDE = 7;
+const BESIDE = 5;
 
 function filledColumns(table: PatternTable): PatternTable['columns'] {
   return table.columns.filter(({ key }) => table.rows.some((row) => row.cells[key] !== null && row.cells[key] !== ''));
@@ -198,7 +198,7 @@ function Table({
           if (key === 'tie' && m.relations[String(value)]) return m.relations[String(value)];
           if (key === 'country') return format.country(String(value));
           if (STATED.has(key)) return m.patterns.stated(String(value));
-          if (GROUPED.has(key)) return m.groups[String(value)] ?? String(value).replaceAll('-', ' ');
+          if (GROUPED.has(key)) return groupWords(m.groups, String(value));
           const entity = row.entities.find((each) => each.value === value);
           return entity ? (
             <EntityName type={entity.type} value={entity.value} />
