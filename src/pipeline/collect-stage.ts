@@ -156,7 +156,11 @@ async function isDone(context: PipelineContext, collection: Collection, file: St
   }
   if (entry.sha256 !== file.sha256) return false;
   if (entry.outcome === 'failed') {
-    return entry.code !== 'volume-missing' && (entry.code !== 'encrypted' || context.passwords.length === 0);
+    const isTriedAgain =
+      entry.code === 'volume-missing' || (entry.code === 'encrypted' && context.passwords.length > 0);
+    // The strings that were kept of it are no reading of it.
+    if (isTriedAgain && entry.document) await context.store.documents.fail(entry.document, []);
+    return !isTriedAgain;
   }
   if (entry.outcome === 'skipped') return entry.readWith === undefined;
   if (!entry.document) return true;

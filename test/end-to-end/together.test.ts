@@ -79,3 +79,21 @@ function zip(members: ReadonlyMap<string, Buffer>): Buffer {
   }
   return Buffer.concat(parts);
 }
+
+test('a volume that stays alone stays failed, however often it is tried, and its strings are found', async () => {
+  await writeFile(
+    join(place.folder, 'dump', 'lone.part2.rar'),
+    Buffer.concat([
+      Buffer.from('Rar!\x1a\x07\x00', 'latin1'),
+      Buffer.alloc(40, 1),
+      Buffer.from('left-in-the-volume'),
+      Buffer.alloc(40, 1),
+    ]),
+  );
+  for (const _ of ['first', 'second', 'third']) {
+    const { failures, collections } = await add();
+    expect(failures).toMatchObject([{ path: 'dump/lone.part2.rar', code: 'volume-missing' }]);
+    expect(collections).toMatchObject([{ found: 1, read: 0, failed: 1 }]);
+    expect(await hits('left-in-the-volume')).toEqual(['dump/lone.part2.rar']);
+  }
+}, 120_000);
