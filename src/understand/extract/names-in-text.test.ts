@@ -66,6 +66,8 @@ describe('names', () => {
     ],
     ['vi', 'Nguyễn Văn Hùng <hung.nv@kst.vn>', ['individual:Nguyễn Văn Hùng']],
     ['und', 'Olympic Residence sales@kst.az Unit Seven', []],
+    ['und', 'kstlab.sales@kstlab.com Kstlab Sales', []],
+    ['zh-Hans', '钱少，来四楼聊聊', []],
     [
       'de',
       'Das BSI nennt Check Point in Deutschland',

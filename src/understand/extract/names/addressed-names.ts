@@ -2,7 +2,7 @@
 import type { FoundName } from './found-name.ts';
 
 const MAILBOX =
-  /(?<![\p{L}\p{N}._%+-])([\p{L}\p{N}][\p{L}\p{N}._+'-]{1,60})@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu;
+  /(?<![\p{L}\p{N}._%+-])([\p{L}\p{N}][\p{L}\p{N}._+'-]{1,60})@([\p{L}\p{N}-]{1,63})(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu;
 const WORD = "(?:\\p{Lu}[\\p{L}’'-]{1,30}|\\p{Lu}\\.)";
 const NAME = new RegExp(
   `(?<![\\p{L}\\p{N}_@.-])${WORD}(?:,?[ \\t](?:(?:van|von|de|der|den|da|bin|al|el|di|du|la|le)[ \\t])?${WORD}){1,4}(?![\\p{L}\\p{N}_@])`,
@@ -27,7 +27,7 @@ export function findAddressedNames(text: string): readonly FoundName[] {
     ] as const) {
       for (const { 0: raw, index } of side.matchAll(NAME)) {
         const name = ownerIn(raw, local);
-        if (name === undefined) continue;
+        if (name === undefined || isOfFirm(raw.slice(name.start, name.start + name.length), match[2] ?? '')) continue;
         const start = offset + index + name.start;
         found.set(start, { start, end: start + name.length, type: 'individual', confidence: CONFIDENCE });
       }
@@ -46,6 +46,16 @@ function lettersOf(words: string): string {
 }
 
 const PLAIN: Readonly<Record<string, string>> = { ı: 'i', ø: 'o', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' };
+
+/** `Calor Sales sales.calor@calor.com`: the firm's own name, or a department's, is nobody's. */
+function isOfFirm(name: string, host: string): boolean {
+  const firm = lettersOf(host);
+  return name
+    .split(/[\s,]+/u)
+    .some((word) => DEPARTMENT.test(word) || (word.length > 3 && firm.startsWith(lettersOf(word))));
+}
+const DEPARTMENT =
+  /^(?:\p{Lu}{2,3}|Sales|Support|Info|Office|Admin|Accounting|Accounts|Marketing|Finance|Service|Team|Department|Desk|Muhasebe|Ventas|Compras|Vertrieb|Buchhaltung|Comptabilité|Amministrazione)$/u;
 
 /** The part of capitalised words in a row that the mailbox is made of; the shortest one that says all of it. */
 function ownerIn(raw: string, local: string): { readonly start: number; readonly length: number } | undefined {

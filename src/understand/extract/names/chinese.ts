@@ -38,7 +38,10 @@ export function createChineseNames(known: LexiconNames, gazetteer: Gazetteer): C
   const model = createChineseNameModel();
   const isPlace = ({ text, tag }: Word): boolean =>
     gazetteer.places.has(text) ||
-    (tag === 'ns' && text.length >= 2 && !gazetteer.notPlaces.has(text) && !/^(?:欧阳|.[哥姐总])$/u.test(text));
+    (tag === 'ns' &&
+      text.length >= 2 &&
+      !gazetteer.notPlaces.has(text) &&
+      !/^(?:欧阳|.[哥姐总]|.{0,2}楼)$/u.test(text));
 
   function find(original: string): readonly FoundName[] {
     // Lists and models are in Simplified characters.
