@@ -7,7 +7,7 @@ import { READER_VERSIONS } from '../read/reader-versions.ts';
 import { keptVersions, translatorVersions } from './translation.ts';
 
 /** Raise a number when the stage's code finds something else in the same text. */
-const CODE = { ocr: '3', understand: '42', names: '11', connect: '20' } as const;
+const CODE = { ocr: '3', understand: '43', names: '11', connect: '20' } as const;
 
 /** `remote` are the engines that the user named for this run. */
 export async function stageVersions(

@@ -61,8 +61,13 @@ export function stemNames(names: Iterable<string>): StemmedNames {
     if (first === undefined || !/[а-я]/.test(first)) continue;
     const known = byFirst.get(first) ?? [];
     const endings = words.map(({ text }, at) => endingOf(text, stems[at] ?? ''));
-    known.push({ stems, endings, isAbbreviation: name === name.toUpperCase() });
+    const isAbbreviation = name === name.toUpperCase();
+    known.push({ stems, endings, isAbbreviation });
     byFirst.set(first, known);
+    // Амстердам, Вьетнам: what looks like an ending of case belongs to the name.
+    const whole = name.toLowerCase();
+    if (words.length !== 1 || whole === first || !/[бвгджзклмнпрстфхцчшщ]$/u.test(whole)) continue;
+    byFirst.set(whole, [...(byFirst.get(whole) ?? []), { stems: [whole], endings: [''], isAbbreviation }]);
   }
   for (const known of byFirst.values()) known.sort((one, other) => other.stems.length - one.stems.length);
   return {

@@ -115,6 +115,8 @@ export interface RussianNames {
   find(text: string): readonly FoundName[];
 }
 
+const LEGAL_FORM = /^,? (?:Inc\.?|Ltd\.?|LLC|Corp\.?|GmbH|AG)(?!\p{L})/u;
+
 /** `known` are agencies and contractors of the lexicon. */
 export function createRussianNames(known: LexiconNames, gazetteer: Gazetteer): RussianNames {
   const places = stemNames(gazetteer.places);
@@ -136,7 +138,10 @@ export function createRussianNames(known: LexiconNames, gazetteer: Gazetteer): R
       }
     }
     for (const span of latinProducts(text)) found.push({ ...span, type: 'product', confidence: 0.65 });
-    for (const span of latinOrganisations(text)) found.push({ ...span, type: 'organization', confidence: 0.65 });
+    for (const { start, end } of latinOrganisations(text)) {
+      const form = LEGAL_FORM.exec(text.slice(end, end + 8))?.[0].length ?? 0;
+      found.push({ start, end: end + form, type: 'organization', confidence: 0.65 });
+    }
     for (const [pattern, type, confidence] of RULES) {
       for (const match of text.matchAll(pattern)) {
         found.push(withAgency(text, { start: match.index, end: match.index + match[0].length, type, confidence }));
