@@ -36,7 +36,7 @@ const SAMPLE = 6;
 const VOTERS = 9;
 /** Share of them from which it is tried how the lines read the other way up, and how many lines are tried. */
 const DOUBT = 0.3;
-const TRIED = 4;
+const TRIED = 2;
 /** Mean confidence of lines from which no further reader is tried. */
 const SETTLED = 0.8;
 /** Below this nothing was there. */
