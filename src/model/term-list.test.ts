@@ -39,6 +39,8 @@ describe.each(TERM_LISTS)('the shipped list %s', (list) => {
     if ('badLine' in shipped) throw new Error(`line ${shipped.badLine}`);
     const keys = shipped.map(({ group, term }) => `${group} ${term}`);
     expect(new Set(keys).size).toBe(keys.length);
+    // Addresses are the same in every language.
+    if (list === 'company-pages') return;
     const groups = [...groupsOf(shipped).values()];
     for (const script of [/\p{Script=Han}/u, /\p{Script=Latin}/u, /\p{Script=Cyrillic}/u]) {
       const speaking = groups.filter((its) => its.some(({ term }) => script.test(term)));
