@@ -5,12 +5,14 @@
  * `node bench/calibrate-listings.ts MALTRAIL TEXTS… --references CASE`: MALTRAIL is a clone of stamparm/maltrail, TEXTS are
  * folders of innocent texts, CASE holds the warninglists.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSqliteStore } from '../src/adapters/store/sqlite/sqlite-store.ts';
 import { createLabeller, type Labeller } from '../src/connect/label/create-labeller.ts';
 import { scan } from '../src/understand/scan/scan.ts';
+import { maltrailValue } from './calibration/maltrail-value.ts';
 
 const SURE_ENOUGH = 0.6;
 /** Values of a leak that a chance hit is reckoned for. */
@@ -25,12 +27,7 @@ function maltrailLists(maltrail: string): ReadonlyMap<string, ReadonlySet<string
     const values = lists.get(name) ?? new Set<string>();
     lists.set(name, values);
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
-      const value = line
-        .replace(/#.*/, '')
-        .trim()
-        .toLowerCase()
-        .replace(/^[a-z]+:\/\//, '')
-        .replace(/[/:].*$/, '');
+      const value = maltrailValue(line);
       if (value !== '') values.add(value);
     }
   }

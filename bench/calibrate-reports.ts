@@ -5,6 +5,7 @@
  * neither maltrail nor a warninglist knows are left out; with `--strict` they count as wrong: between the two lies the truth.
  * `node bench/calibrate-reports.ts MALTRAIL [DATA] [--references CASE] [--strict]`: MALTRAIL is a clone of stamparm/maltrail.
  */
+
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +18,7 @@ import { sha256 } from '../src/model/ids.ts';
 import type { Overlap } from '../src/model/overlap.ts';
 import { dateInPath } from '../src/model/written-date.ts';
 import { addReferences, addToCase } from './calibration/add-references.ts';
+import { maltrailValue } from './calibration/maltrail-value.ts';
 import { type Judged, proposeWeights, withFactors } from './calibration/propose-weights.ts';
 import { show, showProposals } from './calibration/show-reliability.ts';
 import { agesOf, weightNow, weightsOf } from './calibration/weights-in-score.ts';
@@ -37,12 +39,7 @@ function listed(maltrail: string): ReadonlyMap<string, ReadonlySet<string>> {
     const aliases = [...text.matchAll(/^#\s*Aliases:\s*(.+)$/gim)].flatMap(([, list = '']) => list.split(','));
     const called = [file.replace(/^apt_|\.txt$/g, ''), file.replace(/\.txt$/, ''), ...aliases].map(compact);
     for (const line of text.split('\n')) {
-      const value = line
-        .replace(/#.*/, '')
-        .trim()
-        .toLowerCase()
-        .replace(/^[a-z]+:\/\//, '')
-        .replace(/[/:].*$/, '');
+      const value = maltrailValue(line);
       if (value === '') continue;
       const known = names.get(value) ?? new Set<string>();
       names.set(value, known);

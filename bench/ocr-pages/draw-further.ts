@@ -1,6 +1,6 @@
 /** Pages of kinds and with texts that nothing was chosen on: receipts, forms, terminals, dark chats, vertical lines, scans under stamps. */
-import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { pageFont, seeded, type TestPage } from './draw-page.ts';
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import { blank, seeded, type TestPage } from './draw-page.ts';
 import { photographed } from './draw-photo.ts';
 import { FORMS, MESSAGES, PARAGRAPHS, RECEIPTS, TERMINALS, UPRIGHT, WIDE_TABLES } from './further-texts.ts';
 
@@ -10,13 +10,7 @@ interface Drawn {
 }
 
 function sheet(width: number, height: number, paper: string, ink: string, size: number): [Canvas, SKRSContext2D] {
-  const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d');
-  context.fillStyle = paper;
-  context.fillRect(0, 0, width, height);
-  context.fillStyle = ink;
-  context.textBaseline = 'alphabetic';
-  context.font = `${size}px ${pageFont('serif')}`;
+  const { canvas, context } = blank({ width, height, paper, ink, size, face: 'serif' });
   return [canvas, context];
 }
 

@@ -74,7 +74,8 @@ interface Style {
 }
 const PAPER: Style = { width: 1240, height: 1754, size: 28, ink: '#111', paper: '#fff', noise: 0, face: 'sans' };
 
-function blank({ width, height, paper, ink, size, face, fromRight = false }: Style): {
+/** An empty page, ready to be written on. */
+export function blank({ width, height, paper, ink, size, face, fromRight = false }: Omit<Style, 'noise'>): {
   canvas: Canvas;
   context: SKRSContext2D;
 } {
